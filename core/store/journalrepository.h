@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/domain/values.h"
+#include "core/store/database.h"
+
+/// What has happened: status messages, audit, acknowledgements; and requests to the engine.
+namespace cartage::store {
+
+/// Gives the record id. A message about a change is written in the change's transaction.
+std::int64_t insertMessage(Connection &db, const StatusMessage &message);
+struct MessageFilter {
+    std::vector<int> ids;
+    std::optional<Severity> severity; ///< this or worse
+    std::string component;            ///< empty: all
+    std::optional<PackageId> package;
+    std::string dp;                   ///< empty: all
+    std::optional<Time> since, until;
+    std::int64_t afterRecord = 0;     ///< only newer ones
+    std::int64_t limit = 100;         ///< 0: all
+    bool oldestFirst = false;
+};
+[[nodiscard]] std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter);
+[[nodiscard]] std::int64_t newestMessage(Connection &db);
+/// Deletes messages older than `before`, at most `most`; gives how many.
+std::int64_t retireMessages(Connection &db, Time before, int most);
+std::int64_t retireAudit(Connection &db, Time before, int most);
+
+struct AuditRow {
+    std::int64_t id = 0;
+    Time at{};
+    std::string actor, host, via, action;
+    std::string arguments; ///< JSON object
+    std::optional<std::string> reason;
+    std::int64_t changed = 0, refused = 0;
+};
+std::int64_t insertAudit(Connection &db, const AuditRow &row);
+struct AuditTouch {
+    PackageId package;
+    DpKey dp;
+    State was = State::Waiting, now = State::Waiting;
+};
+void insertAuditTouches(Connection &db, std::int64_t auditId, const std::vector<AuditTouch> &touches);
+struct AuditFilter {
+    std::string actor;
+    std::optional<Time> since, until;
+    std::int64_t limit = 100; ///< 0: all
+};
+[[nodiscard]] std::vector<AuditRow> audit(Connection &db, const AuditFilter &filter);
+/// Actions that touched one row, oldest first.
+[[nodiscard]] std::vector<AuditRow> auditOf(Connection &db, const PackageId &package, DpKey dp);
+
+struct AckRow {
+    std::string key, by, reason;
+    std::optional<Time> until;
+    Time at{};
+};
+void setAck(Connection &db, const AckRow &row);
+bool removeAck(Connection &db, const std::string &key);
+[[nodiscard]] std::vector<AckRow> acks(Connection &db);
+
+struct RequestRow {
+    std::int64_t id = 0;
+    std::string kind; ///< "validate", "test"
+    std::optional<PackageId> package;
+    DpKey dp;
+    Time askedAt{};
+    std::optional<Time> startedAt, doneAt;
+    std::string result; ///< JSON
+};
+std::int64_t insertRequest(Connection &db, const RequestRow &row);
+void startRequest(Connection &db, std::int64_t id, Time now);
+void finishRequest(Connection &db, std::int64_t id, const std::string &result, Time now);
+[[nodiscard]] std::optional<RequestRow> request(Connection &db, std::int64_t id);
+[[nodiscard]] std::vector<RequestRow> openRequests(Connection &db);
+/// Done ones, and such as nobody waits for any more.
+void retireRequests(Connection &db, Time before);
+
+} // namespace cartage::store
