@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/engine/operations.h"
+#include "core/store/distributionrepository.h"
+#include "core/store/journalrepository.h"
+
+/// What operators ask. Each reads one consistent state and changes nothing; names as in docs/cli.md, "Results".
+namespace cartage::engine {
+
+struct EngineView {
+    bool running = false;
+    bool here = false; ///< this process
+    std::string host, program;
+    std::int64_t pid = 0;
+    std::optional<Time> since;
+};
+/// Who works the site, by lease and sign of life.
+[[nodiscard]] Result<EngineView> engineView(Site &site);
+
+struct SiteView {
+    store::SiteRow row;
+    int schema = 0;
+    std::optional<std::uint64_t> libraryBytes;
+    std::uint64_t databaseBytes = 0;
+    std::int64_t packages = 0, dps = 0;
+    std::map<State, std::int64_t> distributions;
+    EngineView engine;
+};
+[[nodiscard]] Result<SiteView> siteView(Site &site);
+[[nodiscard]] Result<SiteSettings> siteSettings(Site &site);
+
+struct PackageView {
+    Package package;
+    std::int64_t targets = 0, verified = 0, problems = 0;
+};
+[[nodiscard]] Result<std::vector<PackageView>> packageViews(Site &site);
+[[nodiscard]] Result<PackageView> packageView(Site &site, const PackageId &package);
+/// Entries of a version (newest: nothing given), streamed in order.
+Result<void> eachEntry(Site &site, const PackageId &package, std::optional<int> version, const std::function<void(const content::Manifest::View &)> &each);
+
+struct DpView {
+    Dp dp;
+    bool stale = false;
+    std::int64_t packages = 0, verified = 0, problems = 0;
+};
+[[nodiscard]] Result<std::vector<DpView>> dpViews(Site &site);
+[[nodiscard]] Result<DpView> dpView(Site &site, const std::string &dp);
+
+struct DistributionView {
+    Distribution row;
+    std::string packageName, dpName;
+    std::optional<WaitsFor> waitsFor;
+    int attemptsMax = 0;
+    std::optional<Sha256> manifest;  ///< of the wanted version
+    std::optional<Distribution::Mark> held; ///< of the row, its DP or its package
+    std::optional<Error> error;      ///< the row's, or its DP's condition while it is owed
+    bool repairAsks = false;
+};
+/// An empty scope means everything. By package, then DP. Streams.
+Result<void> eachDistribution(Site &site, const ScopeNames &scope, const std::function<void(const DistributionView &)> &each);
+
+struct RetryView {
+    DistributionView distribution;
+    std::vector<Attempt> history; ///< failed attempts, oldest first
+};
+/// Rows with a failure and a next try (or used up, stopped); with `history`: every row that ever failed in scope.
+[[nodiscard]] Result<std::vector<RetryView>> retryViews(Site &site, const ScopeNames &scope, bool history);
+
+/// All that happened to one package on its way to one DP: messages, attempts, actions, by time.
+struct TrailEvent {
+    Time time{};
+    std::int64_t seq = 0;
+    std::string component; ///< "DistributionManager", "operator" ...
+    std::string kind;      ///< "message", "attempt", "action"
+    std::optional<int> messageId;
+    std::optional<int> attempt, version;
+    std::string actor;     ///< of actions
+    std::string path;      ///< raw bytes
+    std::string text;
+    std::optional<Error> error;
+};
+[[nodiscard]] Result<std::vector<TrailEvent>> trail(Site &site, const PackageId &package, const std::string &dp);
+
+struct ProblemView {
+    std::string key; ///< stable: code and object
+    Severity severity = Severity::Warning; ///< error: needs an operator; warning: goes on by itself
+    store::ProblemRow row;
+    Scope scope = Scope::Distribution;
+    Resolves resolves = Resolves::ByItself;
+    std::optional<store::AckRow> acknowledged;
+};
+/// Worst first.
+[[nodiscard]] Result<std::vector<ProblemView>> problems(Site &site, const std::vector<Code> &codes);
+
+[[nodiscard]] Result<std::vector<StatusMessage>> messages(Site &site, const store::MessageFilter &filter);
+[[nodiscard]] Result<std::vector<store::AuditRow>> audit(Site &site, const store::AuditFilter &filter);
+
+struct EvidenceView {
+    DistributionView distribution;
+    std::vector<Attempt> attempts;
+    std::vector<store::AuditRow> actions;
+};
+[[nodiscard]] Result<std::vector<EvidenceView>> evidence(Site &site, const std::vector<PackageId> &packages);
+
+struct HealthView {
+    std::optional<Time> oldestOwed;      ///< oldest duty that is due and not done
+    std::optional<Time> oldestInboxFile;
+    std::optional<Time> lastBackup, lastValidation;
+    std::uint64_t siteFreeBytes = 0, libraryFreeBytes = 0;
+    bool engineRunning = false;
+    std::map<State, std::int64_t> distributions;
+    std::vector<std::string> pastLimit;  ///< names of what is past its limit
+};
+[[nodiscard]] Result<HealthView> health(Site &site);
+/// Prometheus text exposition format 0.0.4.
+[[nodiscard]] std::string metricsText(const HealthView &health, const SiteView &site);
+
+/// One breach of an invariant (docs/engine.md; `site check`).
+struct Finding {
+    std::string code; ///< "installed_without_proof", "folder_differs", "two_claims", "blocked_without_error", "content_missing" ...
+    Scope scope = Scope::Site;
+    std::string object;
+    std::string path; ///< raw bytes
+    std::string text, advice;
+};
+struct CheckReport {
+    std::vector<Finding> findings;
+    std::vector<std::string> notChecked; ///< DPs that could not be read: said on standard error, no finding
+};
+/// Needs no engine; names and sizes at the DPs, with `deep` every hash in library and DPs. What an attempt at work has open is no finding.
+[[nodiscard]] Result<CheckReport> checkSite(Site &site, transport::Transport &transport, bool deep, const std::atomic<bool> &stop);
+
+} // namespace cartage::engine
