@@ -99,7 +99,8 @@ enum class Caching { Cached, Direct }; ///< Direct asks for O_DIRECT; where it i
 
 /// All file access of the product. Everything below a root goes by (folder handle, relative path); the kernel keeps it
 /// beneath the folder and follows no symbolic link in it (openat2 RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS). A relative path of one
-/// component is the fast case. Thread-safe (handles are not). EINTR is handled here; short reads and writes are not
+/// component is the fast case. A relative path that is absolute or has ".." is EXDEV, one with "." or an empty component or NUL is
+/// EINVAL, an empty one ENOENT; a link on the way is ELOOP or ENOTDIR. Thread-safe (handles are not). EINTR is handled here; short reads and writes are not
 /// (fileops.h loops).
 class FileSystem
 {
@@ -112,7 +113,8 @@ public:
     virtual IoResult<Handle> openFolderAt(const Handle &folder, std::string_view relative) = 0;
     /// O_NOFOLLOW | O_NONBLOCK; ELOOP for a symbolic link. The caller checks that it is a regular file.
     virtual IoResult<Handle> openForReading(const Handle &folder, std::string_view relative, Caching caching = Caching::Cached) = 0;
-    /// O_CREAT | O_EXCL | O_RDWR: never opens what is there. The mode is set whatever the umask says.
+    /// O_CREAT | O_EXCL | O_RDWR: never opens what is there. The mode is set whatever the umask says; set-user and set-group bits
+    /// do not survive a write, so they are set (again) after the last one. A file system that keeps no modes is no error.
     virtual IoResult<Handle> createFile(const Handle &folder, std::string_view relative, std::uint32_t mode,
                                         Caching caching = Caching::Cached) = 0;
     /// An existing file, for writing, not truncated.
@@ -135,6 +137,7 @@ public:
     /// Of a symbolic link: of the link itself.
     virtual IoResult<void> setMtimeAt(const Handle &folder, std::string_view relative, std::int64_t mtimeNs) = 0;
 
+    /// The mode is set whatever the umask says.
     virtual IoResult<void> makeFolder(const Handle &folder, std::string_view relative, std::uint32_t mode) = 0;
     virtual IoResult<void> makeLink(const Handle &folder, std::string_view relative, const std::string &target) = 0;
     virtual IoResult<std::string> readLink(const Handle &folder, std::string_view relative) = 0;
