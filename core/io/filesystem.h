@@ -133,6 +133,7 @@ public:
     virtual IoResult<FileStatus> statusAt(const Handle &folder, std::string_view relative) = 0;
     virtual IoResult<void> setMode(const Handle &handle, std::uint32_t mode) = 0;
     virtual IoResult<void> setModeAt(const Handle &folder, std::string_view relative, std::uint32_t mode) = 0;
+    /// The access time stays.
     virtual IoResult<void> setMtime(const Handle &handle, std::int64_t mtimeNs) = 0;
     /// Of a symbolic link: of the link itself.
     virtual IoResult<void> setMtimeAt(const Handle &folder, std::string_view relative, std::int64_t mtimeNs) = 0;

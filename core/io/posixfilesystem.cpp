@@ -174,7 +174,9 @@ FileStatus fromStat(const struct stat &found)
     return status;
 }
 
-std::array<timespec, 2> mtimeOnly(std::int64_t mtimeNs)
+/// The access time is given as it is and not as UTIME_OMIT: file systems made with libfuse 2 (bindfs, older sshfs) answer success to
+/// a change of one time alone and change nothing.
+std::array<timespec, 2> timesWith(const struct stat &found, std::int64_t mtimeNs)
 {
     std::int64_t seconds = mtimeNs / nsPerSecond;
     std::int64_t rest = mtimeNs % nsPerSecond;
@@ -182,7 +184,7 @@ std::array<timespec, 2> mtimeOnly(std::int64_t mtimeNs)
         rest += nsPerSecond;
         --seconds;
     }
-    return {timespec{0, UTIME_OMIT}, timespec{seconds, static_cast<long>(rest)}};
+    return {found.st_atim, timespec{seconds, static_cast<long>(rest)}};
 }
 
 /// A file system that keeps no permission bits says EPERM or EOPNOTSUPP of a file that is ours: that is an ability it lacks
@@ -314,15 +316,22 @@ public:
 
     IoResult<void> setMtime(const Handle &handle, std::int64_t mtimeNs) override
     {
-        const auto times = mtimeOnly(mtimeNs);
+        struct stat found;
+        if (::fstat(handle.descriptor(), &found) == -1)
+            return failed("utime");
+        const auto times = timesWith(found, mtimeNs);
         return done("utime", retried([&] { return ::futimens(handle.descriptor(), times.data()); }));
     }
 
     IoResult<void> setMtimeAt(const Handle &folder, std::string_view relative, std::int64_t mtimeNs) override
     {
-        const auto times = mtimeOnly(mtimeNs);
-        return at("utime", folder, relative,
-                  [&times](int parent, const char *name) { return ::utimensat(parent, name, times.data(), AT_SYMLINK_NOFOLLOW); });
+        return at("utime", folder, relative, [mtimeNs](int parent, const char *name) {
+            struct stat found;
+            if (::fstatat(parent, name, &found, AT_SYMLINK_NOFOLLOW) == -1)
+                return -1;
+            const auto times = timesWith(found, mtimeNs);
+            return ::utimensat(parent, name, times.data(), AT_SYMLINK_NOFOLLOW);
+        });
     }
 
     IoResult<void> makeFolder(const Handle &folder, std::string_view relative, std::uint32_t mode) override
