@@ -57,6 +57,8 @@ struct WideChange {
     bool clearHeld = false;
     std::int64_t token = 0;         ///< a new one, the same for all
     Time now{};
+    std::optional<int> wantedVersion; ///< written when set; 0: the duty is removal
+    std::optional<bool> force;        ///< written when set
 };
 [[nodiscard]] std::int64_t changeAll(Connection &db, const Selection &selection, const WideChange &change);
 /// Sets or clears the hold flag only.
