@@ -40,9 +40,10 @@ struct Entry {
 class Manifest
 {
 public:
-    /// Checks magic, order, names (docs/engine.md: nothing escapes) and the closing count; Invalid otherwise.
+    /// Checks magic, order, names, parents, links (docs/engine.md: nothing escapes), bounds and the closing count; wrong_value with the
+    /// parameters `what` = manifest and `why` otherwise.
     [[nodiscard]] static Result<std::shared_ptr<const Manifest>> parse(std::string bytes);
-    /// Entries in any order; sorts them. Asserts that no path stands twice.
+    /// Entries in any order; sorts them. Asserts that no path stands twice and that each folder is there.
     [[nodiscard]] static std::shared_ptr<const Manifest> make(std::vector<Entry> entries);
 
     [[nodiscard]] const std::string &bytes() const { return m_bytes; }
@@ -81,10 +82,29 @@ public:
     [[nodiscard]] std::optional<Entry> find(std::string_view path) const; ///< linear; for single look-ups
 
 private:
+    friend class ManifestBuilder;
     Manifest() = default;
     std::string m_bytes;
     Sha256 m_hash;
     std::size_t m_first = 0;
+    std::int64_t m_files = 0;
+    std::int64_t m_entries = 0;
+    std::int64_t m_contentBytes = 0;
+};
+
+/// Writes a manifest entry by entry; for trees too large to hold twice. One thread.
+class ManifestBuilder
+{
+public:
+    explicit ManifestBuilder(std::size_t expectedEntries = 0);
+    /// In order of `pathLess`, a folder before what is in it (asserted).
+    void add(const Manifest::View &entry);
+    [[nodiscard]] std::shared_ptr<const Manifest> finish();
+
+private:
+    std::string m_bytes;
+    std::string m_last;
+    std::string m_folder; ///< of the entries being added; "" for the top
     std::int64_t m_files = 0;
     std::int64_t m_entries = 0;
     std::int64_t m_contentBytes = 0;
