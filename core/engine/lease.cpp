@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/lease.h"
+
+#include <cerrno>
+
+#include "core/base/logging.h"
+
+namespace cartage::engine {
+
+namespace {
+
+constexpr const char *lockName = "engine.lock";
+
+io::IoResult<io::Handle> openLockFile(Site &site)
+{
+    io::FileSystem &fs = site.environment().files;
+    const auto folder = fs.openFolder(site.folder());
+    if (!folder)
+        return failure(folder.error());
+    auto file = fs.openForWriting(*folder, lockName);
+    if (file || file.error().error != ENOENT)
+        return file;
+    auto made = fs.createFile(*folder, lockName, 0660);
+    if (made || made.error().error != EEXIST)
+        return made;
+    return fs.openForWriting(*folder, lockName);
+}
+
+Error lockedBy(const store::LeaseRow &row, const std::string &site)
+{
+    Error error;
+    error.code = Code::SiteLocked;
+    error.operation = "lock";
+    error.scope = Scope::Site;
+    error.object = site;
+    error.parameters = {{"host", row.holder.host},
+                        {"pid", std::to_string(row.holder.pid)},
+                        {"since", toRfc3339(row.since)},
+                        {"program", row.program}};
+    return error;
+}
+
+} // namespace
+
+bool holderLives(const store::LeaseRow &row, const Environment &environment, bool lockHeld)
+{
+    if (row.holder.pid == 0)
+        return false;
+    if (row.holder.bootId != environment.process.bootId)
+        return false;
+    // A pid means nothing in another namespace; there only the lock speaks.
+    if (row.holder.pidNamespace != environment.process.pidNamespace)
+        return lockHeld;
+    return environment.lives(row.holder);
+}
+
+bool isEngineLockHeld(Site &site)
+{
+    const auto file = openLockFile(site);
+    if (!file)
+        return false;
+    const auto locked = site.environment().files.lock(*file);
+    return !locked && (locked.error().error == EWOULDBLOCK || locked.error().error == EAGAIN);
+}
+
+Result<std::unique_ptr<Lease>> Lease::take(Site &site, bool takeOver)
+{
+    std::unique_ptr<Lease> lease(new Lease(site));
+    lease->tryFileLock();
+    const Environment &environment = site.environment();
+    const auto token = site.database().write<std::int64_t>([&](store::Connection &db) -> Result<std::int64_t> {
+        const store::LeaseRow row = store::lease(db);
+        if (!takeOver && holderLives(row, environment, !lease->m_holdsFileLock))
+            return failure(lockedBy(row, site.row().code.value()));
+        return store::takeLease(db, environment.process, environment.program, environment.clock.wall());
+    });
+    if (!token)
+        return failure(token.error());
+    lease->m_token = *token;
+    logInfo("Engine", "lease taken token=" + std::to_string(*token) + " file_lock=" + (lease->m_holdsFileLock ? "yes" : "no"));
+    return lease;
+}
+
+Lease::~Lease()
+{
+    if (m_token == 0)
+        return;
+    const auto released = m_site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
+        store::releaseLease(db, m_token);
+        return true;
+    }, std::chrono::seconds(2));
+    // Nothing depends on it: the next engine sees that this process is gone.
+    if (!released)
+        logWarning("Engine", "lease not given back code=" + std::string(name(released.error().code)));
+}
+
+Result<void> Lease::check(store::Connection &db) const
+{
+    const store::LeaseRow row = store::lease(db);
+    if (m_token != 0 && row.token == m_token)
+        return {};
+    return failure(lockedBy(row, m_site->row().code.value()));
+}
+
+void Lease::tryFileLock()
+{
+    if (m_holdsFileLock)
+        return;
+    if (!m_file.isOpen()) {
+        auto file = openLockFile(*m_site);
+        if (!file)
+            return;
+        m_file = std::move(*file);
+    }
+    m_holdsFileLock = m_site->environment().files.lock(m_file).has_value();
+}
+
+} // namespace cartage::engine

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/engine/site.h"
+
+namespace cartage::engine {
+
+/// The right to work a site: one engine at a time (docs/architecture.md, "Engine lease"). The row's token decides; the file lock SITE/engine.lock only
+/// speaks for processes of another pid namespace. No heartbeat. Belongs to the control thread.
+class Lease final
+{
+public:
+    /// site_locked (host, pid, since) while the holder lives, unless `takeOver`.
+    static Result<std::unique_ptr<Lease>> take(Site &site, bool takeOver);
+    /// Gives the row back if it is still ours.
+    ~Lease();
+
+    /// In a transaction of the engine: site_locked when another engine has raised the token; the transaction must then write nothing.
+    Result<void> check(store::Connection &db) const;
+    /// Takes the file lock if a killed engine's zombie has let go of it meanwhile.
+    void tryFileLock();
+    [[nodiscard]] bool holdsFileLock() const { return m_holdsFileLock; }
+    [[nodiscard]] std::int64_t token() const { return m_token; }
+    /// The row is left as it is: a simulated crash, or an engine whose token is gone.
+    void forget() { m_token = 0; }
+
+private:
+    explicit Lease(Site &site) : m_site(&site) { }
+    Site *m_site;
+    io::Handle m_file;
+    bool m_holdsFileLock = false;
+    std::int64_t m_token = 0;
+};
+
+/// Whether the holder of the lease row lives; `lockHeld` (somebody holds the file lock) is what counts for one of another pid namespace.
+[[nodiscard]] bool holderLives(const store::LeaseRow &row, const Environment &environment, bool lockHeld);
+/// Tries the file lock and lets it go again at once.
+[[nodiscard]] bool isEngineLockHeld(Site &site);
+
+} // namespace cartage::engine

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/io/wakewatch.h"
+
+#include <cstring>
+
+#include <sys/inotify.h>
+#include <unistd.h>
+
+namespace cartage::io {
+
+WakeWatch::WakeWatch(const std::string &folder, std::string fileName)
+    : m_name(std::move(fileName)), m_descriptor(inotify_init1(IN_CLOEXEC | IN_NONBLOCK))
+{
+    constexpr std::uint32_t events = IN_ATTRIB | IN_MODIFY | IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO | IN_ONLYDIR;
+    if (m_descriptor >= 0 && inotify_add_watch(m_descriptor, folder.c_str(), events) < 0) {
+        ::close(m_descriptor);
+        m_descriptor = -1;
+    }
+}
+
+WakeWatch::~WakeWatch()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+}
+
+bool WakeWatch::drain()
+{
+    bool touched = false;
+    alignas(inotify_event) char buffer[16 * 1024];
+    while (m_descriptor >= 0) {
+        const ssize_t size = ::read(m_descriptor, buffer, sizeof buffer);
+        if (size <= 0)
+            break;
+        for (ssize_t at = 0; at < size;) {
+            inotify_event event;
+            std::memcpy(&event, buffer + at, sizeof event);
+            const char *name = buffer + at + sizeof event;
+            // An overflow has lost what it was about.
+            if ((event.mask & IN_Q_OVERFLOW) || (event.len > 0 && m_name == name))
+                touched = true;
+            at += static_cast<ssize_t>(sizeof event) + event.len;
+        }
+    }
+    return touched;
+}
+
+} // namespace cartage::io
