@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <unordered_set>
 
@@ -12,12 +12,13 @@
 
 namespace cartage::content {
 
-/// The site's single-instance store: <2 hex>/<sha256>, incoming/<intake>/. Files there are read-only (0444) and never changed. Thread-safe for
+/// The site's single-instance store: <2 hex>/<sha256>, incoming/<intake>/. Folders are 0700, or 02770 below a folder that has that
+/// mode. Files there are read-only (0444) and never changed. Thread-safe for
 /// reading; one intake is used by one snapshot. Never deletes but in `sweep`, which only the holder of the engine lease calls.
 class ContentLibrary
 {
 public:
-    /// `path` is made (0700) with its 256 folders where absent.
+    /// `path` is made with its 256 folders where absent; the folder that it is in must be there.
     static Result<std::unique_ptr<ContentLibrary>> open(io::FileSystem &fs, const std::string &path);
 
     [[nodiscard]] const std::string &path() const { return m_path; }
@@ -32,7 +33,7 @@ public:
     [[nodiscard]] Result<std::uint64_t> bytes() const;
 
     /// New content on its way in: written under incoming/<name>/, made visible by `commit` (one syncfs, renames without replacing, one
-    /// syncfs). A destroyed intake removes its folder. add* are thread-safe.
+    /// syncfs). A destroyed intake removes its folder. add, begin, keep and drop are thread-safe.
     class Intake
     {
     public:
@@ -47,9 +48,11 @@ public:
         Result<Pending> begin();
         Result<void> keep(Pending pending, const Sha256 &hash);
         Result<void> drop(Pending pending);
-        /// After this the content survives a power loss.
+        /// Whole content of this hash and size is in the library, or in this intake.
+        [[nodiscard]] Result<bool> knows(const Sha256 &hash, std::uint64_t size) const;
+        /// After this all that was added, and what of it the library had before, survives a power loss. Once.
         Result<void> commit();
-        [[nodiscard]] std::uint64_t newBytes() const;
+        [[nodiscard]] std::uint64_t newBytes() const; ///< that the library did not have
 
     private:
         friend class ContentLibrary;
@@ -59,12 +62,12 @@ public:
     };
     /// `name` is unique among intakes (random hex).
     Result<std::unique_ptr<Intake>> intake(const std::string &name);
-    /// Leftovers of intakes that are not in `open` (a killed snapshot).
+    /// Leftovers of intakes that are not in `open` (a killed snapshot), and of healing.
     Result<void> removeAbandonedIntakes(const std::unordered_set<std::string> &open);
 
     /// Deletes content that is in `candidates` and not in `keep`; at most `most` files; returns how many bytes went.
     Result<std::uint64_t> sweep(const std::unordered_set<Sha256> &candidates, const std::unordered_set<Sha256> &keep, std::size_t most);
-    /// Hashes one content; true when its bytes match its name.
+    /// Hashes one content as it lies on the disk; true when its bytes match its name, false when they differ, are missing or cannot be read.
     Result<bool> verify(const Sha256 &hash) const;
     /// All content names; for `site check --deep` and for finding what nothing refers to.
     Result<void> list(const std::function<bool(const Sha256 &, std::uint64_t size)> &each) const;
@@ -73,9 +76,14 @@ public:
 
 private:
     ContentLibrary(io::FileSystem &fs, std::string path, io::Handle root);
+    [[nodiscard]] std::string pathOf(std::string_view relative) const;
+    [[nodiscard]] Error errorAt(const io::IoError &error, std::string_view relative) const;
+    Result<Sha256> copyAside(const io::Handle &source, const io::Handle &aside, const std::string &path) const;
+
     io::FileSystem *m_fs;
     std::string m_path;
     io::Handle m_root;
+    std::atomic<std::uint64_t> m_heals{0};
 };
 
 } // namespace cartage::content
