@@ -59,6 +59,12 @@ public:
     [[nodiscard]] Time now() const { return m_environment.clock.wall(); }
     /// After a commit: touches SITE/wake so that whoever works or shows the site looks.
     void wake();
+    /// Whether some process holds SITE/engine.lock. Proves nothing alone (docs/architecture.md, "Engine lease").
+    [[nodiscard]] bool engineLockHeld();
+    /// The opened site folder.
+    [[nodiscard]] const io::Handle &root() const { return m_root; }
+    [[nodiscard]] io::FileSystem &files() const { return m_environment.files; }
+    [[nodiscard]] std::string path(std::string_view relative) const;
 
 private:
     Site(const Environment &environment, std::string folder);
@@ -69,5 +75,11 @@ private:
     store::SiteRow m_row;
     std::unique_ptr<content::ContentLibrary> m_library;
 };
+
+/// Whether the engine that the lease names still lives.
+[[nodiscard]] bool engineLives(Site &site, const store::LeaseRow &lease);
+
+/// An error about an operator's path: what the system call's errno means there; `object` is left to the caller.
+[[nodiscard]] Error pathError(const io::IoError &failed, const std::string &path, Scope scope);
 
 } // namespace cartage::engine
