@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands/context.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <filesystem>
+
+#include "core/io/posixfilesystem.h"
+#include "core/transport/directorytransport.h"
+
+namespace cartage::cli {
+
+namespace {
+
+// A signal handler can only reach what has static storage.
+std::atomic<bool> stopFlag{false};
+std::atomic<int> caughtSignal{0};
+std::atomic<void (*)()> signalHook{nullptr};
+
+void handleSignal(int number)
+{
+    caughtSignal = number;
+    stopFlag = true;
+    if (auto *hook = signalHook.load())
+        hook();
+}
+
+void pauseFor(Span span, transport::WorkControl &control)
+{
+    const Span until = control.clock().boot() + span;
+    while (!control.stopRequested()) {
+        const Span left = until - control.clock().boot();
+        if (left <= Span::zero())
+            return;
+        const Span step = std::min(left, Span(50));
+        timespec wait{step.count() / 1000, (step.count() % 1000) * 1'000'000};
+        nanosleep(&wait, nullptr);
+        control.moved();
+    }
+}
+
+} // namespace
+
+struct Context::Private {
+    SystemClock clock;
+    SystemRandom random;
+    std::unique_ptr<io::FileSystem> files = io::makePosixFileSystem();
+    std::unique_ptr<engine::Site> site;
+    std::unique_ptr<transport::Transport> transport;
+};
+
+Context::Context() : m_d(std::make_unique<Private>()) { }
+Context::~Context() = default;
+
+std::string Context::siteFolder() const
+{
+    if (!siteOption.empty())
+        return absolutePath(siteOption);
+    if (const char *folder = std::getenv("CARTAGE_SITE"); folder && *folder)
+        return absolutePath(folder);
+    if (const char *data = std::getenv("XDG_DATA_HOME"); data && *data)
+        return absolutePath(std::string(data) + "/cartage/site");
+    const char *home = std::getenv("HOME");
+    return absolutePath(std::string(home && *home ? home : "/") + "/.local/share/cartage/site");
+}
+
+engine::Environment Context::environment()
+{
+    return {*m_d->files, m_d->clock, m_d->random, engine::thisProcess(), engine::loginName(), "cartage " CARTAGE_VERSION, engine::processLives};
+}
+
+engine::Intent Context::intent() const
+{
+    engine::Intent intent;
+    intent.dryRun = dryRun;
+    intent.confirmed = yes;
+    if (!plan.empty())
+        intent.plan = plan;
+    intent.reason = reason;
+    intent.command = command;
+    intent.arguments = arguments;
+    return intent;
+}
+
+Result<engine::Site *> Context::site(store::Connection::Mode mode)
+{
+    if (!m_d->site) {
+        auto opened = engine::Site::open(environment(), siteFolder(), mode);
+        if (!opened)
+            return failure(opened.error());
+        m_d->site = std::move(*opened);
+    }
+    return m_d->site.get();
+}
+
+Result<transport::Transport *> Context::transport()
+{
+    if (!m_d->transport) {
+        auto opened = site();
+        if (!opened)
+            return failure(opened.error());
+        auto library = (*opened)->library();
+        if (!library)
+            return failure(library.error());
+        m_d->transport = transport::makeDirectoryTransport(*m_d->files, **library, m_d->clock, m_d->random, pauseFor);
+    }
+    return m_d->transport.get();
+}
+
+const std::atomic<bool> &Context::stop() const
+{
+    return stopFlag;
+}
+
+int Context::signalNumber()
+{
+    return caughtSignal;
+}
+
+const Clock &Context::clock() const
+{
+    return m_d->clock;
+}
+
+Random &Context::random()
+{
+    return m_d->random;
+}
+
+io::FileSystem &Context::files()
+{
+    return *m_d->files;
+}
+
+void catchSignals(void (*onSignal)())
+{
+    signalHook = onSignal;
+    struct sigaction action = {};
+    action.sa_handler = handleSignal;
+    sigemptyset(&action.sa_mask);
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+std::string absolutePath(const std::string &path)
+{
+    std::string text = std::filesystem::absolute(path).lexically_normal().native();
+    while (text.size() > 1 && text.back() == '/')
+        text.pop_back();
+    return text;
+}
+
+} // namespace cartage::cli

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "core/engine/operations.h"
+#include "core/engine/site.h"
+#include "core/io/filesystem.h"
+
+namespace cartage::cli {
+
+/// What all commands share: the global options, the world, the site once it is open.
+class Context final
+{
+public:
+    Context();
+    ~Context();
+
+    // global options
+    bool json = false;
+    bool quiet = false;
+    bool yes = false;
+    bool dryRun = false;
+    std::string siteOption; ///< as given; empty: $CARTAGE_SITE, else the default place
+    std::string plan;
+    std::string reason;
+
+    /// The command's words and arguments, for the audit.
+    std::string command;
+    std::string arguments; ///< JSON object
+
+    [[nodiscard]] std::string siteFolder() const;
+    [[nodiscard]] engine::Environment environment();
+    [[nodiscard]] engine::Intent intent() const;
+    /// Opens the site (once).
+    Result<engine::Site *> site(store::Connection::Mode mode = store::Connection::Mode::ReadWrite);
+    /// The driver of folder DPs over the site's library.
+    Result<transport::Transport *> transport();
+    /// Raised by SIGINT and SIGTERM; `signalNumber` tells which.
+    [[nodiscard]] const std::atomic<bool> &stop() const;
+    [[nodiscard]] static int signalNumber();
+    [[nodiscard]] const Clock &clock() const;
+    [[nodiscard]] Random &random();
+    [[nodiscard]] io::FileSystem &files();
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_d;
+};
+
+/// Catches SIGINT and SIGTERM from here on; `onSignal` (async-signal-safe, may be null) is called in the handler.
+void catchSignals(void (*onSignal)());
+/// Absolute and without "." or ".." components.
+[[nodiscard]] std::string absolutePath(const std::string &path);
+
+} // namespace cartage::cli

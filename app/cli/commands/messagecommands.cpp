@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <csignal>
+#include <ctime>
+
+#include "app/cli/commands/arguments.h"
+#include "app/cli/commands/commandline.h"
+#include "app/cli/commands/json.h"
+#include "app/cli/commands/output.h"
+#include "core/domain/escape.h"
+#include "core/domain/messagecatalogue.h"
+
+namespace cartage::cli {
+
+namespace {
+
+struct Arguments {
+    std::vector<int> ids;
+    std::string severity, component, package, dp, since, until;
+    std::optional<std::int64_t> limit;
+    bool follow = false;
+};
+
+std::string lineOf(const StatusMessage &message)
+{
+    return toRfc3339(message.time) + "  " + std::string(name(message.severity)) + "  " + escapeText(message.component) + "  "
+        + std::to_string(message.id) + "  " + renderMessage(message) + "\n";
+}
+
+/// New messages as they come, until a signal.
+int follow(Context &context, engine::Site &site, store::MessageFilter filter)
+{
+    catchSignals(nullptr);
+    filter.oldestFirst = true;
+    filter.limit = 0;
+    if (!filter.since) // without --since only what is new
+        filter.afterRecord = [&] {
+            store::MessageFilter newest;
+            newest.limit = 1;
+            const auto last = engine::messages(site, newest);
+            return last && !last->empty() ? last->front().recordId : 0;
+        }();
+    std::int64_t seen = -1;
+    while (!context.stop()) {
+        if (const std::int64_t version = site.database().dataVersion(); version != seen) {
+            seen = version;
+            const auto fresh = engine::messages(site, filter);
+            if (!fresh)
+                return fail(context, fresh.error());
+            for (const StatusMessage &message : *fresh) {
+                writeOut(context.json ? jsonLine(toJson(message)) + "\n" : lineOf(message));
+                filter.afterRecord = std::max(filter.afterRecord, message.recordId);
+            }
+            std::fflush(stdout);
+        }
+        const timespec step{0, 200'000'000};
+        nanosleep(&step, nullptr);
+    }
+    return 0;
+}
+
+int messages(Context &context, const Arguments &given)
+{
+    store::MessageFilter filter;
+    filter.ids = given.ids;
+    if (!given.severity.empty())
+        filter.severity = toSeverity(given.severity);
+    filter.component = given.component;
+    if (!given.package.empty())
+        filter.package = toPackageId(given.package);
+    if (!given.dp.empty())
+        filter.dp = toDpName(given.dp);
+    if (!given.since.empty())
+        filter.since = toTime(given.since, context.clock().wall());
+    if (!given.until.empty())
+        filter.until = toTime(given.until, context.clock().wall());
+    filter.limit = given.limit.value_or(100);
+    auto opened = context.site();
+    if (!opened)
+        return fail(context, opened.error());
+    if (given.follow)
+        return follow(context, **opened, filter);
+    const auto found = engine::messages(**opened, filter);
+    if (!found)
+        return fail(context, found.error());
+    ArrayPrinter array;
+    for (const StatusMessage &message : *found) {
+        if (context.json)
+            array.add(toJson(message));
+        else
+            writeOut(lineOf(message));
+    }
+    if (context.json)
+        array.finish();
+    else if (found->empty())
+        writeOut("No messages.\n");
+    return 0;
+}
+
+QJsonObject entryJson(const CatalogueEntry &entry)
+{
+    QJsonArray attributes;
+    for (const int attribute : entry.attributes)
+        attributes.append(attribute);
+    return {{QStringLiteral("id"), entry.id},
+            {QStringLiteral("component"), toJson(entry.component)},
+            {QStringLiteral("severity"), toJson(std::string(name(entry.severity)))},
+            {QStringLiteral("type"), toJson(entry.type)},
+            {QStringLiteral("text"), toJson(entry.text)},
+            {QStringLiteral("attributes"), attributes},
+            {QStringLiteral("cause"), toJson(entry.cause)},
+            {QStringLiteral("remedy"), toJson(entry.remedy)}};
+}
+
+int catalogue(Context &context, std::optional<int> id)
+{
+    ArrayPrinter array;
+    bool any = false;
+    for (const CatalogueEntry &entry : messageCatalogue()) {
+        if (id && entry.id != *id)
+            continue;
+        any = true;
+        if (context.json) {
+            array.add(entryJson(entry));
+            continue;
+        }
+        writeOut(std::to_string(entry.id) + "  " + std::string(name(entry.severity)) + "  " + entry.component + "\n  " + entry.text + "\n");
+        if (id)
+            writeOut("  cause   " + entry.cause + "\n  remedy  " + entry.remedy + "\n");
+    }
+    if (!any) {
+        Error error;
+        error.code = Code::NotFound;
+        error.object = "message " + std::to_string(id.value_or(0));
+        return fail(context, error);
+    }
+    if (context.json)
+        array.finish();
+    return 0;
+}
+
+} // namespace
+
+void addMessageCommands(CommandTable &table)
+{
+    auto given = std::make_shared<Arguments>();
+    CLI::App *command = table.add(table.root(), "messages", "status messages, newest first", [given](Context &context) { return messages(context, *given); });
+    command->add_option("--id", given->ids, "message number")->type_name("N")->check(CLI::NonNegativeNumber);
+    command->add_option("--severity", given->severity, "this or worse: information, warning, error")->type_name("S");
+    command->add_option("--component", given->component)->type_name("C");
+    command->add_option("--package", given->package)->type_name("ID");
+    command->add_option("--dp", given->dp)->type_name("DP");
+    command->add_option("--since", given->since, "RFC 3339, or a span before now")->type_name("T");
+    command->add_option("--until", given->until)->type_name("T");
+    command->add_option("--limit", given->limit, "100 unless given; 0 = all")->type_name("N")->check(CLI::NonNegativeNumber);
+    command->add_flag("--follow", given->follow, "as they come, oldest first, until a signal");
+
+    auto id = std::make_shared<std::optional<int>>();
+    table.add(command, "catalogue", "what messages mean", [id](Context &context) { return catalogue(context, *id); })
+        ->add_option("N", *id, "message number")
+        ->check(CLI::NonNegativeNumber);
+}
+
+} // namespace cartage::cli

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QJsonObject>
+#include <QJsonValue>
+#include <string>
+#include <vector>
+
+#include "app/cli/commands/context.h"
+
+/// How results, notes and errors leave the program (docs/cli.md, "Rules", "JSON", "Errors"). UTF-8 in every locale.
+namespace cartage::cli {
+
+void writeOut(std::string_view text);
+void writeErr(std::string_view text);
+/// One line of compact JSON.
+[[nodiscard]] std::string jsonLine(const QJsonObject &object);
+
+/// An object as a result.
+void printObject(const QJsonObject &object);
+
+/// An array as a result, one element a line. Without `finish` it ends without its bracket, as a failure in the middle should.
+class ArrayPrinter
+{
+public:
+    void add(const QJsonObject &element);
+    void finish();
+
+private:
+    bool m_any = false;
+};
+
+/// A table for people: columns as wide as they need, numbers to the right.
+class Table
+{
+public:
+    /// A heading that begins with '>' is of a column of numbers.
+    explicit Table(std::vector<std::string> headings);
+    void add(std::vector<std::string> cells);
+    [[nodiscard]] std::size_t rows() const { return m_rows.size(); }
+    void print() const;
+
+private:
+    std::vector<std::string> m_headings;
+    std::vector<bool> m_right;
+    std::vector<std::vector<std::string>> m_rows;
+};
+
+void printNotes(const Context &context, const std::vector<engine::Note> &notes);
+void note(const Context &context, const std::string &code, const std::string &text);
+/// Prints the error and gives the exit code that belongs to it.
+int fail(const Context &context, const Error &error);
+/// For values of the wrong form, found before the site is opened.
+[[nodiscard]] Error usageError(const std::string &option, const std::string &why);
+[[nodiscard]] int exitCodeOf(const Error &error);
+/// What a changing command prints: effect, refusal, or *change*; gives the exit code.
+int printAnswer(const Context &context, const engine::Answer &answer);
+
+[[nodiscard]] std::string humanBytes(std::int64_t bytes);
+[[nodiscard]] std::string humanTime(std::optional<Time> time);
+
+} // namespace cartage::cli
