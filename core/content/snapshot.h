@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 
 #include "core/base/clock.h"
@@ -17,6 +18,8 @@ struct SnapshotOrder {
     std::string formerIndex; ///< what SnapshotOutcome::index gave for `former`; empty: read everything
     bool rehash = false;     ///< read every file even if its status is unchanged
     std::string package;     ///< id or name, for the errors' object
+    unsigned threads = 0;    ///< 0: by the processors, two to four; 1: all on the caller's, in an order that is always the same
+    std::chrono::milliseconds busyWait{200}; ///< before a source file in use is tried again (three tries)
 };
 
 struct SnapshotOutcome {
@@ -30,7 +33,8 @@ struct SnapshotOutcome {
 
 /// Walks and reads a source folder into the library (docs/engine.md, "Packages and versions"). Reads and hashes in up to four threads of its own that end
 /// before it returns; nothing of a failed snapshot is visible. Errors: source_missing, source_unreadable, source_changing, names_refused, links_refused
-/// (all offenders named), library_no_space, io_error. `wallNow` is asked for the start of the snapshot (ctime two seconds older counts as settled).
+/// (all offenders named), source_busy, library_no_space (parameters `need`, `free`), interrupted, io_error. Their scope is the package; `path` is the source and
+/// `names` are relative to it, except where the library failed. The clock's wall time is asked for the start of the snapshot (ctime two seconds older counts as settled).
 /// `progress(files, bytes)` may be called from any of its threads.
 Result<SnapshotOutcome> takeSnapshot(io::FileSystem &fs, ContentLibrary &library, const SnapshotOrder &order, const Clock &clock,
                                      const std::atomic<bool> &stop, const std::function<void(std::int64_t, std::uint64_t)> &progress);
