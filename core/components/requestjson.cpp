@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/requestjson.h"
+#include "core/components/requestjson.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -8,7 +8,7 @@
 
 #include "core/domain/escape.h"
 
-namespace cartage::engine {
+namespace cartage::components {
 
 namespace {
 
@@ -201,4 +201,4 @@ std::optional<ProbeOutcome> probeOutcomeFromJson(std::string_view json)
     return outcome;
 }
 
-} // namespace cartage::engine
+} // namespace cartage::components

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/components/distributionmanager.h"
+
+#include <utility>
+
+#include "core/base/logging.h"
+#include "core/components/abilitiesjson.h"
+#include "core/store/distributionrepository.h"
+#include "core/store/dprepository.h"
+#include "core/store/enginerepository.h"
+#include "core/store/packagerepository.h"
+
+namespace cartage::components {
+
+namespace {
+
+template <class... Visitors>
+struct Overloaded : Visitors... {
+    using Visitors::operator()...;
+};
+template <class... Visitors>
+Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+void earlier(std::optional<Time> &next, std::optional<Time> candidate)
+{
+    if (candidate && (!next || *candidate < *next))
+        next = candidate;
+}
+
+} // namespace
+
+DistributionManager::DistributionManager(const store::SiteRow &site, StatusWriter messages, Random &random)
+    : m_site(site.identity()), m_messages(messages), m_random(&random), m_dps(std::move(messages))
+{
+}
+
+void DistributionManager::reload(store::Connection &db, const SiteSettings &settings, Time now)
+{
+    m_settings = settings;
+    m_site.epoch = store::site(db).epoch;
+    m_dps.reload(db);
+    m_requests.clear();
+    for (store::RequestRow &request : store::openRequests(db)) {
+        if (!m_startedRequests.contains(request.id))
+            m_requests.push_back(std::move(request));
+    }
+    for (const Package &package : store::packages(db)) {
+        if (package.removing)
+            removePackageIfDone(db, now, package.id);
+        if (package.problem && package.problem->code == Code::ContentDamaged)
+            m_damagedPackages.try_emplace(package.id, now);
+    }
+}
+
+void DistributionManager::recover(store::Connection &db, Time now)
+{
+    store::interruptAttempts(db, now);
+    for (Distribution &row : store::rowsAtWork(db)) {
+        if (row.state == State::Publishing) {
+            m_openPublishes[{row.dp, row.package}] = now;
+            continue;
+        }
+        if (row.state == State::Removing) {
+            row.dueAt = now;
+        } else {
+            move(row, Event::Interrupted);
+            row.dueAt = now;
+            row.attempt = std::max(0, row.attempt - 1);
+        }
+        row.token = store::takeToken(db);
+        row.updatedAt = now;
+        store::updateDistribution(db, row);
+    }
+    // A clock that stood wrong, or days asleep: nothing is delayed by more than the cap, and not everything comes at once.
+    store::clampDue(db, now + m_settings.retry.cap, m_settings.retry.cap);
+    for (const auto &[key, dp] : std::map(m_dps.all())) {
+        const bool waits = dp->condition ? dp->condition->code != Code::DpOtherIdentity : dp->breaker == BreakerState::Open;
+        store::Selection space;
+        space.dps = {key};
+        space.states = {State::Blocked};
+        space.codes = {Code::NoSpace, Code::Quota};
+        if (waits || !store::distributions(db, space).empty())
+            m_dps.probeAt(db, key, now);
+    }
+}
+
+void DistributionManager::record(store::Connection &db, Time now, const Outcome &outcome)
+{
+    const WorkItem &item = outcome.item;
+    if (item.dp == DpKey())
+        m_healing.reset();
+    else
+        m_running.erase(item.dp);
+    std::visit(Overloaded{
+                   [&](const Abandoned &report) { recordAbandoned(db, now, item, report.stalled); },
+                   [&](const transport::StageOutcome &report) { recordStage(db, now, outcome, report); },
+                   [&](const transport::PublishOutcome &report) { recordPublish(db, now, item, report); },
+                   [&](const CleanOutcome &report) {
+                       if (report.error)
+                           logWarning("DistributionManager", "stage not deleted dp=" + item.dpName + " package=" + item.package.value());
+                   },
+                   [&](const transport::RemoveOutcome &report) { recordRemove(db, now, item, report); },
+                   [&](const RemoveDpOutcome &report) { recordRemoveDp(db, now, item, report.removal); },
+                   [&](const transport::ProbeOutcome &report) { recordProbe(db, now, item, report); },
+                   [&](const transport::ValidateOutcome &report) { recordValidate(db, now, item, report); },
+                   [&](const HealOutcome &report) { recordHeal(db, now, item, report); },
+               },
+               outcome.report);
+}
+
+void DistributionManager::recordProgress(store::Connection &db, Time now, const std::vector<store::Progress> &progress)
+{
+    store::writeProgress(db, progress, now);
+}
+
+void DistributionManager::workerReturned(const WorkItem &item)
+{
+    if (std::holds_alternative<ProbeOrder>(item.order))
+        m_stuckProbes.erase(item.dp);
+    else
+        m_stuck.erase(item.dp);
+}
+
+std::vector<std::int64_t> DistributionManager::overtaken(store::Connection &db) const
+{
+    std::vector<std::int64_t> numbers;
+    for (const auto &[key, running] : m_running) {
+        const WorkItem &item = running.item;
+        // What is being published is finished first; clean-ups and probes belong to no row.
+        const bool ofRow = std::holds_alternative<transport::StageOrder>(item.order) || std::holds_alternative<transport::RemoveOrder>(item.order);
+        if (!ofRow)
+            continue;
+        const std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
+        if (!row || row->token != item.token)
+            numbers.push_back(item.number);
+    }
+    return numbers;
+}
+
+bool DistributionManager::hasPending() const
+{
+    if (!m_followUps.empty() || m_healing)
+        return true;
+    for (const auto &[key, packages] : m_cleans) {
+        if (!packages.empty() && m_dps.takesWork(key) && !m_stuck.contains(key))
+            return true;
+    }
+    return !m_requests.empty();
+}
+
+std::optional<Time> DistributionManager::nextDue(store::Connection &db, Time now) const
+{
+    std::optional<Time> next = store::nextDue(db, now);
+    // What is due already and could not be begun waits for an item to end or for an operator: both wake the engine.
+    const std::optional<Time> probe = store::nextProbe(db);
+    if (probe && *probe > now)
+        earlier(next, probe);
+    for (const auto &[key, at] : m_openPublishes) {
+        if (at > now)
+            earlier(next, at);
+    }
+    for (const auto &[package, at] : m_damagedPackages) {
+        if (at > now)
+            earlier(next, at);
+    }
+    for (const auto &[key, dp] : m_dps.all()) {
+        if (!dp->settings.window.isAlways())
+            earlier(next, dp->settings.window.nextChange(now, dp->settings.timezone.empty() ? m_settings.timezone : dp->settings.timezone));
+    }
+    return next;
+}
+
+bool DistributionManager::takeContentMayGo()
+{
+    return std::exchange(m_contentMayGo, false);
+}
+
+RetryPolicy DistributionManager::policyFor(const SiteSettings &settings, const Dp &dp)
+{
+    RetryPolicy policy = settings.retry;
+    policy.base = dp.settings.retryBase.value_or(policy.base);
+    policy.cap = dp.settings.retryCap.value_or(policy.cap);
+    policy.attempts = dp.settings.retryCount.value_or(policy.attempts);
+    return policy;
+}
+
+RetryPolicy DistributionManager::policyOf(DpKey dp) const
+{
+    const Dp *found = m_dps.find(dp);
+    return found ? policyFor(m_settings, *found) : m_settings.retry;
+}
+
+void DistributionManager::move(Distribution &row, Event event)
+{
+    const State before = row.state;
+    if (!moveBy(row, event))
+        breakOff("no transition from " + std::string(name(before)) + " by event " + std::to_string(static_cast<int>(event)) +
+                 " package=" + row.package.value());
+}
+
+void DistributionManager::breakOff(const std::string &why)
+{
+    logError("DistributionManager", why);
+    if (m_broken)
+        return;
+    m_broken = Error{};
+    m_broken->code = Code::Internal;
+    m_broken->scope = Scope::Site;
+    m_broken->parameters["what"] = why;
+}
+
+WorkItem DistributionManager::itemAt(const Dp &dp)
+{
+    WorkItem item;
+    item.number = ++m_lastItem;
+    item.dp = dp.key;
+    item.dpName = dp.name;
+    item.network = dp.network;
+    item.rate = dp.settings.rate;
+    item.stall = dp.settings.stall;
+    return item;
+}
+
+void DistributionManager::start(WorkItem item, bool transfer, std::vector<WorkItem> &items)
+{
+    m_running[item.dp] = {item, transfer};
+    items.push_back(std::move(item));
+}
+
+transport::DpAddress DistributionManager::addressOf(store::Connection &db, const Dp &dp) const
+{
+    transport::DpAddress address;
+    address.key = dp.key;
+    address.name = dp.name;
+    address.guid = dp.guid;
+    address.path = dp.path;
+    address.site = m_site;
+    address.abilities = abilitiesFromJson(dp.abilities);
+    address.limit = dp.settings.limit;
+    if (dp.settings.limit > 0)
+        address.oursNow = store::counts(db, dp.key).bytes;
+    return address;
+}
+
+std::string DistributionManager::packageName(store::Connection &db, const PackageId &package) const
+{
+    const std::optional<Package> found = store::package(db, package);
+    return found ? found->name : std::string();
+}
+
+} // namespace cartage::components
