@@ -184,7 +184,9 @@ private:
         if (!other)
             return failure(other.error());
         const auto replaced = m_fs.renameNoReplace(m_folder, "cartage-moved", m_folder, probeFile);
-        m_abilities.renameNoReplace = !replaced && replaced.error().error == EEXIST;
+        if (!replaced && replaced.error().error != EEXIST)
+            return replaced;
+        m_abilities.renameNoReplace = !replaced;
         return {};
     }
 
@@ -196,6 +198,8 @@ private:
         m_abilities.symbolicLinks = *made;
         if (*made) {
             const auto target = m_fs.readLink(m_folder, "cartage-symlink");
+            if (!target && !isRefusal(target.error().error))
+                return failure(target.error());
             m_abilities.symbolicLinks = target && *target == "cartage/aim";
         }
         return {};

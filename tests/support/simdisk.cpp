@@ -3,7 +3,6 @@
 #include "tests/support/simdisk.h"
 
 #include <algorithm>
-#include <array>
 
 #include <QString>
 #include <QStringDecoder>
@@ -32,13 +31,6 @@ bool isWindowsName(std::string_view name)
         QStringLiteral("COM2"), QStringLiteral("COM3"), QStringLiteral("COM4"), QStringLiteral("LPT1"), QStringLiteral("LPT2"),
     };
     return devices.count(text.section(QLatin1Char('.'), 0, 0).toUpper()) == 0;
-}
-
-void zero(std::string &data, std::uint64_t from, std::uint64_t to)
-{
-    to = std::min<std::uint64_t>(to, data.size());
-    if (from < to)
-        std::fill(data.begin() + static_cast<std::ptrdiff_t>(from), data.begin() + static_cast<std::ptrdiff_t>(to), '\0');
 }
 
 } // namespace
