@@ -39,6 +39,7 @@ Severity severityOf(MessageId id)
     case MessageId::PublishMixed:
     case MessageId::ContentDamaged:
     case MessageId::BackupFailed:
+    case MessageId::SourceMissing:
         return Severity::Error;
     case MessageId::DpStale:
     case MessageId::ForeignKept:
@@ -60,8 +61,23 @@ Severity severityOf(MessageId id)
     case MessageId::BackupMade:
     case MessageId::MessagesRetired:
     case MessageId::ContentSwept:
-    case MessageId::EngineStarted:
-    case MessageId::EngineStopped:
+    case MessageId::PackageChanged:
+    case MessageId::SnapshotTaken:
+    case MessageId::DpInstalled:
+    case MessageId::Distributed:
+    case MessageId::Undistributed:
+    case MessageId::RetriedNow:
+    case MessageId::RetriesCleared:
+    case MessageId::Held:
+    case MessageId::Released:
+    case MessageId::Cancelled:
+    case MessageId::Redistributed:
+    case MessageId::PackageToRemove:
+    case MessageId::DpToRemove:
+    case MessageId::DpForgotten:
+    case MessageId::SettingsChanged:
+    case MessageId::SiteRestored:
+    case MessageId::DpTakenBack:
         return Severity::Information;
     }
     return Severity::Error;
@@ -69,7 +85,7 @@ Severity severityOf(MessageId id)
 
 std::string_view componentOf(MessageId id)
 {
-    constexpr int firstOfEngine = 20200;
+    constexpr int firstOfEngine = 20300;
     return static_cast<int>(id) >= firstOfEngine ? "Engine" : "DistributionManager";
 }
 

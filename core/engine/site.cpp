@@ -6,6 +6,7 @@
 
 #include "core/base/logging.h"
 #include "core/base/sitekey.h"
+#include "core/engine/lease.h"
 #include "core/engine/paths.h"
 #include "core/engine/sitelayout.h"
 #include "core/store/journalrepository.h"
@@ -153,14 +154,12 @@ void Site::wake()
         logWarning("Engine", "cannot touch the wake file; others look by themselves folder=" + m_folder);
 }
 
-bool Site::engineLockHeld()
+bool engineLives(Site &site, const store::LeaseRow &lease)
 {
-    io::FileSystem &fs = files();
-    auto file = fs.openForWriting(m_root, lockName);
-    if (!file)
-        return false;
-    const auto locked = fs.lock(*file);
-    return !locked && locked.error().error == EWOULDBLOCK;
+    // The lock is looked at only where it counts: a look takes it for a moment.
+    const Environment &environment = site.environment();
+    const bool elsewhere = lease.holder.pid != 0 && lease.holder.pidNamespace != environment.process.pidNamespace;
+    return holderLives(lease, environment, elsewhere && isEngineLockHeld(site));
 }
 
 } // namespace cartage::engine

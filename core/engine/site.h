@@ -59,8 +59,6 @@ public:
     [[nodiscard]] Time now() const { return m_environment.clock.wall(); }
     /// After a commit: touches SITE/wake so that whoever works or shows the site looks.
     void wake();
-    /// Whether some process holds SITE/engine.lock. Proves nothing alone (docs/architecture.md, "Engine lease").
-    [[nodiscard]] bool engineLockHeld();
     /// The opened site folder.
     [[nodiscard]] const io::Handle &root() const { return m_root; }
     [[nodiscard]] io::FileSystem &files() const { return m_environment.files; }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/base/digest.h"
-#include "core/io/processes.h"
+#include "core/io/groups.h"
 
 namespace cartage::engine {
 namespace {

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/change.h"
+
+/// What a new version of a package brings about. Only for core/engine.
+namespace cartage::engine {
+
+/// Puts every row of the package into the plan: due for `next`, or stopped and paused as before. `package.versions` need not hold `next` yet.
+void planVersionRows(Site &site, store::Connection &db, const Package &package, const PackageVersion &next, Plan &plan);
+/// Snapshot taken, package changed.
+[[nodiscard]] std::vector<PlannedMessage> versionMessages(const Package &package, int version, const SnapshotReport &report);
+
+} // namespace cartage::engine
