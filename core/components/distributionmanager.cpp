@@ -6,6 +6,7 @@
 
 #include "core/base/logging.h"
 #include "core/components/abilitiesjson.h"
+#include "core/domain/settings.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/enginerepository.h"
@@ -35,9 +36,9 @@ DistributionManager::DistributionManager(const store::SiteRow &site, StatusWrite
 {
 }
 
-void DistributionManager::reload(store::Connection &db, const SiteSettings &settings, Time now)
+void DistributionManager::reload(store::Connection &db, Time now)
 {
-    m_settings = settings;
+    m_settings = siteSettingsFrom(store::settings(db));
     m_site.epoch = store::site(db).epoch;
     m_dps.reload(db);
     m_requests.clear();
@@ -176,19 +177,10 @@ bool DistributionManager::takeContentMayGo()
     return std::exchange(m_contentMayGo, false);
 }
 
-RetryPolicy DistributionManager::policyFor(const SiteSettings &settings, const Dp &dp)
-{
-    RetryPolicy policy = settings.retry;
-    policy.base = dp.settings.retryBase.value_or(policy.base);
-    policy.cap = dp.settings.retryCap.value_or(policy.cap);
-    policy.attempts = dp.settings.retryCount.value_or(policy.attempts);
-    return policy;
-}
-
 RetryPolicy DistributionManager::policyOf(DpKey dp) const
 {
     const Dp *found = m_dps.find(dp);
-    return found ? policyFor(m_settings, *found) : m_settings.retry;
+    return found ? retryPolicyOf(found->settings, m_settings) : m_settings.retry;
 }
 
 void DistributionManager::move(Distribution &row, Event event)

@@ -29,7 +29,7 @@ public:
     DistributionManager(const store::SiteRow &site, StatusWriter messages, Random &random);
 
     /// Rereads what operators change: DPs, requests, packages that are to go. At the start and after each commit of another process.
-    void reload(store::Connection &db, const SiteSettings &settings, Time now);
+    void reload(store::Connection &db, Time now);
     /// At the start, once: what a killed engine left is interrupted work, due at once; open publishes are finished first.
     void recover(store::Connection &db, Time now);
 
@@ -54,7 +54,7 @@ public:
     [[nodiscard]] bool takeContentMayGo();
     /// A transition that the table does not know was asked for: the engine stops.
     [[nodiscard]] const std::optional<Error> &broken() const { return m_broken; }
-    [[nodiscard]] static RetryPolicy policyFor(const SiteSettings &settings, const Dp &dp);
+    [[nodiscard]] const SiteSettings &settings() const { return m_settings; }
 
 private:
     struct RowKey {

@@ -3,6 +3,7 @@
 #include "core/components/dpbook.h"
 
 #include <algorithm>
+#include <cerrno>
 
 #include "core/base/logging.h"
 #include "core/components/abilitiesjson.h"
@@ -77,6 +78,8 @@ bool moveBy(Distribution &row, Event event)
 
 bool DpBook::isOwnFailure(const Error &error)
 {
+    if (error.systemError == ENOMEM) // this process's own want (F74)
+        return false;
     switch (error.code) {
     case Code::IoError:
     case Code::ConnectionLost:

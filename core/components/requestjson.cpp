@@ -6,6 +6,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include "core/domain/errorjson.h"
 #include "core/domain/escape.h"
 
 namespace cartage::components {
@@ -35,42 +36,14 @@ QJsonValue errorJson(const std::optional<Error> &error)
 {
     if (!error)
         return QJsonValue::Null;
-    QJsonArray names;
-    for (const std::string &offender : error->names)
-        names.append(pathText(offender));
-    QJsonObject parameters;
-    for (const auto &[key, value] : error->parameters)
-        parameters.insert(text(key), pathText(value));
-    return QJsonObject{
-        {QStringLiteral("code"), text(cartage::name(error->code))},
-        {QStringLiteral("operation"), text(error->operation)},
-        {QStringLiteral("path"), pathText(error->path)},
-        {QStringLiteral("errno"), error->systemError},
-        {QStringLiteral("scope"), text(cartage::name(error->scope))},
-        {QStringLiteral("object"), text(error->object)},
-        {QStringLiteral("names"), names},
-        {QStringLiteral("parameters"), parameters},
-    };
+    return QJsonDocument::fromJson(QByteArray::fromStdString(errorToJson(*error))).object();
 }
 
 std::optional<Error> errorFrom(const QJsonValue &value)
 {
     if (!value.isObject())
         return std::nullopt;
-    const QJsonObject object = value.toObject();
-    Error error;
-    error.code = codeFromName(object[QStringLiteral("code")].toString().toStdString()).value_or(Code::Internal);
-    error.operation = object[QStringLiteral("operation")].toString().toStdString();
-    error.path = pathBytes(object[QStringLiteral("path")]);
-    error.systemError = object[QStringLiteral("errno")].toInt();
-    error.scope = scopeFromName(object[QStringLiteral("scope")].toString().toStdString()).value_or(Scope::Command);
-    error.object = object[QStringLiteral("object")].toString().toStdString();
-    for (const QJsonValue &offender : object[QStringLiteral("names")].toArray())
-        error.names.push_back(pathBytes(offender));
-    const QJsonObject parameters = object[QStringLiteral("parameters")].toObject();
-    for (auto it = parameters.begin(); it != parameters.end(); ++it)
-        error.parameters.emplace(it.key().toStdString(), pathBytes(it.value()));
-    return error;
+    return errorFromJson(QJsonDocument(value.toObject()).toJson(QJsonDocument::Compact).toStdString());
 }
 
 template <class Hash>

@@ -1,0 +1,297 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/engine.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "core/base/logging.h"
+#include "core/components/distributionmanager.h"
+#include "core/engine/lease.h"
+#include "core/engine/workers.h"
+#include "core/io/wakewatch.h"
+
+namespace cartage::engine {
+
+namespace {
+
+constexpr Span progressEvery = std::chrono::seconds(1);
+constexpr Span lookUnderWork = std::chrono::seconds(2);
+constexpr Span lookAtRest = std::chrono::seconds(30);
+constexpr Span idleAhead = std::chrono::seconds(1);
+constexpr Span patience = std::chrono::milliseconds(100);
+constexpr Span withoutSpace = std::chrono::seconds(30);
+constexpr Span toStop = std::chrono::seconds(5);
+
+/// What a turn's transaction has decided; takes effect when it is committed.
+struct Decided {
+    components::DistributionManager manager;
+    std::vector<components::WorkItem> items;
+    std::vector<std::int64_t> overtaken;
+    std::optional<Time> next;
+    std::int64_t dataVersion = 0; ///< as of this transaction: what others commit later is seen by the next turn
+};
+
+} // namespace
+
+struct Engine::Private {
+    Private(Site &ofSite, transport::Transport &transport, content::ContentLibrary &library, Executor &ofExecutor, const Options &wanted)
+        : site(&ofSite),
+          executor(&ofExecutor),
+          options(wanted),
+          time(ofSite.environment().clock),
+          workers(transport, library, ofExecutor, ofSite.environment().clock),
+          manager(ofSite.row(),
+                  components::StatusWriter(ofSite.row().code.value(), ofSite.environment().process.host, ofSite.environment().random),
+                  ofSite.environment().random),
+          wakeWatch(ofSite.folder(), "wake")
+    {
+    }
+
+    Site *site;
+    Executor *executor;
+    Options options;
+    EngineTime time;
+    std::unique_ptr<Lease> lease;
+    Workers workers;
+    components::DistributionManager manager;
+    io::WakeWatch wakeWatch;
+
+    std::int64_t dataVersion = -1;
+    bool planAgain = true;
+    std::optional<Time> next;
+    std::optional<Time> retryTurnAt; ///< the database was busy or full
+    Time progressAt{};
+    std::atomic<bool> stopWanted{false};
+
+    Result<void> begin();
+    Result<void> turn();
+    Result<Decided> decide(store::Connection &db, Time now, const std::vector<store::Progress> &progress);
+    void takeEffect(Decided decided);
+    Result<void> putOff(const Error &error, Time now);
+    Result<Ended> close(Ended ended);
+    [[nodiscard]] bool idle(Time now) const;
+    [[nodiscard]] Span waitFor(Time now) const;
+};
+
+Result<std::unique_ptr<Engine>> Engine::start(Site &site, transport::Transport &transport, Executor &executor, const Options &options)
+{
+    auto library = site.library();
+    if (!library)
+        return failure(library.error());
+    auto lease = Lease::take(site, options.takeOver);
+    if (!lease)
+        return failure(lease.error());
+    auto d = std::make_unique<Private>(site, transport, **library, executor, options);
+    d->lease = std::move(*lease);
+    if (const auto migrated = site.database().migrate(d->time.now()); !migrated)
+        return failure(migrated.error());
+    if (const auto begun = d->begin(); !begun)
+        return failure(begun.error());
+    if (d->wakeWatch.descriptor() >= 0)
+        executor.watch(d->wakeWatch.descriptor());
+    return std::unique_ptr<Engine>(new Engine(std::move(d)));
+}
+
+Engine::Engine(std::unique_ptr<Private> d) : m_d(std::move(d)) { }
+Engine::~Engine() = default;
+
+/// What a former engine left is put right before anything is planned.
+Result<void> Engine::Private::begin()
+{
+    const Time now = time.now();
+    const auto recovered = site->database().write<Decided>([&](store::Connection &connection) -> Result<Decided> {
+        if (auto held = lease->check(connection); !held)
+            return failure(held.error());
+        Decided decided{manager, {}, {}, {}, connection.dataVersion()};
+        decided.manager.reload(connection, now);
+        decided.manager.recover(connection, now);
+        if (decided.manager.broken())
+            return failure(*decided.manager.broken());
+        return decided;
+    });
+    if (!recovered)
+        return failure(recovered.error());
+    manager = recovered->manager;
+    dataVersion = recovered->dataVersion;
+    return {};
+}
+
+Result<Engine::Ended> Engine::run()
+{
+    const Span begun = m_d->site->environment().clock.boot();
+    while (true) {
+        if (const auto turned = turn(); !turned)
+            return failure(turned.error());
+        if (onTurn)
+            onTurn();
+        if (m_d->stopWanted)
+            return m_d->close(Ended::Signal);
+        const Span ran = m_d->site->environment().clock.boot() - begun;
+        if (m_d->options.runFor && ran >= *m_d->options.runFor)
+            return m_d->close(Ended::Time);
+        if (m_d->options.untilIdle && idle())
+            return Ended::Idle;
+        Span wait = m_d->waitFor(m_d->time.now());
+        if (m_d->options.runFor)
+            wait = std::min(wait, *m_d->options.runFor - ran);
+        m_d->executor->wait(wait);
+    }
+}
+
+/// Running blocks end, stages are kept; workers that are stuck in the kernel are not waited for.
+Result<Engine::Ended> Engine::Private::close(Ended ended)
+{
+    manager.close();
+    workers.requestStopOfAll();
+    const Clock &clock = site->environment().clock;
+    const Span latest = clock.boot() + toStop;
+    while (workers.hasRunning() && clock.boot() < latest) {
+        executor->wait(std::min<Span>(latest - clock.boot(), progressEvery));
+        if (const auto turned = turn(); !turned)
+            return failure(turned.error());
+    }
+    planAgain = true;
+    if (const auto turned = turn(); !turned)
+        return failure(turned.error());
+    return ended;
+}
+
+Result<void> Engine::turn()
+{
+    return m_d->turn();
+}
+
+Result<void> Engine::Private::turn()
+{
+    const Time now = time.now();
+    workers.gather();
+    workers.writeOffStuck();
+    for (const components::WorkItem &item : workers.takeReturned()) {
+        manager.workerReturned(item);
+        planAgain = true;
+    }
+    static_cast<void>(wakeWatch.drain());
+    if (retryTurnAt && now < *retryTurnAt)
+        return {};
+    store::Connection &db = site->database();
+    const bool changedByOthers = db.dataVersion() != dataVersion;
+    std::vector<store::Progress> progress;
+    if (now >= progressAt + progressEvery && workers.hasRunning()) {
+        progress = workers.takeProgress();
+        progressAt = now;
+    }
+    const bool due = next && *next <= now;
+    if (!planAgain && !changedByOthers && !due && progress.empty() && workers.outcomes().empty())
+        return {};
+    lease->tryFileLock();
+    auto decided = db.write<Decided>([&](store::Connection &connection) { return decide(connection, now, progress); }, patience);
+    if (!decided)
+        return putOff(decided.error(), now);
+    takeEffect(std::move(*decided));
+    return {};
+}
+
+/// One transaction: outcomes, what operators changed, due work. Runs again whole when the database was busy, so it works on a copy.
+Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const std::vector<store::Progress> &progress)
+{
+    if (auto held = lease->check(db); !held)
+        return failure(held.error());
+    Decided decided{manager, {}, {}, {}, db.dataVersion()};
+    const bool changedByOthers = decided.dataVersion != dataVersion;
+    if (changedByOthers)
+        decided.manager.reload(db, now);
+    for (const components::Outcome &outcome : workers.outcomes())
+        decided.manager.record(db, now, outcome);
+    if (!progress.empty())
+        components::DistributionManager::recordProgress(db, now, progress);
+    decided.items = decided.manager.plan(db, now);
+    if (changedByOthers)
+        decided.overtaken = decided.manager.overtaken(db);
+    decided.next = decided.manager.nextDue(db, now);
+    if (decided.manager.broken())
+        return failure(*decided.manager.broken());
+    return decided;
+}
+
+void Engine::Private::takeEffect(Decided decided)
+{
+    manager = std::move(decided.manager);
+    next = decided.next;
+    planAgain = false;
+    retryTurnAt.reset();
+    const bool visible = !decided.items.empty() || !workers.outcomes().empty();
+    workers.dropOutcomes();
+    for (const std::int64_t number : decided.overtaken)
+        workers.requestStop(number);
+    for (components::WorkItem &item : decided.items)
+        workers.submit(std::move(item));
+    dataVersion = decided.dataVersion;
+    if (visible) {
+        site->wake();
+        static_cast<void>(wakeWatch.drain());
+    }
+}
+
+/// A database that is busy puts the turn off, one without space pauses the engine (F15, F69); a lost lease and broken invariants end it.
+Result<void> Engine::Private::putOff(const Error &error, Time now)
+{
+    switch (error.code) {
+    case Code::DatabaseBusy:
+        retryTurnAt = now + patience;
+        break;
+    case Code::DatabaseNoSpace:
+    case Code::IoError:
+        retryTurnAt = now + withoutSpace;
+        logError("Engine", "the database cannot be written code=" + std::string(name(error.code)));
+        break;
+    default: // whatever else it is, going on could only repeat it
+        logError("Engine", "stopped code=" + std::string(name(error.code)));
+        return failure(error);
+    }
+    planAgain = true;
+    return {};
+}
+
+bool Engine::Private::idle(Time now) const
+{
+    return workers.idle() && !planAgain && !manager.hasPending() && !(next && *next <= now + idleAhead);
+}
+
+bool Engine::idle() const
+{
+    return m_d->idle(m_d->time.now());
+}
+
+std::optional<Time> Engine::nextDue() const
+{
+    const Time now = m_d->time.now();
+    if (m_d->retryTurnAt)
+        return m_d->retryTurnAt;
+    if (m_d->planAgain || !m_d->workers.outcomes().empty())
+        return now;
+    return m_d->next;
+}
+
+Span Engine::Private::waitFor(Time now) const
+{
+    if (retryTurnAt)
+        return std::max(*retryTurnAt - now, Span(0));
+    if (planAgain || !workers.outcomes().empty())
+        return Span(0);
+    const bool underWork = workers.hasRunning();
+    Span wait = underWork ? progressEvery : lookAtRest;
+    if (!underWork && next && *next <= now + lookAtRest)
+        wait = lookUnderWork;
+    if (next)
+        wait = std::min(wait, std::max(*next - now, Span(1)));
+    return wait;
+}
+
+void Engine::stop()
+{
+    m_d->stopWanted = true;
+    m_d->executor->interrupt();
+}
+
+} // namespace cartage::engine
