@@ -80,6 +80,9 @@ public:
 
     /// For core/store only: a prepared statement, kept for the life of the connection.
     Statement &statement(const char *sql);
+    Statement &statement(const std::string &sql);
+    /// One that is used once and not kept.
+    Statement once(const std::string &sql);
 
 private:
     Connection();

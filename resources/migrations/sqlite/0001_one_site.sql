@@ -165,7 +165,8 @@ CREATE INDEX distribution_state ON distribution (state);
 -- what the planner asks: due rows of one DP, by class
 CREATE INDEX distribution_due ON distribution (dp_key, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX distribution_next ON distribution (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX distribution_error ON distribution (error_code, error_object) WHERE error_code IS NOT NULL;
+-- problems are counted from the index alone
+CREATE INDEX distribution_error ON distribution (error_code, error_object, state, failing_since, due_at) WHERE error_code IS NOT NULL;
 
 CREATE TABLE attempt (
     attempt_id INTEGER PRIMARY KEY,

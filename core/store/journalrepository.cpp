@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/journalrepository.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include "core/store/statement.h"
+
+namespace cartage::store {
+
+namespace {
+
+constexpr const char *insertMessageSql = R"(
+    INSERT INTO status_message (message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, attributes)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
+constexpr const char *messageColumns = R"(
+    SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, attributes
+    FROM status_message)";
+constexpr const char *auditColumns = R"(
+    SELECT a.audit_id, a.at, a.actor, a.host, a.via, a.action, a.arguments, a.reason, a.changed, a.refused FROM audit a)";
+constexpr int packageAttribute = 400;
+constexpr int dpAttribute = 404;
+constexpr int versionAttribute = 410;
+
+std::optional<std::string> attribute(const StatusMessage &message, int id)
+{
+    for (const auto &each : message.attributes) {
+        if (each.id == id)
+            return each.value;
+    }
+    return std::nullopt;
+}
+
+std::string otherAttributes(const StatusMessage &message)
+{
+    QJsonArray array;
+    for (const auto &each : message.attributes) {
+        if (each.id != packageAttribute && each.id != dpAttribute && each.id != versionAttribute)
+            array.append(QJsonArray{each.id, QString::fromStdString(each.value)});
+    }
+    return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
+}
+
+StatusMessage messageFrom(const Statement &row)
+{
+    StatusMessage message;
+    message.recordId = row.integer(0);
+    message.guid = row.text(1);
+    message.id = static_cast<int>(row.integer(2));
+    message.severity = severityFromName(row.text(3)).value_or(Severity::Information);
+    message.component = row.text(4);
+    message.site = row.text(5);
+    message.machine = row.text(6);
+    message.time = row.time(7);
+    message.received = row.maybeTime(8);
+    for (const QJsonValue each : QJsonDocument::fromJson(QByteArray::fromStdString(row.text(9))).array())
+        message.strings.push_back(each.toString().toStdString());
+    for (const auto &[column, id] : {std::pair{10, packageAttribute}, {11, dpAttribute}, {12, versionAttribute}}) {
+        if (const auto value = row.maybeText(column))
+            message.attributes.push_back({id, *value});
+    }
+    for (const QJsonValue each : QJsonDocument::fromJson(QByteArray::fromStdString(row.text(13))).array())
+        message.attributes.push_back({each.toArray().at(0).toInt(), each.toArray().at(1).toString().toStdString()});
+    return message;
+}
+
+AuditRow auditFrom(const Statement &row)
+{
+    return {row.integer(0), row.time(1), row.text(2), row.text(3),       row.text(4),
+            row.text(5),    row.text(6), row.maybeText(7), row.integer(8), row.integer(9)};
+}
+
+RequestRow requestFrom(const Statement &row)
+{
+    RequestRow request;
+    request.id = row.integer(0);
+    request.kind = row.text(1);
+    if (const auto package = row.maybeText(2))
+        request.package = PackageId(*package);
+    request.dp = DpKey(row.integer(3));
+    request.askedAt = row.time(4);
+    request.startedAt = row.maybeTime(5);
+    request.doneAt = row.maybeTime(6);
+    request.result = row.maybeText(7).value_or(std::string());
+    return request;
+}
+
+constexpr const char *requestColumns = "SELECT request_id, kind, package_id, dp_key, asked_at, started_at, done_at, result FROM request";
+
+} // namespace
+
+std::int64_t insertMessage(Connection &db, const StatusMessage &message)
+{
+    Statement &insert = db.statement(insertMessageSql);
+    insert.run(message.guid, message.id, name(message.severity), message.component, message.site, message.machine, message.time, message.received,
+               jsonArray(message.strings), attribute(message, packageAttribute), attribute(message, dpAttribute), attribute(message, versionAttribute),
+               otherAttributes(message));
+    return insert.lastId();
+}
+
+std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter)
+{
+    std::string sql = messageColumns;
+    sql += " WHERE record_id > ?";
+    const auto add = [&](const std::string &condition) { sql += " AND " + condition; };
+    if (!filter.ids.empty()) {
+        std::string list;
+        for (const int id : filter.ids)
+            list += (list.empty() ? "" : ",") + std::to_string(id);
+        add("id IN (" + list + ")");
+    }
+    if (filter.severity == Severity::Warning)
+        add("severity IN ('warning', 'error')");
+    if (filter.severity == Severity::Error)
+        add("severity = 'error'");
+    if (filter.package)
+        add("package_id = '" + parsePackageId(filter.package->value()).value_or(PackageId()).value() + "'");
+    if (filter.since)
+        add("created_at >= " + std::to_string(toMs(*filter.since)));
+    if (filter.until)
+        add("created_at <= " + std::to_string(toMs(*filter.until)));
+    add("(? = '' OR component = ? COLLATE NOCASE)");
+    add("(? = '' OR dp = ? COLLATE NOCASE)");
+    sql += filter.oldestFirst ? " ORDER BY record_id" : " ORDER BY record_id DESC";
+    if (filter.limit > 0)
+        sql += " LIMIT " + std::to_string(filter.limit);
+    Statement query = db.once(sql);
+    query.run(filter.afterRecord, filter.component, filter.component, filter.dp, filter.dp);
+    std::vector<StatusMessage> all;
+    while (query.next())
+        all.push_back(messageFrom(query));
+    return all;
+}
+
+std::int64_t newestMessage(Connection &db)
+{
+    Statement &query = db.statement("SELECT coalesce(max(record_id), 0) FROM status_message");
+    const std::int64_t newest = query.one() ? query.integer(0) : 0;
+    query.finish();
+    return newest;
+}
+
+std::int64_t retireMessages(Connection &db, Time before, int most)
+{
+    Statement &remove = db.statement("DELETE FROM status_message WHERE record_id IN "
+                                     "(SELECT record_id FROM (SELECT record_id, created_at FROM status_message ORDER BY record_id LIMIT ?) "
+                                     "WHERE created_at < ?)");
+    remove.run(most, before);
+    return remove.changes();
+}
+
+std::int64_t retireAudit(Connection &db, Time before, int most)
+{
+    Statement &remove = db.statement("DELETE FROM audit WHERE audit_id IN "
+                                     "(SELECT audit_id FROM (SELECT audit_id, at FROM audit ORDER BY audit_id LIMIT ?) WHERE at < ?)");
+    remove.run(most, before);
+    return remove.changes();
+}
+
+std::int64_t insertAudit(Connection &db, const AuditRow &row)
+{
+    Statement &insert = db.statement("INSERT INTO audit (at, actor, host, via, action, arguments, reason, changed, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.run(row.at, row.actor, row.host, row.via, row.action, row.arguments, row.reason, row.changed, row.refused);
+    return insert.lastId();
+}
+
+void insertAuditTouches(Connection &db, std::int64_t auditId, const std::vector<AuditTouch> &touches)
+{
+    Statement &insert = db.statement("INSERT INTO audit_row (audit_id, package_id, dp_key, was, now) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
+    for (const AuditTouch &touch : touches)
+        insert.run(auditId, touch.package, touch.dp, touch.was, touch.now);
+}
+
+std::vector<AuditRow> audit(Connection &db, const AuditFilter &filter)
+{
+    Statement &query = db.statement(std::string(auditColumns)
+                                    + " WHERE (? = '' OR a.actor = ?) AND a.at >= ? AND a.at <= ? ORDER BY a.audit_id DESC LIMIT ?");
+    query.run(filter.actor, filter.actor, filter.since.value_or(Time::min()), filter.until.value_or(Time::max()),
+              filter.limit > 0 ? filter.limit : std::int64_t(-1));
+    std::vector<AuditRow> all;
+    while (query.next())
+        all.push_back(auditFrom(query));
+    return all;
+}
+
+std::vector<AuditRow> auditOf(Connection &db, const PackageId &package, DpKey dp)
+{
+    Statement &query = db.statement(std::string(auditColumns) + " JOIN audit_row r USING (audit_id) WHERE r.package_id = ? AND r.dp_key = ? ORDER BY a.audit_id");
+    query.run(package, dp);
+    std::vector<AuditRow> all;
+    while (query.next())
+        all.push_back(auditFrom(query));
+    return all;
+}
+
+void setAck(Connection &db, const AckRow &row)
+{
+    db.statement("INSERT INTO problem_ack (key, by, until, reason, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET by = excluded.by, "
+                 "until = excluded.until, reason = excluded.reason, at = excluded.at")
+        .run(row.key, row.by, row.until, row.reason, row.at);
+}
+
+bool removeAck(Connection &db, const std::string &key)
+{
+    Statement &remove = db.statement("DELETE FROM problem_ack WHERE key = ?");
+    remove.run(key);
+    return remove.changes() == 1;
+}
+
+std::vector<AckRow> acks(Connection &db)
+{
+    std::vector<AckRow> all;
+    Statement &query = db.statement("SELECT key, by, reason, until, at FROM problem_ack");
+    query.run();
+    while (query.next())
+        all.push_back({query.text(0), query.text(1), query.text(2), query.maybeTime(3), query.time(4)});
+    return all;
+}
+
+std::int64_t insertRequest(Connection &db, const RequestRow &row)
+{
+    Statement &insert = db.statement("INSERT INTO request (kind, package_id, dp_key, asked_at) VALUES (?, ?, ?, ?)");
+    insert.run(row.kind, row.package, row.dp, row.askedAt);
+    return insert.lastId();
+}
+
+void startRequest(Connection &db, std::int64_t id, Time now)
+{
+    db.statement("UPDATE request SET started_at = ? WHERE request_id = ?").run(now, id);
+}
+
+void finishRequest(Connection &db, std::int64_t id, const std::string &result, Time now)
+{
+    db.statement("UPDATE request SET done_at = ?, result = ? WHERE request_id = ?").run(now, result, id);
+}
+
+std::optional<RequestRow> request(Connection &db, std::int64_t id)
+{
+    Statement &query = db.statement(std::string(requestColumns) + " WHERE request_id = ?");
+    std::optional<RequestRow> row;
+    if (query.one(id))
+        row = requestFrom(query);
+    query.finish();
+    return row;
+}
+
+std::vector<RequestRow> openRequests(Connection &db)
+{
+    std::vector<RequestRow> all;
+    Statement &query = db.statement(std::string(requestColumns) + " WHERE done_at IS NULL ORDER BY request_id");
+    query.run();
+    while (query.next())
+        all.push_back(requestFrom(query));
+    return all;
+}
+
+void retireRequests(Connection &db, Time before)
+{
+    db.statement("DELETE FROM request WHERE asked_at < ?").run(before);
+}
+
+} // namespace cartage::store
