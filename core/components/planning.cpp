@@ -156,7 +156,9 @@ std::optional<WorkItem> DistributionManager::planAtDp(store::Connection &db, Tim
 std::optional<Distribution> DistributionManager::pickRow(store::Connection &db, Time now, const Dp &dp)
 {
     const bool probing = dp.breaker == BreakerState::HalfOpen && dp.lastFailed;
-    const std::vector<Distribution> rows = store::dueAt(db, dp.key, now, m_retryNext.contains(dp.key), probing ? rowsToChooseFrom : 1);
+    std::vector<Distribution> rows = store::dueAt(db, dp.key, now, m_retryNext.contains(dp.key), probing ? rowsToChooseFrom : 1);
+    // An open publish has no due time of its own; it is looked at before anything that is due.
+    std::erase_if(rows, [](const Distribution &row) { return row.state == State::Publishing; });
     if (rows.empty())
         return std::nullopt;
     // After a bad time one transfer shows whether the DP works again: of another package than the one that failed last, whose own fault it may be.

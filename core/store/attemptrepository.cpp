@@ -16,7 +16,7 @@ constexpr const char *endSql = R"(
     WHERE attempt_id = (SELECT max(attempt_id) FROM attempt WHERE package_id = ? AND dp_key = ? AND token = ? AND outcome = 'running'))";
 constexpr const char *progressSql = R"(
     UPDATE distribution SET state = ?, bytes_total = ?, bytes_done = ?, files_total = ?, files_done = ?, updated_at = ?
-    WHERE package_id = ? AND dp_key = ? AND token = ?)";
+    WHERE package_id = ? AND dp_key = ? AND token = ? AND state IN ('transferring', 'verifying'))";
 
 } // namespace
 
