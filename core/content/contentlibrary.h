@@ -48,6 +48,8 @@ public:
         Result<Pending> begin();
         Result<void> keep(Pending pending, const Sha256 &hash);
         Result<void> drop(Pending pending);
+        /// Tells of bytes written to a Pending's file, for WriteBack::Early.
+        void wrote(std::uint64_t bytes);
         /// Whole content of this hash and size is in the library, or in this intake.
         [[nodiscard]] Result<bool> knows(const Sha256 &hash, std::uint64_t size) const;
         /// After this all that was added, and what of it the library had before, survives a power loss. Once.
@@ -60,8 +62,10 @@ public:
         explicit Intake(std::unique_ptr<State> state);
         std::unique_ptr<State> m_state;
     };
+    /// Early has a thread of its own sync while more is written (for large intakes); at the end nothing differs.
+    enum class WriteBack { AtCommit, Early };
     /// `name` is unique among intakes (random hex).
-    Result<std::unique_ptr<Intake>> intake(const std::string &name);
+    Result<std::unique_ptr<Intake>> intake(const std::string &name, WriteBack writeBack = WriteBack::AtCommit);
     /// Leftovers of intakes that are not in `open` (a killed snapshot), and of healing.
     Result<void> removeAbandonedIntakes(const std::unordered_set<std::string> &open);
 

@@ -63,7 +63,8 @@ public:
             return failure(tree.error());
         }
         m_tree = std::move(*tree);
-        Result<std::unique_ptr<ContentLibrary::Intake>> intake = m_library->intake(m_order->intakeName);
+        Result<std::unique_ptr<ContentLibrary::Intake>> intake =
+            m_library->intake(m_order->intakeName, m_threads > 1 ? ContentLibrary::WriteBack::Early : ContentLibrary::WriteBack::AtCommit);
         if (!intake) {
             return failure(intake.error());
         }

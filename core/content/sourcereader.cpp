@@ -66,6 +66,7 @@ public:
             return {};
         }
         m_end = offset + bytes.size();
+        m_intake->wrote(bytes.size());
         while (!bytes.empty()) {
             const io::IoResult<std::size_t> count = m_fs->writeAt(m_pending->file, bytes, offset);
             if (!count || *count == 0) {
