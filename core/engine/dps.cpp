@@ -1,0 +1,509 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/components/abilitiesjson.h"
+#include "core/domain/escape.h"
+#include "core/domain/settings.h"
+#include "core/engine/dpaddress.h"
+#include "core/engine/duties.h"
+#include "core/engine/paths.h"
+#include "core/store/dprepository.h"
+#include "core/store/packagerepository.h"
+
+namespace cartage::engine {
+namespace {
+
+constexpr std::size_t guidBytes = 16;
+
+Error inUse(const std::string &by, const std::string &path)
+{
+    Error error = refusalError(Code::PathInUse, by, Scope::Dp);
+    error.path = path;
+    return error;
+}
+
+/// A DP that does not answer must not make the command wait: it is compared by name.
+FolderIdentity identityOf(Site &site, const Dp &dp)
+{
+    if (dp.condition)
+        return namedFolder(dp.path);
+    const auto identity = identifyFolder(site.files(), dp.path);
+    return identity ? *identity : namedFolder(dp.path);
+}
+
+FolderIdentity identityOf(Site &site, const std::string &path)
+{
+    const auto identity = identifyFolder(site.files(), path);
+    return identity ? *identity : namedFolder(path);
+}
+
+/// Nothing where the folder is free; the DP where this very folder has this very name already.
+Result<std::optional<Dp>> examine(Site &site, store::Connection &db, const DpWish &wish, const FolderIdentity &folder)
+{
+    for (const Dp &dp : store::dps(db)) {
+        const FolderIdentity other = identityOf(site, dp);
+        const bool sameName = foldName(dp.name) == foldName(wish.name);
+        if (sameName && isSameFolder(folder, other) && !dp.removing)
+            return dp;
+        if (sameName || isSameFolder(folder, other))
+            return failure(refusalError(Code::Exists, dp.name, Scope::Dp));
+        if (overlap(folder, other))
+            return failure(inUse(dp.name, wish.path));
+    }
+    for (const std::string &ours : {site.folder(), site.row().libraryPath}) {
+        if (overlap(folder, identityOf(site, ours)))
+            return failure(inUse(ours, wish.path));
+    }
+    for (const Package &package : store::packages(db)) {
+        if (overlap(folder, identityOf(site, package.source)))
+            return failure(inUse(package.id.value(), wish.path));
+    }
+    return std::optional<Dp>();
+}
+
+Result<FolderIdentity> folderOf(Site &site, const DpWish &wish)
+{
+    if (!isDpName(wish.name))
+        return failure(refusalError(Code::WrongValue, wish.name));
+    auto folder = identifyFolder(site.files(), wish.path);
+    if (!folder) {
+        Error error = pathError(folder.error(), wish.path, Scope::Dp);
+        error.object = wish.name;
+        return failure(error);
+    }
+    return std::move(*folder);
+}
+
+Answer unchangedAnswer(const Dp &dp)
+{
+    Answer answer;
+    answer.carriedOut = true;
+    answer.change.unchanged = 1;
+    answer.change.notes.push_back(makeNote("unchanged", dp.name + " has this folder already."));
+    return answer;
+}
+
+/// A row for what a package record at the DP says; nothing where we do not know that version.
+std::optional<Distribution> takenBackRow(store::Connection &db, const Dp &dp, const PackageId &id, const transport::PackageRecord &record, Time now)
+{
+    const auto package = store::package(db, id);
+    const auto version = store::versionOf(db, id, record.version);
+    const auto newest = store::newestVersion(db, id);
+    if (!package || package->removing || !version || !newest || version->epoch != record.epoch || version->manifest != record.manifest)
+        return std::nullopt;
+    Distribution row = newRow(*package, dp, newest->version, now);
+    row.installedVersion = record.version;
+    row.installedEpoch = record.epoch;
+    row.installedManifest = record.manifest;
+    row.mixed = record.publishing;
+    // What lies there is the newest: nothing is owed but a look. Else the row waits for the newest as any other.
+    if (!record.publishing && newest->manifest == record.manifest && newest->version == record.version) {
+        row.state = State::Unverified;
+        row.dueAt.reset();
+    }
+    return row;
+}
+
+/// Rows of packages that the DP's groups have as a standing duty.
+void addStandingDuties(store::Connection &db, const Dp &dp, Time now, std::vector<Distribution> &rows)
+{
+    for (const std::string &group : dp.groups) {
+        for (const PackageId &id : store::packagesOfGroup(db, group)) {
+            const bool known = std::any_of(rows.begin(), rows.end(), [&id](const Distribution &row) { return row.package == id; });
+            const auto package = store::package(db, id);
+            const auto newest = store::newestVersion(db, id);
+            if (!known && package && !package->removing && newest)
+                rows.push_back(newRow(*package, dp, newest->version, now));
+        }
+    }
+}
+
+void showRows(const std::vector<Distribution> &rows, Site &site, const Surroundings &around, Plan &plan)
+{
+    Costs costs(site, around);
+    for (const Distribution &row : rows) {
+        plan.rows.push_back({row.package, row.dp, State::Removed, row.state, RowChange::Kind::Insert, 0, row.wantedVersion});
+        costs.count(row, row.state, row.wantedVersion);
+        plan.leavesWork = plan.leavesWork || row.state != State::Unverified;
+    }
+    plan.effect.bytesToSend += costs.toSend();
+}
+
+struct Found {
+    std::vector<Distribution> rows;
+    std::int64_t unknown = 0;
+};
+
+Found foundRows(store::Connection &db, const Dp &dp, const transport::Transport::InstallOutcome &installed, Time now)
+{
+    Found found;
+    for (const auto &[id, record] : installed.records) {
+        if (auto row = takenBackRow(db, dp, id, record, now))
+            found.rows.push_back(std::move(*row));
+        else
+            ++found.unknown;
+    }
+    return found;
+}
+
+Plan planAdd(Site &site, store::Connection &db, const Dp &dp, const std::optional<transport::Transport::InstallOutcome> &installed)
+{
+    Plan plan;
+    const Time now = site.now();
+    Found found;
+    if (installed)
+        found = foundRows(db, dp, *installed, now);
+    const std::size_t takenBack = found.rows.size();
+    addStandingDuties(db, dp, now, found.rows);
+    showRows(found.rows, site, Surroundings(db), plan);
+    plan.otherChanges = 1;
+    plan.others = "dp " + dp.name + ' ' + dp.path;
+    plan.effect.dps = 1;
+    plan.effect.lines.push_back(dp.name + " is made in " + escapePath(dp.path) + ": a folder .cartage is written there.");
+    if (!found.rows.empty())
+        plan.effect.lines.push_back(counted(static_cast<std::int64_t>(found.rows.size()), "distribution begins", "distributions begin") + ".");
+    if (found.unknown > 0)
+        plan.notes.push_back(makeNote("records_left", counted(found.unknown, "package", "packages")
+                                                          + " at the distribution point are not known here any more; they are left as they are."));
+    plan.messages.push_back(installed && installed->takenBack
+                                ? say(MessageId::DpTakenBack, {dp.name, escapePath(dp.path), std::to_string(takenBack)}, {{}, dp.name, {}})
+                                : say(MessageId::DpInstalled, {dp.name, escapePath(dp.path)}, {{}, dp.name, {}}));
+    plan.apply = [dp, rows = found.rows, now](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        const DpKey key = store::insertDp(inner, dp, now);
+        const std::int64_t token = store::takeToken(inner);
+        std::vector<store::AuditTouch> touches;
+        for (Distribution row : rows) {
+            row.dp = key;
+            row.token = token;
+            store::insertDistribution(inner, row);
+            touches.push_back({row.package, key, State::Removed, row.state});
+        }
+        store::insertAuditTouches(inner, auditId, touches);
+        return {};
+    };
+    return plan;
+}
+
+Dp wishedDp(Site &site, const DpWish &wish)
+{
+    Dp dp;
+    dp.name = wish.name;
+    dp.guid = site.environment().random.hex(guidBytes);
+    dp.path = wish.path;
+    dp.groups = wish.groups;
+    dp.addedAt = site.now();
+    return dp;
+}
+
+Error named(Error error, const std::string &dp)
+{
+    if (error.object.empty())
+        error.object = dp;
+    return error;
+}
+
+Result<Answer> keepDp(Site &site, const DpWish &wish, const FolderIdentity &folder, Dp dp,
+                      const std::optional<transport::Transport::InstallOutcome> &installed, const Intent &intent)
+{
+    auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
+        auto taken = examine(site, db, wish, folder);
+        if (!taken)
+            return failure(taken.error());
+        // A second command may have added it meanwhile; and a copy of a DP carries its marker.
+        if (*taken)
+            return failure(refusalError(Code::Exists, (*taken)->name, Scope::Dp));
+        if (const auto other = store::dpByGuid(db, dp.guid))
+            return failure(refusalError(Code::Exists, other->name, Scope::Dp));
+        return planAdd(site, db, dp, installed);
+    });
+    if (answer) {
+        for (Change::Row &row : answer->change.rows)
+            row.dp = wish.name;
+    }
+    return answer;
+}
+
+// dp set
+
+struct DpEdit {
+    Dp before;
+    Dp after;
+    bool moved = false;
+    std::vector<std::string> touched; ///< keys
+};
+
+std::vector<std::string> splitGroups(const std::string &text)
+{
+    std::vector<std::string> groups;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const std::size_t comma = std::min(text.find(',', at), text.size());
+        if (comma > at)
+            groups.push_back(text.substr(at, comma - at));
+        at = comma + 1;
+    }
+    return groups;
+}
+
+Result<DpEdit> editOf(const Dp &before, const Settings &settings)
+{
+    DpEdit edit{before, before, false, {}};
+    auto texts = settingTexts(before.settings);
+    for (const auto &[key, value] : settings) {
+        if (auto checked = checkDpSetting(key, value); !checked) {
+            Error error = refusalError(Code::WrongValue, key);
+            error.parameters["why"] = checked.error();
+            return failure(error);
+        }
+        edit.touched.push_back(key);
+        if (key == "path") {
+            edit.after.path = cleanPath(value);
+            edit.moved = edit.after.path != before.path;
+        } else if (key == "groups") {
+            edit.after.groups = splitGroups(value);
+        } else if (value.empty()) {
+            texts.erase(key);
+        } else {
+            texts[key] = value;
+        }
+    }
+    edit.after.settings = dpSettingsFrom(texts);
+    return edit;
+}
+
+/// A DP that was moved carries its marker at the new place.
+Result<void> visitNewPath(Site &site, transport::Transport &transport, DpEdit &edit)
+{
+    transport::WorkControl control(site.environment().clock);
+    const transport::ProbeOutcome outcome = transport.probe(dpAddress(site, edit.after), true, control);
+    if (outcome.error)
+        return failure(named(*outcome.error, edit.after.name));
+    noteSeen(edit.after, outcome.seen, site.now());
+    edit.after.condition.reset();
+    edit.after.failingSince.reset();
+    edit.after.nextProbe.reset();
+    edit.after.breaker = BreakerState::Closed;
+    edit.after.failures = 0;
+    edit.after.failedProbes = 0;
+    return {};
+}
+
+void noteReadBack(store::Connection &db, const DpEdit &edit, Plan &plan)
+{
+    const DpSettings &settings = edit.after.settings;
+    const bool byItself = !settings.window.isAlways() || settings.rate > 0;
+    const Span every = settings.validateEvery.value_or(byItself ? Span(std::chrono::days(30)) : Span(0));
+    const bool touched = std::any_of(edit.touched.begin(), edit.touched.end(), [](const std::string &key) {
+        return key == "validate_every" || key == "window" || key == "rate" || key == "verify";
+    });
+    if (!edit.after.network || every.count() <= 0 || !touched)
+        return;
+    const std::int64_t bytes = store::counts(db, edit.after.key).bytes;
+    const double perMonth = static_cast<double>(bytes) * (std::chrono::duration<double>(std::chrono::days(30)) / std::chrono::duration<double>(every));
+    std::string text = "Validation reads " + std::to_string(static_cast<std::int64_t>(perMonth)) + " bytes a month over the line";
+    if (settings.rate > 0)
+        text += ", about " + std::to_string(static_cast<std::int64_t>(perMonth / static_cast<double>(settings.rate) / 3600.0) + 1) + " hours at this rate";
+    plan.notes.push_back(makeNote("readback_over_line", text + "."));
+}
+
+/// Packages of groups that the DP joins; rows that are there stay as they are, those on their way out are wanted again.
+void planJoin(Site &site, store::Connection &db, const DpEdit &edit, Plan &plan)
+{
+    std::vector<Distribution> duties;
+    addStandingDuties(db, edit.after, site.now(), duties);
+    std::vector<Distribution> inserted, updated;
+    std::vector<store::AuditTouch> touches;
+    for (Distribution &duty : duties) {
+        auto row = store::distribution(db, duty.package, duty.dp);
+        if (row && !isGoing(*row))
+            continue;
+        const State was = row ? row->state : State::Removed;
+        touches.push_back({duty.package, duty.dp, was, duty.state});
+        plan.rows.push_back({duty.package, duty.dp, was, duty.state, row ? RowChange::Kind::Set : RowChange::Kind::Insert, row ? row->token : 0, duty.wantedVersion});
+        if (!row) {
+            inserted.push_back(std::move(duty));
+            continue;
+        }
+        if (row->state == State::Publishing) {
+            row->afterPublish = State::Waiting;
+        } else {
+            row->state = duty.state;
+            row->dueAt = duty.dueAt;
+            row->attempt = 0;
+            row->waitingSince = site.now();
+            row->error.reset();
+            row->failingSince.reset();
+        }
+        row->wantedVersion = duty.wantedVersion;
+        updated.push_back(std::move(*row));
+    }
+    plan.leavesWork = !plan.rows.empty();
+    plan.apply = [dp = edit.after, inserted, updated, touches](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        store::updateDp(inner, dp);
+        const std::int64_t token = store::takeToken(inner);
+        for (Distribution row : inserted) {
+            row.token = token;
+            store::insertDistribution(inner, row);
+        }
+        for (Distribution row : updated) {
+            row.token = row.state == State::Publishing ? row.token : token;
+            store::updateDistribution(inner, row);
+        }
+        store::insertAuditTouches(inner, auditId, touches);
+        return {};
+    };
+}
+
+Result<Plan> planSet(Site &site, store::Connection &db, const DpEdit &visited, const Settings &settings)
+{
+    auto current = store::dp(db, visited.before.key);
+    if (!current || current->removing)
+        return failure(refusalError(current ? Code::StateForbids : Code::NotFound, visited.before.name, Scope::Dp));
+    auto edit = editOf(*current, settings);
+    if (!edit)
+        return failure(edit.error());
+    if (edit->moved) {
+        // What was seen at the new place belongs to it; the rest of the row may have changed meanwhile and is as it is now.
+        const std::vector<std::string> groups = edit->after.groups;
+        const DpSettings kept = edit->after.settings;
+        const auto held = edit->after.held;
+        edit->after = visited.after;
+        edit->after.groups = groups;
+        edit->after.settings = kept;
+        edit->after.held = held;
+    }
+    Plan plan;
+    planJoin(site, db, *edit, plan);
+    noteReadBack(db, *edit, plan);
+    plan.otherChanges = edit->after == edit->before ? 0 : 1;
+    plan.unchanged = edit->after == edit->before ? 1 : 0;
+    plan.effect.dps = 1;
+    for (const auto &[key, value] : settings) {
+        plan.others += key + '=' + value + '\n';
+        plan.effect.lines.push_back(key + " becomes " + (value.empty() ? "the default" : escapePath(value)) + ".");
+    }
+    plan.messages.push_back(say(MessageId::SettingsChanged, {site.environment().actor, current->name}, {{}, current->name, {}}));
+    return plan;
+}
+
+// dp remove
+
+void sayWhatStays(store::Connection &db, const Dp &dp, Plan &plan)
+{
+    const store::DpCounts counts = store::counts(db, dp.key);
+    plan.effect.lines.push_back(dp.name + " is forgotten at once: " + counted(counts.verified, "verified package", "verified packages") + " (" + std::to_string(counts.bytes)
+                                + " bytes) and the folder .cartage stay behind in " + escapePath(dp.path) + ".");
+}
+
+Result<Plan> planRemove(Site &site, store::Connection &db, const std::vector<std::string> &names, bool forget)
+{
+    auto dps = resolveDps(db, names);
+    if (!dps)
+        return failure(dps.error());
+    const Surroundings around(db);
+    Costs costs(site, around);
+    auto sets = std::make_shared<RowSets>();
+    std::vector<PackageId> packages;
+    std::vector<DpKey> keys;
+    Plan plan;
+    plan.destructive = true;
+    for (const Dp &dp : *dps) {
+        plan.others += dp.name + (dp.removing ? " removing" : "") + (forget ? " forget\n" : "\n");
+        keys.push_back(dp.key);
+        if (dp.removing && !forget) {
+            ++plan.unchanged;
+            continue;
+        }
+        ++plan.otherChanges;
+        store::Selection selection;
+        selection.dps = {dp.key};
+        auto changes = std::make_unique<RowChanges>(selection, costs, site.now());
+        changes->common = removal();
+        store::eachDistribution(db, selection, [&](const Distribution &row) {
+            packages.push_back(row.package);
+            forget ? changes->erase(row) : addRemoval(*changes, row);
+        });
+        sets->push_back(std::move(changes));
+        if (forget)
+            sayWhatStays(db, dp, plan);
+        else
+            plan.effect.lines.push_back(dp.name + " is emptied of what is ours, then it goes.");
+        plan.messages.push_back(say(forget ? MessageId::DpForgotten : MessageId::DpToRemove, {site.environment().actor, dp.name, escapePath(dp.path)}, {{}, dp.name, {}}));
+    }
+    describe(*sets, plan);
+    plan.effect.dps = static_cast<std::int64_t>(dps->size());
+    plan.effect.lastCopies = store::lastCopies(db, packages, keys);
+    plan.leavesWork = !forget && plan.otherChanges > 0;
+    plan.apply = [sets, forget, removed = *dps](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        write(*sets, inner, auditId);
+        for (Dp dp : removed) {
+            if (forget) {
+                store::deleteDp(inner, dp.key);
+            } else if (!dp.removing) {
+                dp.removing = true;
+                store::updateDp(inner, dp);
+            }
+        }
+        return {};
+    };
+    return plan;
+}
+
+} // namespace
+
+Result<Answer> addDp(Site &site, transport::Transport &transport, const DpWish &asked, const Intent &intent)
+{
+    DpWish wish = asked;
+    wish.path = cleanPath(wish.path);
+    auto folder = folderOf(site, wish);
+    if (!folder)
+        return failure(folder.error());
+    const auto same = site.database().read<std::optional<Dp>>([&](store::Connection &db) { return examine(site, db, wish, *folder); });
+    if (!same)
+        return failure(same.error());
+    if (*same)
+        return unchangedAnswer(**same);
+    Dp dp = wishedDp(site, wish);
+    if (intent.dryRun)
+        return keepDp(site, wish, *folder, dp, std::nullopt, intent);
+    transport::WorkControl control(site.environment().clock);
+    const auto installed = transport.install(dpAddress(site, dp), wish.takeOver, control);
+    if (!installed)
+        return failure(named(installed.error(), wish.name));
+    dp.guid = installed->guid;
+    noteSeen(dp, installed->seen, site.now());
+    return keepDp(site, wish, *folder, dp, *installed, intent);
+}
+
+Result<Answer> setDp(Site &site, transport::Transport &transport, const std::string &dp, const Settings &settings, const Intent &intent)
+{
+    auto edit = site.database().read<DpEdit>([&](store::Connection &db) -> Result<DpEdit> {
+        auto dps = resolveDps(db, {dp});
+        if (!dps)
+            return failure(dps.error());
+        auto wished = editOf(dps->front(), settings);
+        if (wished && wished->moved) {
+            const auto taken = examine(site, db, {.name = "?" + dp, .path = wished->after.path, .groups = {}, .takeOver = false},
+                                       identityOf(site, wished->after.path));
+            // The DP itself may lie around or inside its new place: it was moved.
+            if (!taken && taken.error().object != dps->front().name)
+                return failure(taken.error());
+        }
+        return wished;
+    });
+    if (!edit)
+        return failure(edit.error());
+    if (edit->moved) {
+        if (auto visited = visitNewPath(site, transport, *edit); !visited)
+            return failure(visited.error());
+    }
+    return carryOut(site, intent, [&](store::Connection &db) { return planSet(site, db, *edit, settings); });
+}
+
+Result<Answer> removeDps(Site &site, const std::vector<std::string> &dps, bool forget, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) { return planRemove(site, db, dps, forget); });
+}
+
+} // namespace cartage::engine
