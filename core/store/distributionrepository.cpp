@@ -276,8 +276,10 @@ std::int64_t changeAll(Connection &db, const Selection &selection, const WideCha
     std::string sets = "state = " + quoted(std::string(name(change.to))) + ", token = " + std::to_string(change.token)
         + ", updated_at = " + std::to_string(toMs(change.now));
     const auto set = [&](const char *column, const std::string &value) { sets += std::string(", ") + column + " = " + value; };
-    if (change.resetAttempts)
+    if (change.resetAttempts) {
         set("attempt", "0");
+        set("publish_only", "0");
+    }
     if (!change.keepDue) {
         set("due_at", change.dueAt ? std::to_string(toMs(*change.dueAt)) : "NULL");
         if (change.dueAt)
