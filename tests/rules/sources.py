@@ -25,6 +25,8 @@ CLOCK_CALLS = re.compile(
 ELSEWHERE = {
     ("core/engine/threadexecutor.cpp", "write"): "an eventfd, not a file",
     ("core/engine/threadexecutor.cpp", "read"): "an eventfd, not a file",
+    ("core/store/database.cpp", "QFileInfo"): "asks whether the file is there that SQLite opens by its path",
+    ("core/store/database.cpp", "steady_clock::now"): "how long a busy database was waited for; decides nothing that is recorded",
     ("app/cli/commands/context.cpp", "std::filesystem"): "absolute() reads the working directory and touches no file",
 }
 
@@ -87,6 +89,8 @@ def main():
         checked += 1
     findings += [f"tests/rules/sources.py: the exception {path} is none any more" for path in LONGER
                  if path not in licensed or rules.text(path).count("\n") <= LINES]
+    findings += [f"tests/rules/sources.py: {path} does not use {call} any more" for path, call in ELSEWHERE
+                 if path not in licensed or call not in rules.code_only(rules.text(path))]
     rules.finish(findings, checked, "files")
 
 
