@@ -4,7 +4,7 @@
 
 #include "tests/support/simfilesystem.h"
 
-/// Only for simfilesystem.cpp and simcontrol.cpp.
+/// Only for the sources of SimFileSystem.
 namespace cartage::test {
 
 struct SimFileSystem::Op {

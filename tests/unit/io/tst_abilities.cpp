@@ -171,7 +171,7 @@ void TestAbilities::aFailingShareIsNoLackOfAbilities()
                     && abilities->caseSensitive && abilities->unicodeForms && abilities->anyBytes && abilities->windowsNames
                     && abilities->longestName == 255 && abilities->timeStepNs == 1);
     }
-    QVERIFY(failures > 30);
+    QVERIFY(failures > 20); // the sweep tries twice, so a failure there is not seen
 }
 
 void TestAbilities::aTmpfsKeepsEverything()
