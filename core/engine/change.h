@@ -95,6 +95,7 @@ public:
     [[nodiscard]] bool isHeld(const Distribution &row) const;
     /// A version that is not in the store yet.
     void addVersion(const PackageId &id, const PackageVersion &version) { m_packages.at(id).versions.push_back(version); }
+    [[nodiscard]] const std::string &timezone() const { return m_timezone; }
     [[nodiscard]] bool windowIsOpen(DpKey key, Time now) const;
 
 private:

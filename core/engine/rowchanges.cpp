@@ -17,12 +17,14 @@ namespace {
 void applyTo(Distribution &row, const store::WideChange &change)
 {
     row.state = change.to;
-    if (change.to == State::Waiting && !isOwed(change.from))
-        row.waitingSince = change.now;
-    if (change.resetAttempts)
+    if (change.resetAttempts) {
         row.attempt = 0;
-    if (!change.keepDue)
+        row.publishOnly = false;
+    }
+    if (!change.keepDue) {
         row.dueAt = change.dueAt;
+        row.waitingSince = change.dueAt ? change.now : row.waitingSince;
+    }
     if (change.clearError) {
         row.error.reset();
         row.failingSince.reset();
@@ -242,10 +244,10 @@ void RowChanges::writeState(store::Connection &db, State from, std::int64_t toke
         std::int64_t count = 0;
         if (all && way.kind == RowChange::Kind::Set) {
             count = store::changeAll(db, m_selection, change);
-        } else if (all && way.kind == RowChange::Kind::Flag && from != State::Publishing) {
+        } else if (all && way.kind == RowChange::Kind::Flag) {
             store::Selection narrowed = m_selection;
             narrowed.states = {from};
-            count = store::flagHeld(db, narrowed, change.held, token, m_now);
+            count = store::flagHeld(db, narrowed, change.held, 0, m_now); // token 0: duty and token stay
         } else {
             writeEach(db, way, rows, change);
             continue;

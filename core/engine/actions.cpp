@@ -1,0 +1,346 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/engine/duties.h"
+#include "core/store/dprepository.h"
+#include "core/store/packagerepository.h"
+
+namespace cartage::engine {
+namespace {
+
+/// What a scope of flags covers (hold, release): a whole DP, a whole package, or rows.
+struct FlagScope {
+    bool dps = false;
+    bool packages = false;
+    bool rows = false;
+};
+
+FlagScope flagScope(const ScopeNames &scope)
+{
+    const bool narrowed = !scope.groups.empty() || !scope.states.empty() || !scope.codes.empty();
+    const bool onlyDps = !scope.dps.empty() && scope.packages.empty() && !narrowed;
+    const bool onlyPackages = !scope.packages.empty() && scope.dps.empty() && !narrowed;
+    return {onlyDps, onlyPackages, !onlyDps && !onlyPackages};
+}
+
+/// One action on the rows of a scope, as it is being planned.
+struct RowAction {
+    Surroundings around;
+    Costs costs;
+    std::shared_ptr<RowChanges> changes;
+    store::Selection selection;
+    Plan plan;
+
+    RowAction(Site &site, store::Connection &db, store::Selection wanted)
+        : around(db), costs(site, around), changes(std::make_shared<RowChanges>(wanted, costs, site.now())), selection(std::move(wanted))
+    {
+    }
+    RowAction(const RowAction &) = delete;
+    RowAction &operator=(const RowAction &) = delete;
+};
+
+Result<store::Selection> selectionOf(store::Connection &db, const ScopeNames &scope)
+{
+    if (scope.empty())
+        return failure(refusalError(Code::Usage, {}));
+    return resolve(db, scope);
+}
+
+Distribution::Mark markOf(Site &site, const Intent &intent)
+{
+    return {site.environment().actor, intent.reason, site.now()};
+}
+
+/// Remembers why a row is refused: the hint is the same for all rows of a kind, so one row speaks for them.
+void noteRefusal(RowAction &action, const Distribution &row, const ActionRule &rule)
+{
+    if (rule.effect != ActionRule::Effect::Refuse || action.plan.refusal)
+        return;
+    Error error = refusalError(Code::StateForbids, row.package.value() + "@" + action.around.dp(row.dp).name, Scope::Distribution);
+    error.parameters["state"] = std::string(name(row.state));
+    if (rule.hint)
+        error.parameters["hint"] = rule.hint;
+    action.plan.refusal = error;
+}
+
+void noteWindow(RowAction &action, Site &site, const Distribution &row)
+{
+    const auto known = std::any_of(action.plan.notes.begin(), action.plan.notes.end(), [](const Note &note) { return note.code == "window_closed"; });
+    if (known || action.around.windowIsOpen(row.dp, site.now()))
+        return;
+    const Dp &dp = action.around.dp(row.dp);
+    const auto opens = dp.settings.window.nextChange(site.now(), dp.settings.timezone.empty() ? action.around.timezone() : dp.settings.timezone);
+    action.plan.notes.push_back(makeNote("window_closed", dp.name + " is outside its window" + (opens ? "; it opens at " + toRfc3339(*opens) : "") + "."));
+}
+
+std::string rowsText(const Plan &plan)
+{
+    return counted(static_cast<std::int64_t>(plan.rows.size()), "distribution", "distributions");
+}
+
+void finish(RowAction &action, Site &site, MessageId message, const Intent &intent, const std::string &what)
+{
+    Plan &plan = action.plan;
+    action.changes->describe(plan);
+    plan.effect.lines.push_back(rowsText(plan) + " " + what + ".");
+    if (plan.refused > 0 && plan.refusal)
+        plan.notes.push_back(makeNote("state_forbids", counted(plan.refused, "distribution is", "distributions are") + " refused, as " + plan.refusal->object + "."));
+    plan.messages.push_back(say(message, {site.environment().actor, std::to_string(plan.rows.size()), intent.reason}));
+    if (!plan.apply) {
+        plan.apply = [changes = action.changes](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+            changes->write(inner, auditId);
+            return {};
+        };
+    }
+}
+
+/// Retry now: probes of DPs in scope that have a condition or an open breaker are due at once.
+std::vector<Dp> dpsToProbeNow(const RowAction &action, const std::vector<DpKey> &seen)
+{
+    std::vector<Dp> dps;
+    for (const auto &[key, dp] : action.around.dps()) {
+        const auto &asked = action.selection.dps;
+        const bool named = std::find(asked.begin(), asked.end(), key) != asked.end();
+        if ((named || std::binary_search(seen.begin(), seen.end(), key)) && (dp.condition || dp.breaker != BreakerState::Closed))
+            dps.push_back(dp);
+    }
+    std::sort(dps.begin(), dps.end(), [](const Dp &a, const Dp &b) { return a.key < b.key; });
+    return dps;
+}
+
+Result<Plan> planRetryNow(Site &site, store::Connection &db, const ScopeNames &scope, const Intent &intent)
+{
+    auto selection = selectionOf(db, scope);
+    if (!selection)
+        return failure(selection.error());
+    RowAction action(site, db, *selection);
+    action.changes->common.clearStopped = true;
+    std::vector<DpKey> seen;
+    store::eachDistribution(db, *selection, [&](const Distribution &row) {
+        seen.push_back(row.dp);
+        const ActionRule rule = actionRule(Action::RetryNow, row.state, action.around.isHeld(row));
+        if (rule.effect == ActionRule::Effect::Refuse) {
+            noteRefusal(action, row, rule);
+            noteWindow(action, site, row);
+        }
+        // A removal that was stopped goes on as a removal.
+        if (rule.effect == ActionRule::Effect::Change && rule.next == State::Waiting && row.wantedVersion == 0)
+            action.changes->set(row, State::Removing, rule.resetAttempts, true);
+        else
+            action.changes->add(row, rule);
+    });
+    std::sort(seen.begin(), seen.end());
+    const std::vector<Dp> probes = dpsToProbeNow(action, seen);
+    action.plan.otherChanges = static_cast<std::int64_t>(probes.size());
+    for (const Dp &dp : probes) {
+        action.plan.others += "probe " + dp.name + '\n';
+        action.plan.effect.lines.push_back(dp.name + " is probed at once.");
+    }
+    action.plan.leavesWork = true;
+    action.plan.apply = [changes = action.changes, probes, now = site.now()](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        changes->write(inner, auditId);
+        for (Dp dp : probes) {
+            dp.nextProbe = now;
+            dp.failedProbes = 0;
+            store::updateDp(inner, dp);
+        }
+        return {};
+    };
+    finish(action, site, MessageId::RetriedNow, intent, "tried at once");
+    return std::move(action.plan);
+}
+
+/// Clear retries and cancel: rows stop, with who, when and why.
+Result<Plan> planStop(Site &site, store::Connection &db, const ScopeNames &scope, const Intent &intent, Action what)
+{
+    auto selection = selectionOf(db, scope);
+    if (!selection)
+        return failure(selection.error());
+    RowAction action(site, db, *selection);
+    action.changes->common.stopped = markOf(site, intent);
+    store::eachDistribution(db, *selection, [&](const Distribution &row) {
+        const ActionRule rule = actionRule(what, row.state, action.around.isHeld(row));
+        noteRefusal(action, row, rule);
+        action.changes->add(row, rule);
+    });
+    action.plan.destructive = what == Action::ClearRetries;
+    finish(action, site, what == Action::Cancel ? MessageId::Cancelled : MessageId::RetriesCleared, intent,
+           "stopped until somebody tries again; what clients read stays");
+    return std::move(action.plan);
+}
+
+/// DPs and packages whose own flag changes.
+struct Flags {
+    std::vector<Dp> dps;
+    std::vector<Package> packages;
+    [[nodiscard]] std::int64_t count() const { return static_cast<std::int64_t>(dps.size() + packages.size()); }
+};
+
+void planFlags(RowAction &action, const Flags &flags, const std::optional<Distribution::Mark> &held, Time now)
+{
+    action.plan.otherChanges = flags.count();
+    for (const Dp &dp : flags.dps)
+        action.plan.others += "dp " + dp.name + '\n';
+    for (const Package &package : flags.packages)
+        action.plan.others += "package " + package.id.value() + '\n';
+    action.plan.apply = [changes = action.changes, flags, held, now](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        changes->write(inner, auditId);
+        for (Dp dp : flags.dps) {
+            dp.held = held;
+            store::updateDp(inner, dp);
+        }
+        for (Package package : flags.packages) {
+            package.held = held;
+            store::updatePackage(inner, package, now);
+        }
+        return {};
+    };
+}
+
+template <class Wanted>
+Flags flagsOf(const RowAction &action, bool dps, bool packages, const Wanted &wanted)
+{
+    Flags flags;
+    const store::Selection &selection = action.selection;
+    const auto asked = [](const auto &list, const auto &key) { return list.empty() || std::find(list.begin(), list.end(), key) != list.end(); };
+    if (dps) {
+        for (const auto &[key, dp] : action.around.dps()) {
+            if (asked(selection.dps, key) && wanted(dp.held))
+                flags.dps.push_back(dp);
+        }
+    }
+    if (packages) {
+        for (const auto &[id, package] : action.around.packages()) {
+            if (asked(selection.packages, id) && wanted(package.held))
+                flags.packages.push_back(package);
+        }
+    }
+    std::sort(flags.dps.begin(), flags.dps.end(), [](const Dp &a, const Dp &b) { return a.key < b.key; });
+    std::sort(flags.packages.begin(), flags.packages.end(), [](const Package &a, const Package &b) { return a.id < b.id; });
+    return flags;
+}
+
+Result<Plan> planHold(Site &site, store::Connection &db, const ScopeNames &scope, const Intent &intent)
+{
+    auto selection = selectionOf(db, scope);
+    if (!selection)
+        return failure(selection.error());
+    RowAction action(site, db, *selection);
+    const FlagScope flag = flagScope(scope);
+    const Distribution::Mark mark = markOf(site, intent);
+    if (flag.rows)
+        action.changes->common.held = mark;
+    store::eachDistribution(db, *selection, [&](const Distribution &row) {
+        const ActionRule rule = actionRule(Action::Hold, row.state, action.around.isHeld(row));
+        const bool wantsFlag = flag.rows && !row.held && row.state != State::Removed && row.state != State::Stopped;
+        if (rule.effect == ActionRule::Effect::Change)
+            action.changes->add(row, rule);
+        else if (wantsFlag && rule.effect != ActionRule::Effect::Refuse && rule.effect != ActionRule::Effect::None)
+            action.changes->flag(row);
+        else
+            action.changes->leave(row);
+    });
+    const Flags flags = flagsOf(action, flag.dps, flag.packages, [](const auto &held) { return !held.has_value(); });
+    planFlags(action, flags, mark, site.now());
+    for (const Dp &dp : flags.dps)
+        action.plan.effect.lines.push_back(dp.name + " gets nothing until it is released.");
+    for (const Package &package : flags.packages)
+        action.plan.effect.lines.push_back(package.id.value() + " goes nowhere until it is released.");
+    finish(action, site, MessageId::Held, intent, "held");
+    return std::move(action.plan);
+}
+
+Result<Plan> planRelease(Site &site, store::Connection &db, const ScopeNames &scope, const Intent &intent)
+{
+    auto selection = selectionOf(db, scope);
+    if (!selection)
+        return failure(selection.error());
+    RowAction action(site, db, *selection);
+    FlagScope flag = flagScope(scope);
+    // All that is held, whoever held it: every kind of flag.
+    const bool everything = scope.all && flag.rows && scope.groups.empty() && scope.states.empty() && scope.codes.empty() && scope.packages.empty();
+    flag.dps = flag.dps || everything;
+    flag.packages = flag.packages || everything;
+    action.changes->common.clearHeld = flag.rows;
+    store::eachDistribution(db, *selection, [&](const Distribution &row) {
+        const bool stillHeld = (row.held && !flag.rows) || (action.around.dp(row.dp).held && !flag.dps)
+            || (action.around.package(row.package).held && !flag.packages);
+        const bool flagGoes = row.held && flag.rows;
+        if (row.state != State::Paused || stillHeld || !action.around.windowIsOpen(row.dp, site.now())) {
+            if (row.state == State::Paused && !stillHeld)
+                noteWindow(action, site, row);
+            flagGoes ? action.changes->flag(row) : action.changes->leave(row);
+            return;
+        }
+        action.changes->set(row, row.wantedVersion == 0 ? State::Removing : State::Waiting, false, true);
+    });
+    const Flags flags = flagsOf(action, flag.dps, flag.packages, [](const auto &held) { return held.has_value(); });
+    planFlags(action, flags, std::nullopt, site.now());
+    action.plan.leavesWork = true;
+    finish(action, site, MessageId::Released, intent, "go on");
+    return std::move(action.plan);
+}
+
+Result<Plan> planRedistribute(Site &site, store::Connection &db, const ScopeNames &scope, bool force, const Intent &intent)
+{
+    auto selection = selectionOf(db, scope);
+    if (!selection)
+        return failure(selection.error());
+    RowAction action(site, db, *selection);
+    action.changes->common.clearError = true;
+    if (force)
+        action.changes->common.force = true;
+    std::int64_t stopped = 0;
+    store::eachDistribution(db, *selection, [&](const Distribution &row) {
+        const ActionRule rule = actionRule(Action::Redistribute, row.state, action.around.isHeld(row));
+        noteRefusal(action, row, rule);
+        stopped += row.state == State::Stopped ? 1 : 0;
+        const bool starts = rule.effect == ActionRule::Effect::Change && rule.next == State::Waiting;
+        if (isGoing(row))
+            action.changes->leave(row);
+        else if (starts && action.around.isHeld(row))
+            action.changes->set(row, State::Paused, true, false);
+        else
+            action.changes->add(row, rule);
+    });
+    if (stopped > 0)
+        action.plan.notes.push_back(makeNote("stays_stopped", counted(stopped, "distribution", "distributions") + " stopped by an operator stay so; retry them first."));
+    action.plan.leavesWork = true;
+    finish(action, site, MessageId::Redistributed, intent, force ? "copied again as a whole" : "looked through and repaired");
+    return std::move(action.plan);
+}
+
+} // namespace
+
+Result<Answer> retryNow(Site &site, const ScopeNames &scope, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) { return planRetryNow(site, db, scope, intent); });
+}
+
+Result<Answer> clearRetries(Site &site, const ScopeNames &scope, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) { return planStop(site, db, scope, intent, Action::ClearRetries); });
+}
+
+Result<Answer> cancel(Site &site, const ScopeNames &scope, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) { return planStop(site, db, scope, intent, Action::Cancel); });
+}
+
+Result<Answer> hold(Site &site, const ScopeNames &scope, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) { return planHold(site, db, scope, intent); });
+}
+
+Result<Answer> release(Site &site, const ScopeNames &scope, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) { return planRelease(site, db, scope, intent); });
+}
+
+Result<Answer> redistribute(Site &site, const ScopeNames &scope, bool force, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) { return planRedistribute(site, db, scope, force, intent); });
+}
+
+} // namespace cartage::engine
