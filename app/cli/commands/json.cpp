@@ -147,6 +147,12 @@ QJsonObject toJson(const Error &error, bool repairAsks)
     return object;
 }
 
+std::string errorLine(const Error &error)
+{
+    const Advice advice = adviseOn(error);
+    return advice.text + ". " + advice.toDo;
+}
+
 QJsonValue toJson(const std::optional<Error> &error, bool repairAsks)
 {
     return error ? QJsonValue(toJson(*error, repairAsks)) : QJsonValue(QJsonValue::Null);

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/advice.h"
+
+#include <QCoreApplication>
+
+#include <array>
+#include <charconv>
+#include <cstdio>
+#include <map>
+#include <string_view>
+#include <system_error>
+
+#include "core/domain/advicetexts.h"
+#include "core/domain/escape.h"
+
+namespace cartage {
+
+namespace {
+
+constexpr std::size_t mostNamesShown = 3;
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+std::string bytesText(const std::string &number)
+{
+    double value = 0;
+    const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
+    if (error != std::errc() || end != number.data() + number.size())
+        return escapeText(number);
+    static constexpr std::array units{"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
+    std::size_t unit = 0;
+    for (; value >= 1024 && unit + 1 < units.size(); ++unit)
+        value /= 1024;
+    std::array<char, 48> text{};
+    std::snprintf(text.data(), text.size(), unit == 0 || value >= 100 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+    return text.data();
+}
+
+std::string namesText(const Error &error)
+{
+    std::string text;
+    const std::size_t shown = std::min(error.names.size(), mostNamesShown);
+    for (std::size_t i = 0; i < shown; ++i)
+        text += (i ? ", " : "") + escapePath(error.names[i]);
+    std::size_t all = error.names.size();
+    if (const auto count = error.parameters.find("count"); count != error.parameters.end())
+        std::from_chars(count->second.data(), count->second.data() + count->second.size(), all);
+    if (all > shown && shown > 0)
+        text += " and " + std::to_string(all - shown) + " more";
+    return text;
+}
+
+/// "Permission denied, EACCES"
+std::string systemText(int systemError)
+{
+    return systemError ? std::generic_category().message(systemError) + ", " + systemErrorName(systemError) : std::string();
+}
+
+/// What [ID] --dp DP stands for in a command.
+std::string scopeText(const std::string &package, const std::string &dp)
+{
+    if (dp.empty())
+        return package;
+    return package.empty() ? "--dp " + dp : package + " --dp " + dp;
+}
+
+/// {dp}, {package}: whom it concerns; {object}: as the error names it; {scope}: both, as arguments; {system}: the operating system's reason;
+/// {names}: the offenders; and every parameter of the error.
+Values valuesOf(const Error &error, const AdviceContext &context)
+{
+    Values values;
+    for (const auto &[key, value] : error.parameters)
+        values[key] = escapeText(value);
+    for (const char *key : {"need", "free", "limit", "used"}) {
+        if (const auto found = error.parameters.find(key); found != error.parameters.end())
+            values[key] = bytesText(found->second);
+    }
+    const bool ofDp = error.scope == Scope::Dp || error.scope == Scope::Distribution;
+    values["dp"] = escapeText(!context.dp.empty() || !ofDp ? context.dp : error.object);
+    values["package"] = escapeText(!context.package.empty() || error.scope != Scope::Package ? context.package : error.object);
+    values["object"] = escapePath(error.object.empty() ? error.path : error.object);
+    values["scope"] = scopeText(values["package"], values["dp"]);
+    values["operation"] = escapeText(error.operation);
+    values["path"] = escapePath(error.path);
+    values["system"] = systemText(error.systemError);
+    values["names"] = namesText(error);
+    return values;
+}
+
+/// One level of [ ]; sets `missing` where a value is not known.
+std::string filled(std::string_view pattern, const Values &values, bool &missing)
+{
+    std::string text;
+    while (!pattern.empty()) {
+        if (pattern.front() == '[') {
+            const std::size_t end = pattern.find(']');
+            bool without = false;
+            const std::string part = filled(pattern.substr(1, end - 1), values, without);
+            if (!without)
+                text += part;
+            pattern.remove_prefix(end + 1);
+        } else if (pattern.front() == '{') {
+            const std::size_t end = pattern.find('}');
+            const auto value = values.find(pattern.substr(1, end - 1));
+            const bool isThere = value != values.end() && !value->second.empty();
+            missing = missing || !isThere;
+            text += isThere ? value->second : "(unknown)";
+            pattern.remove_prefix(end + 1);
+        } else {
+            const std::size_t next = std::min(pattern.find_first_of("[{"), pattern.size());
+            text += pattern.substr(0, next);
+            pattern.remove_prefix(next);
+        }
+    }
+    return text;
+}
+
+std::string sentence(const char *source, const Values &values)
+{
+    bool missing = false;
+    return filled(QCoreApplication::translate("Advice", source).toStdString(), values, missing);
+}
+
+bool isOfRepair(Code code)
+{
+    return code == Code::FilesMissing || code == Code::FilesDiffer;
+}
+
+} // namespace
+
+Advice adviseOn(const Error &error, const AdviceContext &context)
+{
+    const AdviceTexts &texts = adviceTexts(error.code);
+    const Values values = valuesOf(error, context);
+    Advice advice{sentence(texts.text, values), sentence(texts.what, values), sentence(texts.effect, values), sentence(texts.toDo, values),
+                  sentence(texts.byItself, values)};
+    if (isOfRepair(error.code) && context.repairAsks)
+        advice.byItself = sentence(QT_TRANSLATE_NOOP("Advice", "Nothing: the DP's setting is repair=ask."), values);
+    return advice;
+}
+
+std::string describe(const Error &error, const AdviceContext &context)
+{
+    const Advice advice = adviseOn(error, context);
+    return advice.text + " " + advice.toDo;
+}
+
+} // namespace cartage
