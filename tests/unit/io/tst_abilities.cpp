@@ -39,7 +39,7 @@ private Q_SLOTS:
     void aFailingShareIsNoLackOfAbilities_data();
     void aFailingShareIsNoLackOfAbilities();
     void aTmpfsKeepsEverything();
-    void F29_bindfsThatIgnoresModesIsFoundOut();
+    void bindfsThatIgnoresModesIsFoundOut();
     void timesAreEqualAsFarAsTheyAreKept();
 };
 
@@ -47,8 +47,8 @@ void TestAbilities::simulatedProfilesAreFoundOut_data()
 {
     QTest::addColumn<QByteArray>("type");
     QTest::newRow("local") << QByteArray("ext4");
-    QTest::newRow("F80_smb") << QByteArray("cifs");
-    QTest::newRow("F80_nfs") << QByteArray("nfs4");
+    QTest::newRow("smb") << QByteArray("cifs");
+    QTest::newRow("nfs") << QByteArray("nfs4");
     QTest::newRow("vfat") << QByteArray("vfat");
 }
 
@@ -190,7 +190,7 @@ void TestAbilities::aTmpfsKeepsEverything()
     QVERIFY(isEmpty(*fs, *root));
 }
 
-void TestAbilities::F29_bindfsThatIgnoresModesIsFoundOut()
+void TestAbilities::bindfsThatIgnoresModesIsFoundOut()
 {
     const QTemporaryDir below;
     const QTemporaryDir above;

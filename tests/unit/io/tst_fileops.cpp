@@ -14,8 +14,8 @@ class TestFileOps final : public QObject
 private Q_SLOTS:
     void F19_shortReadsAndWritesLoop_data();
     void F19_shortReadsAndWritesLoop();
-    void F13_aFullDiskEndsTheLoop_data();
-    void F13_aFullDiskEndsTheLoop();
+    void aFullDiskEndsTheLoop_data();
+    void aFullDiskEndsTheLoop();
     void filesOverTheCapAreNotRead_data() { BothFileSystems::rows(); }
     void filesOverTheCapAreNotRead();
     void replacingKeepsOldOrNew_data() { BothFileSystems::rows(); }
@@ -27,8 +27,8 @@ private Q_SLOTS:
     void foldersAreMadeOnce();
     void treesAreRemovedWhatever_data() { BothFileSystems::rows(); }
     void treesAreRemovedWhatever();
-    void F51_deepTreesAreRemovedWithoutRecursion_data() { BothFileSystems::rows(); }
-    void F51_deepTreesAreRemovedWithoutRecursion();
+    void deepTreesAreRemovedWithoutRecursion_data() { BothFileSystems::rows(); }
+    void deepTreesAreRemovedWithoutRecursion();
     void removingFailsAsTheSystemSays();
     void pathsAreSplit();
 };
@@ -58,14 +58,14 @@ void TestFileOps::F19_shortReadsAndWritesLoop()
     QCOMPARE(*readFile(fs, *root, "file", 1000), bytes);
 }
 
-void TestFileOps::F13_aFullDiskEndsTheLoop_data()
+void TestFileOps::aFullDiskEndsTheLoop_data()
 {
     QTest::addColumn<int>("error");
-    QTest::newRow("F13_full") << ENOSPC;
-    QTest::newRow("F16_quota") << EDQUOT;
+    QTest::newRow("full") << ENOSPC;
+    QTest::newRow("quota") << EDQUOT;
 }
 
-void TestFileOps::F13_aFullDiskEndsTheLoop()
+void TestFileOps::aFullDiskEndsTheLoop()
 {
     QFETCH(int, error);
     const test::FakeClock clock;
@@ -196,7 +196,7 @@ void TestFileOps::treesAreRemovedWhatever()
     QVERIFY(!both.exists("outside"));
 }
 
-void TestFileOps::F51_deepTreesAreRemovedWithoutRecursion()
+void TestFileOps::deepTreesAreRemovedWithoutRecursion()
 {
     BothFileSystems both;
     std::string path = "tree";

@@ -65,7 +65,7 @@ private Q_SLOTS:
     void longPathsAreReached();
     void mountAndSpaceAreTold_data() { BothFileSystems::rows(); }
     void mountAndSpaceAreTold();
-    void F40_aFifoDoesNotStopTheReader();
+    void aFifoDoesNotStopTheReader();
 };
 
 void TestFileSystem::whatIsWrittenIsRead()
@@ -148,7 +148,7 @@ void TestFileSystem::hostilePathsStayBeneathTheFolder_data()
     };
     for (const bool simulated : {false, true}) {
         for (const auto &[path, error] : paths)
-            QTest::addRow("F44_%s %s", simulated ? "simulated" : "posix", path.left(40).toPercentEncoding("/").constData())
+            QTest::addRow("%s %s", simulated ? "simulated" : "posix", path.left(40).toPercentEncoding("/").constData())
                 << simulated << path << error;
     }
 }
@@ -410,7 +410,7 @@ void TestFileSystem::mountAndSpaceAreTold()
     QVERIFY(space->free > 0 && space->free <= space->total);
 }
 
-void TestFileSystem::F40_aFifoDoesNotStopTheReader()
+void TestFileSystem::aFifoDoesNotStopTheReader()
 {
     const QTemporaryDir folder;
     const auto fs = makePosixFileSystem();

@@ -35,32 +35,32 @@ private:
     test::FakeClock m_clock;
 
 private Q_SLOTS:
-    void F25_theBareMountPointIsAnotherFolder();
-    void F26_anotherDiskInItsPlace();
+    void theBareMountPointIsAnotherFolder();
+    void anotherDiskInItsPlace();
     void handlesIntoWhatWasUnmountedAreDead_data();
     void handlesIntoWhatWasUnmountedAreDead();
     void mountsAreCrossedOnTheWay();
     void mountPointsCannotBeRenamedOrRemoved();
-    void F22_aReadOnlyDiskIsRead();
-    void F23_aHangingMountCostsItsDeadline();
-    void F23_aHangingMountBlocksUntilItResumes();
-    void F23_killedViewsDoNotHang();
+    void aReadOnlyDiskIsRead();
+    void aHangingMountCostsItsDeadline();
+    void aHangingMountBlocksUntilItResumes();
+    void killedViewsDoNotHang();
     void latencyAndBandwidthCost();
     void theNthCallFails();
     void faultsAreFiltered();
     void callsAreCounted();
     void theHookMayChangeThings();
-    void F28_smbFoldsCaseAndKeepsIt();
-    void F29_smbCannot();
-    void F79_filesInUseOnSmb();
+    void smbFoldsCaseAndKeepsIt();
+    void smbCannot();
+    void filesInUseOnSmb();
     void nfsKeepsOpenFilesUnderAnotherName();
     void vfatFilesEnd();
     void eachChangeIsSeenInTheTimes();
-    void F21_aFlippedByteKeepsSizeAndTime();
+    void aFlippedByteKeepsSizeAndTime();
     void theSameSeedGivesTheSameRandomBytes();
 };
 
-void TestSimFileSystem::F25_theBareMountPointIsAnotherFolder()
+void TestSimFileSystem::theBareMountPointIsAnotherFolder()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp/kiel");
@@ -76,7 +76,7 @@ void TestSimFileSystem::F25_theBareMountPointIsAnotherFolder()
     QVERIFY(fs.exists("/dp/kiel/stray"));
 }
 
-void TestSimFileSystem::F26_anotherDiskInItsPlace()
+void TestSimFileSystem::anotherDiskInItsPlace()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp");
@@ -142,7 +142,7 @@ void TestSimFileSystem::mountPointsCannotBeRenamedOrRemoved()
     QCOMPARE(errorOf(fs.removeFolder(*dp, "kiel")), EBUSY);
 }
 
-void TestSimFileSystem::F22_aReadOnlyDiskIsRead()
+void TestSimFileSystem::aReadOnlyDiskIsRead()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp");
@@ -159,7 +159,7 @@ void TestSimFileSystem::F22_aReadOnlyDiskIsRead()
     QVERIFY(fs.removeFile(*root, "file").has_value());
 }
 
-void TestSimFileSystem::F23_aHangingMountCostsItsDeadline()
+void TestSimFileSystem::aHangingMountCostsItsDeadline()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp");
@@ -173,7 +173,7 @@ void TestSimFileSystem::F23_aHangingMountCostsItsDeadline()
     QVERIFY(fs.openFolder("/dp").has_value());
 }
 
-void TestSimFileSystem::F23_aHangingMountBlocksUntilItResumes()
+void TestSimFileSystem::aHangingMountBlocksUntilItResumes()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp");
@@ -190,7 +190,7 @@ void TestSimFileSystem::F23_aHangingMountBlocksUntilItResumes()
     QVERIFY(made);
 }
 
-void TestSimFileSystem::F23_killedViewsDoNotHang()
+void TestSimFileSystem::killedViewsDoNotHang()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp");
@@ -211,7 +211,7 @@ void TestSimFileSystem::latencyAndBandwidthCost()
     SimFileSystem fs(m_clock);
     Profile slow;
     slow.latency = std::chrono::microseconds(500);
-    slow.bandwidth = 1024; // F24
+    slow.bandwidth = 1024;
     fs.mount("/dp", slow);
     const auto root = fs.openFolder("/dp");
     const auto file = fs.createFile(*root, "file", 0644);
@@ -292,7 +292,7 @@ void TestSimFileSystem::theHookMayChangeThings()
     QCOMPARE(*readFile(view, *root, "file", 100), std::string("as it is now"));
 }
 
-void TestSimFileSystem::F28_smbFoldsCaseAndKeepsIt()
+void TestSimFileSystem::smbFoldsCaseAndKeepsIt()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp", Profile::smb());
@@ -306,7 +306,7 @@ void TestSimFileSystem::F28_smbFoldsCaseAndKeepsIt()
     QCOMPARE(errorOf(fs.makeFolder(*root, "\xc3\xa4", 0755)), EEXIST);
 }
 
-void TestSimFileSystem::F29_smbCannot()
+void TestSimFileSystem::smbCannot()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp", Profile::smb());
@@ -327,7 +327,7 @@ void TestSimFileSystem::F29_smbCannot()
         QCOMPARE(errorOf(fs.createFile(*root, name, 0644)), 0);
 }
 
-void TestSimFileSystem::F79_filesInUseOnSmb()
+void TestSimFileSystem::filesInUseOnSmb()
 {
     SimFileSystem fs(m_clock);
     fs.mount("/dp", Profile::smb());
@@ -391,7 +391,7 @@ void TestSimFileSystem::eachChangeIsSeenInTheTimes()
     QVERIFY(fs.statusAt(*root, "file")->mtimeNs >= toMs(m_clock.wall()) * 1'000'000);
 }
 
-void TestSimFileSystem::F21_aFlippedByteKeepsSizeAndTime()
+void TestSimFileSystem::aFlippedByteKeepsSizeAndTime()
 {
     SimFileSystem fs(m_clock);
     fs.writeFile("/dp/file", "content");
