@@ -21,9 +21,9 @@ namespace cartage::cli {
 [[nodiscard]] Priority toPriority(const std::string &text);
 /// RFC 3339, or a span before `now`.
 [[nodiscard]] Time toTime(const std::string &text, Time now);
-[[nodiscard]] const std::string &toDpName(const std::string &text);
-[[nodiscard]] const std::string &toGroupName(const std::string &text);
-[[nodiscard]] const std::string &toPackageName(const std::string &text);
+const std::string &toDpName(const std::string &text);
+const std::string &toGroupName(const std::string &text);
+const std::string &toPackageName(const std::string &text);
 [[nodiscard]] std::vector<PackageId> toPackageIds(const std::vector<std::string> &texts);
 
 /// SCOPE as options of one command; alive as long as the command's action.
