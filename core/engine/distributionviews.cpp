@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/domain/settings.h"
+#include "core/engine/change.h"
+#include "core/engine/queries.h"
+#include "core/store/dprepository.h"
+#include "core/store/packagerepository.h"
+
+namespace cartage::engine {
+namespace {
+
+/// What rows are shown with, read once for all of them.
+class Shown
+{
+public:
+    Shown(Site &site, store::Connection &db)
+        : m_around(db), m_settings(siteSettingsFrom(store::settings(db))), m_engine(engineLives(site, store::lease(db))), m_now(site.now())
+    {
+    }
+
+    [[nodiscard]] DistributionView view(const Distribution &row) const
+    {
+        const Dp &dp = m_around.dp(row.dp);
+        const Package &package = m_around.package(row.package);
+        DistributionView view;
+        view.row = row;
+        view.packageName = package.name;
+        view.dpName = dp.name;
+        view.waitsFor = waitsFor(row, dp, package.held.has_value(), m_engine, m_now);
+        view.attemptsMax = retryPolicyOf(dp.settings, m_settings).attempts;
+        view.manifest = manifestOf(package, row.wantedVersion);
+        view.held = row.held ? row.held : dp.held ? dp.held : package.held;
+        view.repairAsks = dp.settings.repairAsks;
+        if (isOwed(row.state))
+            view.error = row.error ? row.error : dp.condition;
+        return view;
+    }
+
+private:
+    [[nodiscard]] static std::optional<Sha256> manifestOf(const Package &package, int version)
+    {
+        for (const PackageVersion &kept : package.versions) {
+            if (kept.version == version)
+                return kept.manifest;
+        }
+        return std::nullopt;
+    }
+    Surroundings m_around;
+    SiteSettings m_settings;
+    bool m_engine;
+    Time m_now;
+};
+
+bool isFailure(const Attempt &attempt)
+{
+    return attempt.outcome == "failed" || attempt.outcome == "blocked";
+}
+
+bool hasFailed(const Distribution &row)
+{
+    return row.failingSince.has_value() || row.state == State::Retrying || row.state == State::Failed || row.state == State::Stopped
+        || row.state == State::Blocked;
+}
+
+} // namespace
+
+Result<void> eachDistribution(Site &site, const ScopeNames &scope, const std::function<void(const DistributionView &)> &each)
+{
+    const auto done = site.database().read<bool>([&](store::Connection &db) -> Result<bool> {
+        auto selection = resolve(db, scope);
+        if (!selection)
+            return failure(selection.error());
+        const Shown shown(site, db);
+        store::eachDistribution(db, *selection, [&](const Distribution &row) { each(shown.view(row)); });
+        return true;
+    });
+    if (!done)
+        return failure(done.error());
+    return {};
+}
+
+Result<std::vector<RetryView>> retryViews(Site &site, const ScopeNames &scope, bool history)
+{
+    return site.database().read<std::vector<RetryView>>([&](store::Connection &db) -> Result<std::vector<RetryView>> {
+        auto selection = resolve(db, scope);
+        if (!selection)
+            return failure(selection.error());
+        const Shown shown(site, db);
+        std::vector<RetryView> views;
+        store::eachDistribution(db, *selection, [&](const Distribution &row) {
+            if (history || hasFailed(row))
+                views.push_back({shown.view(row), {}});
+        });
+        for (RetryView &view : views) {
+            for (Attempt &attempt : store::attempts(db, view.distribution.row.package, view.distribution.row.dp)) {
+                if (isFailure(attempt))
+                    view.history.push_back(std::move(attempt));
+            }
+        }
+        std::erase_if(views, [](const RetryView &view) { return view.history.empty() && !hasFailed(view.distribution.row); });
+        return views;
+    });
+}
+
+Result<std::vector<EvidenceView>> evidence(Site &site, const std::vector<PackageId> &packages)
+{
+    return site.database().read<std::vector<EvidenceView>>([&](store::Connection &db) -> Result<std::vector<EvidenceView>> {
+        ScopeNames scope;
+        scope.packages = packages;
+        auto selection = resolve(db, scope);
+        if (!selection)
+            return failure(selection.error());
+        const Shown shown(site, db);
+        std::vector<EvidenceView> views;
+        store::eachDistribution(db, *selection, [&](const Distribution &row) { views.push_back({shown.view(row), {}, {}}); });
+        for (EvidenceView &view : views) {
+            const Distribution &row = view.distribution.row;
+            view.attempts = store::attempts(db, row.package, row.dp);
+            view.actions = store::auditOf(db, row.package, row.dp);
+        }
+        return views;
+    });
+}
+
+} // namespace cartage::engine

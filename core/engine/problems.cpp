@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/engine/change.h"
+#include "core/engine/queries.h"
+
+namespace cartage::engine {
+namespace {
+
+std::string keyOf(const store::ProblemRow &row)
+{
+    return std::string(name(row.code)) + ":" + row.object;
+}
+
+std::optional<store::AckRow> ackOf(const std::vector<store::AckRow> &acks, const std::string &key, Time now)
+{
+    const auto found = std::find_if(acks.begin(), acks.end(), [&](const store::AckRow &ack) { return ack.key == key && (!ack.until || *ack.until > now); });
+    return found == acks.end() ? std::nullopt : std::optional(*found);
+}
+
+ProblemView viewOf(store::ProblemRow row, const std::vector<store::AckRow> &acks, Time now)
+{
+    ProblemView view;
+    view.key = keyOf(row);
+    view.scope = row.error.scope;
+    view.resolves = resolvesOf(row.error, false);
+    // An error asks for somebody; what goes on by itself is a warning, and so is what an operator has stopped knowingly.
+    const bool needsSomebody = row.anyFailed || view.resolves == Resolves::Operator;
+    view.severity = needsSomebody && !row.anyStopped ? Severity::Error : Severity::Warning;
+    view.acknowledged = ackOf(acks, view.key, now);
+    view.row = std::move(row);
+    return view;
+}
+
+bool worse(const ProblemView &a, const ProblemView &b)
+{
+    if (a.acknowledged.has_value() != b.acknowledged.has_value())
+        return !a.acknowledged;
+    if (a.severity != b.severity)
+        return a.severity > b.severity;
+    if (a.row.distributions != b.row.distributions)
+        return a.row.distributions > b.row.distributions;
+    return a.key < b.key;
+}
+
+Result<std::vector<ProblemView>> problemsIn(Site &site, store::Connection &db, const std::vector<Code> &codes)
+{
+    const auto acks = store::acks(db);
+    std::vector<ProblemView> views;
+    for (store::ProblemRow &row : store::problemRows(db)) {
+        if (codes.empty() || std::find(codes.begin(), codes.end(), row.code) != codes.end())
+            views.push_back(viewOf(std::move(row), acks, site.now()));
+    }
+    std::sort(views.begin(), views.end(), worse);
+    return views;
+}
+
+} // namespace
+
+Result<std::vector<ProblemView>> problems(Site &site, const std::vector<Code> &codes)
+{
+    return site.database().read<std::vector<ProblemView>>([&](store::Connection &db) { return problemsIn(site, db, codes); });
+}
+
+Result<Answer> acknowledge(Site &site, const std::string &key, std::optional<Time> until, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
+        const auto views = problemsIn(site, db, {});
+        if (!views)
+            return failure(views.error());
+        const auto found = std::find_if(views->begin(), views->end(), [&key](const ProblemView &view) { return view.key == key; });
+        if (found == views->end())
+            return failure(refusalError(Code::NotFound, key));
+        const store::AckRow row{key, site.environment().actor, intent.reason, until, site.now()};
+        const bool same = found->acknowledged && found->acknowledged->by == row.by && found->acknowledged->reason == row.reason
+            && found->acknowledged->until == row.until;
+        Plan plan;
+        plan.otherChanges = same ? 0 : 1;
+        plan.unchanged = same ? 1 : 0;
+        plan.others = key;
+        plan.effect.lines.push_back(key + " counts as known" + (until ? " until " + toRfc3339(*until) : "") + ".");
+        plan.apply = [row](store::Connection &inner, std::int64_t) -> Result<void> {
+            store::setAck(inner, row);
+            return {};
+        };
+        return plan;
+    });
+}
+
+Result<Answer> unacknowledge(Site &site, const std::string &key, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
+        const auto acks = store::acks(db);
+        const bool acknowledged = std::any_of(acks.begin(), acks.end(), [&key](const store::AckRow &ack) { return ack.key == key; });
+        const auto views = problemsIn(site, db, {});
+        if (!views)
+            return failure(views.error());
+        const bool known = std::any_of(views->begin(), views->end(), [&key](const ProblemView &view) { return view.key == key; });
+        if (!acknowledged && !known)
+            return failure(refusalError(Code::NotFound, key));
+        Plan plan;
+        plan.otherChanges = acknowledged ? 1 : 0;
+        plan.unchanged = acknowledged ? 0 : 1;
+        plan.others = key;
+        plan.effect.lines.push_back(key + " asks for attention again.");
+        plan.apply = [key](store::Connection &inner, std::int64_t) -> Result<void> {
+            store::removeAck(inner, key);
+            return {};
+        };
+        return plan;
+    });
+}
+
+} // namespace cartage::engine
