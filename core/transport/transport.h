@@ -133,6 +133,7 @@ struct PublishOutcome {
     bool undone = false;    ///< a step was refused: former version whole (error is file_in_use, named)
     bool mixed = false;     ///< undoing was refused too, or the item broke off in mid-series: the record at the DP says `publishing`
     std::optional<Proof> proof;
+    std::vector<std::string> edited; ///< files that were changed or taken away by hand since they were published (F31); replaced all the same
     std::optional<Error> error;
 };
 

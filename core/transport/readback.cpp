@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transport/readback.h"
+
+#include <cerrno>
+
+#include "core/io/fileops.h"
+
+namespace cartage::transport {
+
+Prover::Prover(DpVisit &visit, const io::Handle &content, RateLimit &rate, Block &block)
+    : m_visit(visit)
+    , m_folders(visit.fs(), content)
+    , m_rate(rate)
+    , m_block(block)
+{ }
+
+Result<ReadBack> Prover::prove(const content::Manifest::View &entry)
+{
+    if (m_visit.control.stopRequested())
+        return ReadBack::Stopped;
+    const auto place = io::splitPath(entry.path);
+    const auto folder = m_folders.at(place.folder);
+    if (!folder)
+        return failure(m_visit.error(folder.error(), entry.path, Doing::Read));
+    if (entry.type == content::EntryType::File)
+        return proveFile(**folder, place.name, entry);
+    const auto target = m_visit.fs().readLink(**folder, place.name);
+    if (!target)
+        return failure(m_visit.error(target.error(), entry.path, Doing::Read));
+    return *target == entry.link ? ReadBack::Same : ReadBack::Differs;
+}
+
+Result<ReadBack> Prover::proveFile(const io::Handle &folder, std::string_view name, const content::Manifest::View &entry)
+{
+    io::FileSystem &fs = m_visit.fs();
+    const auto failed = [&](const io::IoError &error) { return failure(m_visit.error(error, entry.path, Doing::Read)); };
+    const auto file = fs.openForReading(folder, name);
+    if (!file)
+        return failed(file.error());
+    const bool network = m_visit.abilities().network;
+    if (network) {
+        if (const auto dropped = fs.dropCache(*file); !dropped)
+            return failed(dropped.error());
+    }
+    Xxh128Hasher hasher;
+    std::uint64_t size = 0;
+    for (;;) {
+        if (m_visit.control.stopRequested())
+            return ReadBack::Stopped;
+        // One byte more than is left tells the end of a small file without another call.
+        const std::size_t want = std::min<std::uint64_t>(m_rate.block(Block::size), entry.size - size + 1);
+        if (network)
+            m_rate.take(want);
+        const auto read = io::readFully(fs, *file, m_block.first(want));
+        if (!read)
+            return failed(read.error());
+        m_visit.control.moved();
+        size += *read;
+        if (size > entry.size)
+            return ReadBack::Differs;
+        if (size == entry.size && *read == size)
+            return xxh128(m_block.first(*read)) == entry.xxh128 ? ReadBack::Same : ReadBack::Differs;
+        hasher.add(m_block.first(*read));
+        if (*read < want || size == entry.size)
+            return size == entry.size && hasher.finish() == entry.xxh128 ? ReadBack::Same : ReadBack::Differs;
+    }
+}
+
+io::IoResult<Hashed> hashMedium(DpVisit &visit, const io::Handle &file, RateLimit &rate, Block &block)
+{
+    io::FileSystem &fs = visit.fs();
+    Hashed hashed;
+    if (const auto dropped = fs.dropCache(file); !dropped)
+        return failure(dropped.error());
+    Sha256Hasher hasher;
+    for (;;) {
+        if (visit.control.stopRequested()) {
+            hashed.stopped = true;
+            return hashed;
+        }
+        const std::size_t want = rate.block(Block::size);
+        if (visit.abilities().network)
+            rate.take(want);
+        const auto read = io::readFully(fs, file, block.first(want));
+        if (!read)
+            return failure(read.error());
+        visit.control.moved();
+        hasher.add(block.first(*read));
+        hashed.size += *read;
+        if (*read < want) {
+            hashed.sha256 = hasher.finish();
+            return hashed;
+        }
+    }
+}
+
+} // namespace cartage::transport

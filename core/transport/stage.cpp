@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/transport/stage.h"
+
+#include <cerrno>
+
+#include "core/io/fileops.h"
+#include "core/transport/publish.h"
+#include "core/transport/removal.h"
+#include "core/transport/storable.h"
+#include "core/transport/survey.h"
+
+namespace cartage::transport {
+
+namespace {
+
+constexpr std::uint64_t allocation = 4096; ///< what a small file costs on most file systems
+constexpr std::uint64_t reservePercent = 5;
+
+} // namespace
+
+Stager::Stager(Services &services, const StageOrder &order, WorkControl &control)
+    : m_services(services)
+    , m_order(order)
+    , m_control(control)
+    , m_visit(services, order.dp, control)
+    , m_rate(control, services.pause)
+{ }
+
+StageOutcome Stager::run()
+{
+    const auto staged = look();
+    if (!staged) {
+        m_outcome.error = completed(staged.error());
+        if (m_outcome.error->code == Code::NoSpace || m_outcome.error->code == Code::Quota)
+            cutBack();
+    }
+    m_outcome.seen = m_visit.seen;
+    return std::move(m_outcome);
+}
+
+Error Stager::completed(Error error) const
+{
+    if (error.code == Code::ContentDamaged)
+        error.scope = Scope::Package;
+    error.object = error.scope == Scope::Package ? m_order.package.value() : m_order.dp.name;
+    if (error.code == Code::NoSpace || error.code == Code::Quota)
+        error.parameters.emplace("need", std::to_string(m_need + m_need * reservePercent / 100));
+    return error;
+}
+
+bool Stager::stopped()
+{
+    m_outcome.stopped = m_outcome.stopped || m_control.stopRequested();
+    return m_outcome.stopped;
+}
+
+Result<void> Stager::look()
+{
+    if (auto error = m_visit.open())
+        return failure(*error);
+    auto wanted = m_services.library.manifest(m_order.manifest);
+    if (!wanted)
+        return failure(wanted.error());
+    m_wanted = *wanted;
+    if (auto error = notStorable(*m_wanted, m_visit.abilities()))
+        return failure(*error);
+    if (auto error = m_visit.joinSync())
+        return failure(*error);
+    if (const auto finished = finishOthers(); !finished)
+        return finished;
+    if (const auto found = findBase(); !found || m_outcome.alreadyThere || stopped())
+        return found;
+    if (const auto opened = openStage(); !opened)
+        return opened;
+    if (const auto measured = measure(); !measured)
+        return measured;
+    return copy();
+}
+
+/// Work that a former item left at this DP for this package.
+Result<void> Stager::finishOthers()
+{
+    const auto record = readRecord(m_visit.fs(), m_visit.ours(), m_order.package);
+    if (!record)
+        return failure(m_visit.error(record.error(), recordName(m_order.package), Doing::Root));
+    if (record->record && record->record->publishing && record->record->isBy(m_order.dp.site)) {
+        const Finished finished = finishForward(m_visit, m_order.package, *record->record);
+        if (finished.error)
+            return failure(*finished.error);
+        m_outcome.finishedForward = m_finished = finished.whole;
+    }
+    if (auto error = finishRemovals(m_visit, m_order.package, nullptr))
+        return failure(*error);
+    return {};
+}
+
+bool Stager::isWanted(const Record &record) const
+{
+    return !record.publishing && record.version == m_order.version && record.site.epoch == m_order.epoch && record.manifest == m_order.manifest;
+}
+
+Result<void> Stager::findBase()
+{
+    const auto found = readRecord(m_visit.fs(), m_visit.ours(), m_order.package);
+    if (!found)
+        return failure(m_visit.error(found.error(), recordName(m_order.package), Doing::Root));
+    const bool ours = found->record && found->record->isBy(m_order.dp.site);
+    if (ours)
+        m_outcome.found = found->record->facts();
+    const auto folder = m_visit.fs().openFolderAt(m_visit.root(), m_order.package.value());
+    if (!folder) {
+        const int error = folder.error().error;
+        if (error == ENOENT)
+            return {};
+        if (error == ENOTDIR || error == ELOOP)
+            return failure(m_visit.error(Code::ForeignContent, m_order.package.value()));
+        return failure(m_visit.error(folder.error(), m_order.package.value(), Doing::Root));
+    }
+    if (!ours)
+        return failure(m_visit.error(Code::ForeignContent, m_order.package.value()));
+    const Record &record = *found->record;
+    if (!m_order.force && !m_order.damagedOnly) {
+        if (isWanted(record)) {
+            m_outcome.alreadyThere = true;
+            return {};
+        }
+        const bool known = m_finished
+                           || (m_order.formerManifest && record.site.epoch == m_order.formerEpoch && record.manifest == *m_order.formerManifest);
+        if (known && !record.publishing) {
+            if (auto former = m_services.library.manifest(record.manifest)) {
+                m_from = *former;
+                return {};
+            }
+        }
+    }
+    return survey(*folder, record);
+}
+
+Result<void> Stager::survey(const io::Handle &packageFolder, const Record &record)
+{
+    const auto former = m_services.library.manifest(record.publishing ? record.publishing->manifest : record.manifest);
+    const auto content = m_order.force ? Survey::Content::Unknown : Survey::Content::Hashed;
+    auto taken = Survey(m_visit, m_rate, m_block).take(packageFolder, *m_wanted, former ? former->get() : nullptr, content);
+    if (!taken)
+        return failure(taken.error());
+    m_from = *taken;
+    m_ownBase = true;
+    if (!m_from) // stopped
+        return {};
+    bool differs = false;
+    content::difference(m_from.get(), *m_wanted, [&differs](const content::Difference &) { differs = true; });
+    if (!differs && isWanted(record)) {
+        m_outcome.alreadyThere = true;
+        m_outcome.found->proof = Proof{ProofKind::Validated, m_services.clock.wall()};
+    }
+    return {};
+}
+
+Result<void> Stager::openStage()
+{
+    const StageName name{m_order.package, m_order.version, m_order.token};
+    auto stage = StageFolder::take(m_visit, name, *m_wanted, m_order.verifyLater);
+    if (!stage)
+        return failure(stage.error());
+    m_stage = std::move(*stage);
+    m_outcome.stage = m_stage->name();
+    auto list = ProvenList::open(m_visit.fs(), m_stage->handle());
+    if (!list)
+        return failure(m_visit.error(list.error(), m_stage->path(ProvenList::fileName), Doing::Write));
+    m_list.emplace(std::move(*list));
+    m_folders.emplace(m_visit.fs(), m_stage->content());
+    m_writer.emplace(m_visit, *m_list, m_rate, m_block);
+    m_prover.emplace(m_visit, m_stage->content(), m_rate, m_block);
+    return noteBase();
+}
+
+/// What the publish must know and no manifest of the library tells.
+Result<void> Stager::noteBase()
+{
+    io::FileSystem &fs = m_visit.fs();
+    const auto put = [&](const char *name, std::string_view bytes, bool wanted) -> io::IoResult<void> {
+        if (wanted)
+            return io::replaceFileDurably(fs, m_stage->handle(), name, bytes, 0600);
+        const auto removed = fs.removeFile(m_stage->handle(), name);
+        return !removed && removed.error().error != ENOENT ? removed : io::IoResult<void>();
+    };
+    const auto whole = put(wholeFile, "", !m_from);
+    const auto from = whole ? put(fromFile, m_from ? m_from->bytes() : std::string(), m_ownBase) : whole;
+    if (!from)
+        return failure(m_visit.error(from.error(), m_stage->path(""), Doing::Write));
+    return {};
+}
+
+/// A file's data, or a link's, has to be made.
+static bool needsContent(const content::Difference &difference)
+{
+    return difference.after && difference.after->type != content::EntryType::Folder && difference.change != content::Change::AttributesChanged;
+}
+
+Result<void> Stager::measure()
+{
+    std::int64_t bytes = 0, files = 0;
+    content::difference(m_from.get(), *m_wanted, [&](const content::Difference &each) {
+        if (!needsContent(each)) {
+            m_need += each.after ? allocation : 0;
+            return;
+        }
+        bytes += static_cast<std::int64_t>(each.after->size);
+        ++files;
+        const auto kept = m_stage->kept().empty() ? m_stage->kept().end() : m_stage->kept().find(std::string(each.after->path));
+        const std::uint64_t there = kept == m_stage->kept().end() ? 0 : kept->second.size;
+        m_need += (each.after->size - std::min(there, each.after->size) + allocation - 1) / allocation * allocation;
+    });
+    m_control.setTotals(bytes, files);
+    return checkRoom();
+}
+
+Result<void> Stager::checkRoom()
+{
+    if (auto error = m_visit.readSpace())
+        return failure(*error);
+    const std::uint64_t need = m_need + m_need * reservePercent / 100;
+    Error error = m_visit.error(Code::NoSpace, "");
+    error.parameters["need"] = std::to_string(need);
+    error.parameters["free"] = std::to_string(m_visit.seen.space->free);
+    if (need > m_visit.seen.space->free)
+        return failure(error);
+    if (m_order.dp.limit > 0 && m_order.dp.oursNow + static_cast<std::int64_t>(m_need) > m_order.dp.limit) {
+        error.parameters["limit"] = std::to_string(m_order.dp.limit);
+        error.parameters["used"] = std::to_string(m_order.dp.oursNow);
+        return failure(error);
+    }
+    return {};
+}
+
+/// ENOSPC: what fits elsewhere shall not wait for room that this stage holds.
+void Stager::cutBack()
+{
+    if (!m_stage)
+        return;
+    m_folders.reset();
+    m_prover.reset();
+    m_writer.reset();
+    m_list.reset();
+    const std::string name = m_stage->name();
+    m_stage.reset();
+    if (const auto stages = openStages(m_visit)) {
+        if (io::removeTree(m_visit.fs(), *stages, name))
+            m_outcome.stage.clear();
+    }
+    (void)m_visit.readSpace();
+}
+
+} // namespace cartage::transport
