@@ -88,6 +88,16 @@ Values valuesOf(const Error &error, const AdviceContext &context)
     return values;
 }
 
+/// In a command, where the value is not known: the word that docs/cli.md has for it.
+std::string_view wordFor(std::string_view key)
+{
+    if (key == "package")
+        return "ID";
+    if (key == "dp")
+        return "DP";
+    return key == "scope" ? "SCOPE" : "(unknown)";
+}
+
 /// One level of [ ]; sets `missing` where a value is not known.
 std::string filled(std::string_view pattern, const Values &values, bool &missing)
 {
@@ -102,10 +112,11 @@ std::string filled(std::string_view pattern, const Values &values, bool &missing
             pattern.remove_prefix(end + 1);
         } else if (pattern.front() == '{') {
             const std::size_t end = pattern.find('}');
-            const auto value = values.find(pattern.substr(1, end - 1));
+            const std::string_view key = pattern.substr(1, end - 1);
+            const auto value = values.find(key);
             const bool isThere = value != values.end() && !value->second.empty();
             missing = missing || !isThere;
-            text += isThere ? value->second : "(unknown)";
+            text += isThere ? std::string_view(value->second) : wordFor(key);
             pattern.remove_prefix(end + 1);
         } else {
             const std::size_t next = std::min(pattern.find_first_of("[{"), pattern.size());

@@ -12,15 +12,11 @@
 #include "core/base/check.h"
 #include "core/domain/escape.h"
 
-namespace {
-
-/// A static library's resources are dropped by the linker unless someone asks for them; the macro works only outside of namespaces that have names.
-void keepResource()
+/// A static library's resources are dropped by the linker unless someone asks for them; the macro works only outside of all namespaces.
+static void keepMessagesResource()
 {
     Q_INIT_RESOURCE(messages);
 }
-
-} // namespace
 
 namespace cartage {
 
@@ -28,7 +24,7 @@ namespace {
 
 std::vector<CatalogueEntry> read()
 {
-    keepResource();
+    keepMessagesResource();
     QFile file(QStringLiteral(":/messages/catalogue.json"));
     CARTAGE_CHECK(file.open(QIODevice::ReadOnly));
     const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
