@@ -69,7 +69,12 @@ SiteRow site(Connection &db)
 
 void raiseEpoch(Connection &db)
 {
-    db.statement("UPDATE site SET epoch = epoch + 1").run();
+    db.statement("UPDATE site SET epoch = epoch + 1, next_package = next_package + 256, next_token = next_token + 1000000").run();
+}
+
+void setLibraryPath(Connection &db, const std::string &path)
+{
+    db.statement("UPDATE site SET library_path = ?").run(escapePath(path));
 }
 
 std::int64_t takePackageNumber(Connection &db)

@@ -52,7 +52,9 @@ struct IntakeRow {
 
 void insertSite(Connection &db, const SiteRow &row);
 [[nodiscard]] SiteRow site(Connection &db);
+/// After a restore. Numbers and tokens that were handed out since the backup are not handed out again.
 void raiseEpoch(Connection &db);
+void setLibraryPath(Connection &db, const std::string &path);
 /// Hands out the next package number and raises it.
 [[nodiscard]] std::int64_t takePackageNumber(Connection &db);
 /// Tokens of distributions: one sequence for the site, only rising.

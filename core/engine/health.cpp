@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
+#include "core/engine/change.h"
+#include "core/engine/queries.h"
+#include "core/store/dprepository.h"
+
+namespace cartage::engine {
+namespace {
+
+constexpr Span longestOwed = std::chrono::hours(24);
+constexpr Span longestInbox = std::chrono::minutes(10);
+constexpr Span longestWithoutBackup = std::chrono::hours(48);
+constexpr std::uint64_t leastFree = 1ULL << 30;
+
+void earliest(std::optional<Time> &time, std::optional<Time> other)
+{
+    if (other && (!time || *other < *time))
+        time = other;
+}
+
+void latest(std::optional<Time> &time, std::optional<Time> other)
+{
+    if (other && (!time || *other > *time))
+        time = other;
+}
+
+/// Owed and meant to be done now: not what an operator has stopped or held, nor what waits outside a window.
+bool counts(State state)
+{
+    switch (state) {
+    case State::Waiting:
+    case State::Transferring:
+    case State::Verifying:
+    case State::Publishing:
+    case State::Damaged:
+    case State::Retrying:
+    case State::Blocked:
+    case State::Failed:
+    case State::Removing:
+        return true;
+    case State::Installed:
+    case State::Unverified:
+    case State::Stopped:
+    case State::Paused:
+    case State::Removed:
+        return false;
+    }
+    return false;
+}
+
+void readRows(Site &site, store::Connection &db, HealthView &view)
+{
+    view.distributions = store::stateCounts(db, {});
+    view.engineRunning = engineLives(site, store::lease(db));
+    store::Selection owed;
+    for (const State state : allStates()) {
+        if (counts(state))
+            owed.states.push_back(state);
+    }
+    store::eachDistribution(db, owed, [&view](const Distribution &row) { earliest(view.oldestOwed, row.failingSince.value_or(row.waitingSince)); });
+    store::MessageFilter filter;
+    filter.limit = 1;
+    filter.ids = {static_cast<int>(MessageId::Validated), static_cast<int>(MessageId::HashDiffers), static_cast<int>(MessageId::FilesMissing)};
+    for (const StatusMessage &message : store::messages(db, filter))
+        view.lastValidation = message.time;
+}
+
+/// Time of the oldest (or newest) regular file of a folder; a folder that is not there has none.
+std::optional<Time> fileTime(Site &site, const std::string &folder, bool newest)
+{
+    io::FileSystem &fs = site.files();
+    auto handle = fs.openFolderAt(site.root(), folder);
+    std::optional<Time> time;
+    if (!handle)
+        return time;
+    std::vector<std::string> names;
+    const auto listed = fs.list(*handle, [&names](const io::FolderEntry &entry) {
+        names.emplace_back(entry.name);
+        return true;
+    });
+    if (!listed)
+        return time;
+    for (const std::string &name : names) {
+        const auto status = fs.statusAt(*handle, name);
+        if (!status || status->type != io::FileType::Regular)
+            continue;
+        const Time at{std::chrono::duration_cast<Span>(std::chrono::nanoseconds(status->mtimeNs))};
+        newest ? latest(time, at) : earliest(time, at);
+    }
+    return time;
+}
+
+std::optional<Time> lastBackupCommand(store::Connection &db)
+{
+    store::AuditFilter filter;
+    filter.limit = 0;
+    for (const store::AuditRow &row : store::audit(db, filter)) {
+        if (row.action == "site backup")
+            return row.at;
+    }
+    return std::nullopt;
+}
+
+void judge(Time now, HealthView &view)
+{
+    const auto olderThan = [now](const std::optional<Time> &time, Span limit) { return time && now - *time > limit; };
+    if (olderThan(view.oldestOwed, longestOwed))
+        view.pastLimit.push_back("oldest_owed");
+    if (olderThan(view.oldestInboxFile, longestInbox))
+        view.pastLimit.push_back("oldest_inbox_file");
+    if (olderThan(view.lastBackup, longestWithoutBackup))
+        view.pastLimit.push_back("last_backup");
+    if (view.siteFreeBytes < leastFree)
+        view.pastLimit.push_back("site_free_bytes");
+    if (view.libraryFreeBytes < leastFree)
+        view.pastLimit.push_back("library_free_bytes");
+}
+
+std::string metric(const std::string &name, const std::string &help, const std::string &labels, const std::string &value)
+{
+    return "# HELP cartage_" + name + " " + help + "\n# TYPE cartage_" + name + " gauge\ncartage_" + name + labels + " " + value + "\n";
+}
+
+std::string seconds(const std::optional<Time> &time)
+{
+    return time ? std::to_string(toMs(*time) / 1000) : "NaN";
+}
+
+} // namespace
+
+Result<HealthView> health(Site &site)
+{
+    auto view = site.database().read<HealthView>([&site](store::Connection &db) -> Result<HealthView> {
+        HealthView answer;
+        readRows(site, db, answer);
+        answer.lastBackup = lastBackupCommand(db);
+        return answer;
+    });
+    if (!view)
+        return view;
+    latest(view->lastBackup, fileTime(site, "backup", true));
+    view->oldestInboxFile = fileTime(site, "inbox/new", false);
+    if (const auto space = site.files().space(site.root()))
+        view->siteFreeBytes = space->free;
+    auto library = site.library();
+    if (!library)
+        return failure(library.error());
+    if (const auto space = (*library)->space())
+        view->libraryFreeBytes = space->free;
+    judge(site.now(), *view);
+    return view;
+}
+
+std::string metricsText(const HealthView &health, const SiteView &site)
+{
+    const std::string label = "{site=\"" + site.row.code.value() + "\"}";
+    std::string text = metric("engine_running", "1 while an engine works the site.", label, health.engineRunning ? "1" : "0");
+    text += "# HELP cartage_distributions Distributions by state.\n# TYPE cartage_distributions gauge\n";
+    for (const State state : allStates()) {
+        const auto found = health.distributions.find(state);
+        text += "cartage_distributions{site=\"" + site.row.code.value() + "\",state=\"" + std::string(name(state)) + "\"} "
+            + std::to_string(found == health.distributions.end() ? 0 : found->second) + "\n";
+    }
+    text += metric("oldest_owed_seconds", "Since when the oldest duty is owed, seconds since 1970; NaN: nothing is owed.", label, seconds(health.oldestOwed));
+    text += metric("oldest_inbox_file_seconds", "Time of the oldest inbox file, seconds since 1970; NaN: none.", label, seconds(health.oldestInboxFile));
+    text += metric("last_backup_seconds", "Time of the last backup, seconds since 1970; NaN: none.", label, seconds(health.lastBackup));
+    text += metric("last_validation_seconds", "Time of the last validation, seconds since 1970; NaN: none.", label, seconds(health.lastValidation));
+    text += metric("site_free_bytes", "Free space where the site folder is.", label, std::to_string(health.siteFreeBytes));
+    text += metric("library_free_bytes", "Free space where the content library is.", label, std::to_string(health.libraryFreeBytes));
+    text += metric("database_bytes", "Size of the site's database.", label, std::to_string(site.databaseBytes));
+    text += metric("packages", "Packages of the site.", label, std::to_string(site.packages));
+    text += metric("dps", "Distribution points of the site.", label, std::to_string(site.dps));
+    text += metric("past_limit", "Number of values that are past their limit.", label, std::to_string(health.pastLimit.size()));
+    return text;
+}
+
+} // namespace cartage::engine
