@@ -80,6 +80,7 @@ private:
     void planCleans(store::Connection &db, std::vector<WorkItem> &items);
     void planWindows(store::Connection &db, Time now);
     void pauseAll(store::Connection &db, Time now, const Dp &dp);
+    void putOffRepairs(store::Connection &db, Time now, const Dp &dp);
     void resumeAll(store::Connection &db, Time now, const Dp &dp);
 
     // removal

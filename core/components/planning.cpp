@@ -324,6 +324,24 @@ void DistributionManager::pauseAll(store::Connection &db, Time now, const Dp &dp
         change.from = from;
         static_cast<void>(store::changeAll(db, all, change));
     }
+    if (!dp.held)
+        putOffRepairs(db, now, dp);
+}
+
+/// Damage stays visible as damage, so a repair is not paused: it falls due when the window opens.
+void DistributionManager::putOffRepairs(store::Connection &db, Time now, const Dp &dp)
+{
+    const std::string &zone = dp.settings.timezone.empty() ? m_settings.timezone : dp.settings.timezone;
+    store::Selection damaged;
+    damaged.dps = {dp.key};
+    damaged.states = {State::Damaged};
+    for (Distribution &row : store::distributions(db, damaged)) {
+        if (!row.dueAt || *row.dueAt > now)
+            continue;
+        row.dueAt = dp.settings.window.nextChange(now, zone);
+        row.updatedAt = now;
+        store::updateDistribution(db, row);
+    }
 }
 
 /// Row by row: those that an operator holds stay.

@@ -4,8 +4,6 @@
 
 #include <array>
 
-#include "core/base/check.h"
-
 namespace cartage {
 
 namespace {
@@ -16,215 +14,167 @@ static_assert(stateNames.size() == static_cast<std::size_t>(State::Removed) + 1)
 
 constexpr std::array<std::string_view, 8> waitsForNames{"turn", "time", "window", "hold", "breaker", "space", "operator", "engine"};
 
+constexpr std::array<std::string_view, 15> eventNames{"attempt_starts", "staged_and_syncing", "publish_committed", "recorded", "recorded_unproven",
+                                                      "attempt_failed", "tries_used_up",      "obstacle_found",    "obstacle_gone", "interrupted",
+                                                      "publish_undone", "proven_by_validation", "found_damaged",   "condition_too_long", "removal_done"};
+static_assert(eventNames.size() == static_cast<std::size_t>(Event::RemovalDone) + 1);
+
 using Effect = ActionRule::Effect;
+using S = State;
 constexpr ActionRule none{};
+constexpr ActionRule flagOnly{Effect::FlagOnly, S::Waiting, false, false, nullptr};
+constexpr ActionRule noForget{Effect::Refuse, S::Waiting, false, false, "forget"};
+constexpr ActionRule noHeld{Effect::Refuse, S::Waiting, false, false, "release_first"};
+constexpr ActionRule noWindow{Effect::Refuse, S::Waiting, false, false, "window_closed"};
 constexpr ActionRule to(State next) { return {Effect::Change, next, false, false, nullptr}; }
-constexpr ActionRule toDueNow(State next) { return {Effect::Change, next, false, true, nullptr}; }
+constexpr ActionRule dueNow(State next) { return {Effect::Change, next, false, true, nullptr}; }
 constexpr ActionRule anew(State next) { return {Effect::Change, next, true, true, nullptr}; }
+constexpr ActionRule stays(State next, const char *hint) { return {Effect::Change, next, true, false, hint}; }
 constexpr ActionRule after(State next) { return {Effect::AfterPublish, next, false, false, nullptr}; }
-constexpr ActionRule refuse(const char *hint) { return {Effect::Refuse, State::Waiting, false, false, hint}; }
-constexpr ActionRule flagOnly{Effect::FlagOnly, State::Waiting, false, false, nullptr};
+constexpr ActionRule anewAfter(State next) { return {Effect::AfterPublish, next, true, true, nullptr}; }
 
-ActionRule retryNow(State state, bool held)
-{
-    switch (state) {
-    case State::Waiting:
-    case State::Retrying:
-    case State::Blocked:
-        return toDueNow(state == State::Blocked ? State::Waiting : state);
-    case State::Failed:
-    case State::Stopped:
-        return anew(State::Waiting);
-    case State::Paused:
-        return refuse(held ? "release_first" : "window_closed");
-    case State::Damaged:
-        return toDueNow(State::Damaged);
-    case State::Removing:
-        return toDueNow(State::Removing);
-    case State::Transferring:
-    case State::Verifying:
-    case State::Publishing:
-    case State::Installed:
-    case State::Unverified:
-    case State::Removed:
-        return none;
-    }
-    return none;
-}
+constexpr ActionRule stop = to(S::Stopped);
+constexpr ActionRule pause = to(S::Paused);
+constexpr ActionRule finish = after(S::Installed); // publishing is finished first, then as it is found
+constexpr ActionRule goOn = dueNow(S::Waiting);
+constexpr ActionRule again = anew(S::Waiting);
+constexpr ActionRule remove = anew(S::Removing);
+constexpr ActionRule goOnRemoving = dueNow(S::Removing);
 
-ActionRule clearRetries(State state)
-{
-    switch (state) {
-    case State::Waiting:
-    case State::Retrying:
-    case State::Blocked:
-    case State::Transferring:
-    case State::Verifying:
-    case State::Failed:
-    case State::Paused:
-    case State::Damaged:
-        return to(State::Stopped);
-    case State::Publishing:
-        return after(State::Installed); // finished first, then as found
-    case State::Removing:
-        return refuse("forget");
-    case State::Stopped:
-    case State::Installed:
-    case State::Unverified:
-    case State::Removed:
-        return none;
-    }
-    return none;
-}
+constexpr std::size_t pausedByWindow = stateNames.size();
+constexpr std::size_t pausedRemoval = pausedByWindow + 1;
+constexpr std::size_t columns = pausedRemoval + 1;
 
-ActionRule hold(State state)
-{
-    switch (state) {
-    case State::Waiting:
-    case State::Retrying:
-    case State::Blocked:
-    case State::Transferring:
-    case State::Verifying:
-    case State::Failed:
-    case State::Stopped:
-    case State::Damaged:
-    case State::Removing:
-        return to(State::Paused);
-    case State::Publishing:
-        return after(State::Installed); // finished first; the flag then is for the next version
-    case State::Paused:
-    case State::Installed:
-    case State::Unverified:
-        return flagOnly;
-    case State::Removed:
-        return none;
-    }
-    return none;
-}
+struct ActionRow {
+    Action action;
+    std::string_view name;
+    std::array<ActionRule, columns> rules; ///< in the order of State; then paused by a window (Paused is: by an operator) and a paused removal
+};
 
-ActionRule cancel(State state)
-{
-    switch (state) {
-    case State::Waiting:
-    case State::Retrying:
-    case State::Blocked:
-    case State::Transferring:
-    case State::Verifying:
-    case State::Paused:
-        return to(State::Stopped);
-    case State::Publishing:
-        return after(State::Installed);
-    case State::Removing:
-        return refuse("forget");
-    case State::Failed:
-    case State::Stopped:
-    case State::Installed:
-    case State::Unverified:
-    case State::Damaged:
-    case State::Removed:
-        return none;
-    }
-    return none;
-}
+/// The action table of docs/engine.md. Columns: waiting, transferring, verifying, publishing / installed, unverified, damaged, retrying / blocked,
+/// failed, stopped, paused / removing, removed, paused by a window, paused removal.
+// clang-format off
+constexpr std::array actionTable{
+    ActionRow{Action::RetryNow, "retry_now", {{
+        goOn, none, none, none,
+        none, none, dueNow(S::Damaged), dueNow(S::Retrying),
+        goOn, again, again, noHeld,
+        goOnRemoving, none, noWindow, noHeld}}},
+    ActionRow{Action::ClearRetries, "clear_retries", {{
+        stop, stop, stop, finish,
+        none, none, stop, stop,
+        stop, stop, none, stop,
+        noForget, none, stop, noForget}}},
+    ActionRow{Action::Hold, "hold", {{
+        pause, pause, pause, finish,
+        flagOnly, flagOnly, pause, pause,
+        pause, pause, pause, flagOnly,
+        pause, none, flagOnly, flagOnly}}},
+    ActionRow{Action::Release, "release", {{
+        flagOnly, flagOnly, flagOnly, flagOnly,
+        flagOnly, flagOnly, flagOnly, flagOnly,
+        flagOnly, flagOnly, flagOnly, goOn,
+        flagOnly, none, flagOnly, goOnRemoving}}},
+    ActionRow{Action::Cancel, "cancel", {{
+        stop, stop, stop, finish,
+        none, none, none, stop,
+        stop, none, none, stop,
+        noForget, none, stop, noForget}}},
+    ActionRow{Action::NewVersion, "new_version", {{
+        again, again, again, anewAfter(S::Waiting),
+        again, again, again, again,
+        again, again, stays(S::Stopped, "stays_stopped"), stays(S::Paused, nullptr),
+        none, none, stays(S::Paused, nullptr), none}}},
+    ActionRow{Action::Undistribute, "undistribute", {{
+        remove, remove, remove, after(S::Removing),
+        remove, remove, remove, remove,
+        remove, remove, remove, remove,
+        none, none, remove, none}}},
+    ActionRow{Action::Redistribute, "redistribute", {{
+        goOn, none, none, after(S::Waiting),
+        again, again, again, dueNow(S::Retrying),
+        again, again, none, noHeld,
+        none, none, noWindow, none}}},
+    ActionRow{Action::WindowCloses, "window_closes", {{ // publishing is finished; the next duty meets the closed window
+        pause, pause, pause, none,
+        none, none, none, pause,
+        none, none, none, none,
+        pause, none, none, none}}},
+    ActionRow{Action::WindowOpens, "window_opens", {{
+        none, none, none, none,
+        none, none, none, none,
+        none, none, none, none,
+        none, none, goOn, goOnRemoving}}},
+};
+// clang-format on
 
-ActionRule newVersion(State state)
+constexpr bool actionsAreInOrder()
 {
-    switch (state) {
-    case State::Waiting:
-    case State::Retrying:
-    case State::Blocked:
-    case State::Transferring:
-    case State::Verifying:
-    case State::Failed:
-    case State::Installed:
-    case State::Unverified:
-    case State::Damaged:
-        return anew(State::Waiting);
-    case State::Publishing:
-        return {Effect::AfterPublish, State::Waiting, true, true, nullptr};
-    case State::Stopped:
-        return {Effect::Change, State::Stopped, true, false, "stays_stopped"};
-    case State::Paused:
-        return {Effect::Change, State::Paused, true, false, nullptr};
-    case State::Removing:
-    case State::Removed:
-        return none;
+    for (std::size_t i = 0; i < actionTable.size(); ++i) {
+        if (static_cast<std::size_t>(actionTable[i].action) != i)
+            return false;
     }
-    return none;
+    return actionTable.size() == static_cast<std::size_t>(Action::WindowOpens) + 1;
 }
+static_assert(actionsAreInOrder());
 
-ActionRule undistribute(State state)
-{
-    switch (state) {
-    case State::Publishing:
-        return after(State::Removing);
-    case State::Removing:
-    case State::Removed:
-        return none;
-    case State::Waiting:
-    case State::Retrying:
-    case State::Blocked:
-    case State::Transferring:
-    case State::Verifying:
-    case State::Failed:
-    case State::Stopped:
-    case State::Paused:
-    case State::Installed:
-    case State::Unverified:
-    case State::Damaged:
-        return anew(State::Removing);
-    }
-    return none;
-}
+/// What the engine itself makes of a row; what is not here does not happen.
+constexpr std::array transitionTable{
+    Transition{S::Waiting, Event::AttemptStarts, S::Transferring},
+    Transition{S::Retrying, Event::AttemptStarts, S::Transferring},
+    Transition{S::Damaged, Event::AttemptStarts, S::Transferring},
+    Transition{S::Blocked, Event::AttemptStarts, S::Transferring},
+    Transition{S::Transferring, Event::StagedAndSyncing, S::Verifying},
+    Transition{S::Transferring, Event::PublishCommitted, S::Publishing},
+    Transition{S::Verifying, Event::PublishCommitted, S::Publishing},
+    Transition{S::Publishing, Event::Recorded, S::Installed},
+    Transition{S::Transferring, Event::Recorded, S::Installed}, // its record is there already: nothing to publish (F08)
+    Transition{S::Verifying, Event::Recorded, S::Installed},
+    Transition{S::Publishing, Event::RecordedUnproven, S::Unverified},
+    Transition{S::Transferring, Event::RecordedUnproven, S::Unverified},
+    Transition{S::Verifying, Event::RecordedUnproven, S::Unverified},
+    Transition{S::Waiting, Event::RecordedUnproven, S::Unverified}, // a DP taken back
+    Transition{S::Transferring, Event::AttemptFailed, S::Retrying},
+    Transition{S::Verifying, Event::AttemptFailed, S::Retrying},
+    Transition{S::Publishing, Event::AttemptFailed, S::Retrying},
+    Transition{S::Removing, Event::AttemptFailed, S::Removing}, // a removal keeps its error and its next try
+    Transition{S::Transferring, Event::TriesUsedUp, S::Failed},
+    Transition{S::Verifying, Event::TriesUsedUp, S::Failed},
+    Transition{S::Publishing, Event::TriesUsedUp, S::Failed},
+    Transition{S::Waiting, Event::ObstacleFound, S::Blocked},
+    Transition{S::Retrying, Event::ObstacleFound, S::Blocked},
+    Transition{S::Transferring, Event::ObstacleFound, S::Blocked},
+    Transition{S::Verifying, Event::ObstacleFound, S::Blocked},
+    Transition{S::Publishing, Event::ObstacleFound, S::Blocked},
+    Transition{S::Removing, Event::ObstacleFound, S::Removing},
+    Transition{S::Blocked, Event::ObstacleGone, S::Waiting},
+    Transition{S::Failed, Event::ObstacleGone, S::Waiting}, // a DP that had been given up works again
+    Transition{S::Transferring, Event::Interrupted, S::Waiting},
+    Transition{S::Verifying, Event::Interrupted, S::Waiting},
+    Transition{S::Publishing, Event::PublishUndone, S::Retrying},
+    Transition{S::Installed, Event::ProvenByValidation, S::Installed},
+    Transition{S::Unverified, Event::ProvenByValidation, S::Installed},
+    Transition{S::Damaged, Event::ProvenByValidation, S::Installed},
+    Transition{S::Installed, Event::FoundDamaged, S::Damaged},
+    Transition{S::Unverified, Event::FoundDamaged, S::Damaged},
+    Transition{S::Damaged, Event::FoundDamaged, S::Damaged},
+    Transition{S::Waiting, Event::ConditionTooLong, S::Failed},
+    Transition{S::Retrying, Event::ConditionTooLong, S::Failed},
+    Transition{S::Blocked, Event::ConditionTooLong, S::Failed},
+    Transition{S::Removing, Event::RemovalDone, S::Removed},
+};
 
-ActionRule redistribute(State state)
+constexpr bool hasOneWayEach()
 {
-    switch (state) {
-    case State::Installed:
-    case State::Unverified:
-    case State::Failed:
-    case State::Blocked:
-        return anew(State::Waiting);
-    case State::Damaged:
-    case State::Waiting:
-    case State::Retrying:
-        return toDueNow(state);
-    case State::Publishing:
-        return after(State::Waiting);
-    case State::Paused:
-        return refuse("release_first");
-    case State::Transferring:
-    case State::Verifying:
-    case State::Stopped:
-    case State::Removing:
-    case State::Removed:
-        return none;
+    for (std::size_t i = 0; i < transitionTable.size(); ++i) {
+        for (std::size_t j = 0; j < i; ++j) {
+            if (transitionTable[i].from == transitionTable[j].from && transitionTable[i].event == transitionTable[j].event)
+                return false;
+        }
     }
-    return none;
+    return true;
 }
-
-ActionRule windowCloses(State state)
-{
-    switch (state) {
-    case State::Waiting:
-    case State::Retrying:
-    case State::Transferring:
-    case State::Verifying:
-        return to(State::Paused);
-    case State::Publishing: // is finished; the next duty meets the closed window
-    case State::Blocked:
-    case State::Failed:
-    case State::Stopped:
-    case State::Damaged:
-    case State::Paused:
-    case State::Installed:
-    case State::Unverified:
-    case State::Removing:
-    case State::Removed:
-        return none;
-    }
-    return none;
-}
+static_assert(hasOneWayEach());
 
 } // namespace
 
@@ -284,102 +234,40 @@ std::optional<ProofKind> proofKindFromName(std::string_view text)
 
 std::string_view name(Action action)
 {
-    switch (action) {
-    case Action::RetryNow:
-        return "retry_now";
-    case Action::ClearRetries:
-        return "clear_retries";
-    case Action::Hold:
-        return "hold";
-    case Action::Release:
-        return "release";
-    case Action::Cancel:
-        return "cancel";
-    case Action::NewVersion:
-        return "new_version";
-    case Action::Undistribute:
-        return "undistribute";
-    case Action::Redistribute:
-        return "redistribute";
-    case Action::WindowCloses:
-        return "window_closes";
-    case Action::WindowOpens:
-        return "window_opens";
-    }
-    return {};
+    return actionTable[static_cast<std::size_t>(action)].name;
 }
 
-ActionRule actionRule(Action action, State state, bool heldByOperator)
+std::string_view name(Event event)
 {
-    switch (action) {
-    case Action::RetryNow:
-        return retryNow(state, heldByOperator);
-    case Action::ClearRetries:
-        return clearRetries(state);
-    case Action::Hold:
-        return hold(state);
-    case Action::Release:
-        return state == State::Paused ? toDueNow(State::Waiting) : state == State::Removed ? none : flagOnly;
-    case Action::Cancel:
-        return cancel(state);
-    case Action::NewVersion:
-        return newVersion(state);
-    case Action::Undistribute:
-        return undistribute(state);
-    case Action::Redistribute:
-        return redistribute(state);
-    case Action::WindowCloses:
-        return windowCloses(state);
-    case Action::WindowOpens:
-        return state == State::Paused && !heldByOperator ? toDueNow(State::Waiting) : none;
+    return eventNames[static_cast<std::size_t>(event)];
+}
+
+ActionRule actionRule(Action action, State state, bool heldByOperator, bool dutyIsRemoval)
+{
+    const auto &rules = actionTable[static_cast<std::size_t>(action)].rules;
+    if (state == State::Paused && dutyIsRemoval) {
+        if (action == Action::RetryNow && !heldByOperator)
+            return noWindow;
+        return action == Action::WindowOpens && heldByOperator ? none : rules[pausedRemoval];
     }
-    return none;
+    if (state == State::Paused && !heldByOperator)
+        return rules[pausedByWindow];
+    ActionRule rule = rules[static_cast<std::size_t>(state)];
+    if (dutyIsRemoval && rule.effect == Effect::Change && rule.next == State::Waiting)
+        rule.next = State::Removing;
+    return rule;
+}
+
+std::span<const Transition> transitions()
+{
+    return transitionTable;
 }
 
 std::optional<State> transition(State state, Event event)
 {
-    const auto from = [state](std::initializer_list<State> sources, State next) -> std::optional<State> {
-        for (const State source : sources) {
-            if (source == state)
-                return next;
-        }
-        return std::nullopt;
-    };
-    switch (event) {
-    case Event::AttemptStarts:
-        return from({State::Waiting, State::Retrying, State::Damaged, State::Blocked}, State::Transferring);
-    case Event::StagedAndSyncing:
-        return from({State::Transferring}, State::Verifying);
-    case Event::PublishCommitted:
-        return from({State::Transferring, State::Verifying}, State::Publishing);
-    case Event::Recorded: // F08: a record that is there already needs no publishing
-        return from({State::Publishing, State::Transferring, State::Verifying}, State::Installed);
-    case Event::RecordedUnproven:
-        return from({State::Publishing, State::Transferring, State::Verifying, State::Waiting}, State::Unverified);
-    case Event::AttemptFailed:
-        if (state == State::Removing)
-            return State::Removing;
-        return from({State::Transferring, State::Verifying, State::Publishing}, State::Retrying);
-    case Event::TriesUsedUp:
-        return from({State::Transferring, State::Verifying, State::Publishing}, State::Failed);
-    case Event::ObstacleFound:
-        if (state == State::Removing)
-            return State::Removing;
-        return from({State::Transferring, State::Verifying, State::Publishing, State::Waiting, State::Retrying}, State::Blocked);
-    case Event::ObstacleGone:
-        return from({State::Blocked, State::Failed}, State::Waiting);
-    case Event::Interrupted:
-        return from({State::Transferring, State::Verifying}, State::Waiting);
-    case Event::PublishUndone:
-        return from({State::Publishing}, State::Retrying);
-    case Event::ProvenByValidation:
-        return from({State::Installed, State::Unverified, State::Damaged}, State::Installed);
-    case Event::FoundDamaged:
-        return from({State::Installed, State::Unverified, State::Damaged}, State::Damaged);
-    case Event::ConditionTooLong:
-        return from({State::Waiting, State::Retrying, State::Blocked}, State::Failed);
-    case Event::RemovalDone:
-        return from({State::Removing}, State::Removed);
+    for (const Transition &each : transitionTable) {
+        if (each.from == state && each.event == event)
+            return each.to;
     }
     return std::nullopt;
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/clock.h"
@@ -27,7 +29,7 @@ enum class State {
 /// Something is still to be done or decided: neither Installed, Unverified nor Removed.
 [[nodiscard]] bool isOwed(State state);
 
-enum class WaitsFor { Turn, Time, Window, Hold, Breaker, Space, Operator, Engine };
+enum class WaitsFor { Turn, DueTime, OpenWindow, Hold, Breaker, Space, Operator, Engine };
 [[nodiscard]] std::string_view name(WaitsFor waitsFor);
 
 enum class ProofKind { ReadBack, Validated };
@@ -60,8 +62,9 @@ struct ActionRule {
     const char *hint = nullptr; ///< key of a note: "release_first", "window_closed", "forget", "stays_stopped"
     bool operator==(const ActionRule &) const = default;
 };
-/// The action table of docs/engine.md. `heldByOperator` tells a paused row that is held from one outside its window.
-[[nodiscard]] ActionRule actionRule(Action action, State state, bool heldByOperator = false);
+/// The action table of docs/engine.md. `heldByOperator` tells a paused row that is held from one outside its window; `dutyIsRemoval`
+/// (Distribution::wantedVersion is 0) a removal that was paused or stopped: it goes on as a removal.
+[[nodiscard]] ActionRule actionRule(Action action, State state, bool heldByOperator = false, bool dutyIsRemoval = false);
 
 /// What happens to an attempt or a row by the engine's own doing.
 enum class Event {
@@ -81,7 +84,16 @@ enum class Event {
     ConditionTooLong,     ///< breaker open for seven days: waiting/retrying/blocked -> failed
     RemovalDone,          ///< removing -> removed
 };
-/// The transition table; nothing where the table has no such arrow (an Internal error for the caller).
+[[nodiscard]] std::string_view name(Event event);
+
+struct Transition {
+    State from;
+    Event event;
+    State to;
+};
+/// The transition table as it is; the diagram in docs/engine.md is made from it.
+[[nodiscard]] std::span<const Transition> transitions();
+/// One step by that table; nothing where the table has no such arrow (an Internal error for the caller).
 [[nodiscard]] std::optional<State> transition(State state, Event event);
 
 /// One row: the duty to have one package at one DP. Facts and the duty are separate (docs/engine.md).
@@ -98,7 +110,7 @@ struct Distribution {
 
     // duty
     State state = State::Waiting;
-    int wantedVersion = 0;
+    int wantedVersion = 0;            ///< 0: the duty is to remove what lies there
     int attempt = 0;                  ///< tries begun for wantedVersion
     std::optional<Time> dueAt;
     Time waitingSince{};              ///< for "one class up per hour waited"

@@ -112,7 +112,7 @@ std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool pac
     const auto byTurn = [&] {
         if (!engineAtWork)
             return WaitsFor::Engine;
-        return row.dueAt && *row.dueAt > now ? WaitsFor::Time : WaitsFor::Turn;
+        return row.dueAt && *row.dueAt > now ? WaitsFor::DueTime : WaitsFor::Turn;
     };
     switch (row.state) {
     case State::Installed:
@@ -126,22 +126,26 @@ std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool pac
     case State::Stopped:
         return WaitsFor::Operator;
     case State::Paused:
-        return held ? WaitsFor::Hold : WaitsFor::Window;
+        return held ? WaitsFor::Hold : WaitsFor::OpenWindow;
     case State::Blocked:
         if (row.error && row.error->kind() == Kind::NeedsSpace)
             return WaitsFor::Space;
-        if (row.error && resolvesOf(row.error->code) == Resolves::Operator)
+        if (row.error && resolvesOf(*row.error, dp.settings.repairAsks) == Resolves::Operator)
             return WaitsFor::Operator;
-        return row.error && row.error->scope == Scope::Dp ? WaitsFor::Breaker : WaitsFor::Time;
+        return row.error && row.error->scope == Scope::Dp ? WaitsFor::Breaker : WaitsFor::DueTime;
     case State::Damaged:
-        return dp.settings.repairAsks ? WaitsFor::Operator : byTurn();
+        if (dp.settings.repairAsks && !row.dueAt) // it is due once redistribute was given
+            return WaitsFor::Operator;
+        [[fallthrough]];
     case State::Waiting:
     case State::Retrying:
     case State::Removing:
         if (held)
             return WaitsFor::Hold;
-        if (dp.breaker == BreakerState::Open)
-            return dp.condition && resolvesOf(dp.condition->code) == Resolves::Operator ? WaitsFor::Operator : WaitsFor::Breaker;
+        if (dp.condition && resolvesOf(dp.condition->code) == Resolves::Operator)
+            return WaitsFor::Operator;
+        if (dp.breaker != BreakerState::Closed || dp.condition)
+            return WaitsFor::Breaker;
         return byTurn();
     }
     return std::nullopt;

@@ -160,7 +160,7 @@ Result<Plan> planStop(Site &site, store::Connection &db, const ScopeNames &scope
     RowAction action(site, db, *selection);
     action.changes->common.stopped = markOf(site, intent);
     store::eachDistribution(db, *selection, [&](const Distribution &row) {
-        const ActionRule rule = actionRule(what, row.state, action.around.isHeld(row));
+        const ActionRule rule = actionRule(what, row.state, action.around.isHeld(row), row.wantedVersion == 0);
         noteRefusal(action, row, rule);
         action.changes->add(row, rule);
     });

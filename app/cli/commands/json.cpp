@@ -149,8 +149,7 @@ QJsonObject toJson(const Error &error, bool repairAsks)
 
 std::string errorLine(const Error &error)
 {
-    const Advice advice = adviseOn(error);
-    return advice.text + ". " + advice.toDo;
+    return describe(error);
 }
 
 QJsonValue toJson(const std::optional<Error> &error, bool repairAsks)
