@@ -133,10 +133,7 @@ std::string sentence(const char *source, const Values &values)
     return filled(QCoreApplication::translate("Advice", source).toStdString(), values, missing);
 }
 
-bool isOfRepair(Code code)
-{
-    return code == Code::FilesMissing || code == Code::FilesDiffer;
-}
+bool isOfRepair(Code code) { return code == Code::FilesMissing || code == Code::FilesDiffer; }
 
 } // namespace
 

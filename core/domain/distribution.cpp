@@ -14,9 +14,10 @@ static_assert(stateNames.size() == static_cast<std::size_t>(State::Removed) + 1)
 
 constexpr std::array<std::string_view, 8> waitsForNames{"turn", "time", "window", "hold", "breaker", "space", "operator", "engine"};
 
-constexpr std::array<std::string_view, 15> eventNames{"attempt_starts", "staged_and_syncing", "publish_committed", "recorded", "recorded_unproven",
-                                                      "attempt_failed", "tries_used_up",      "obstacle_found",    "obstacle_gone", "interrupted",
-                                                      "publish_undone", "proven_by_validation", "found_damaged",   "condition_too_long", "removal_done"};
+constexpr std::array<std::string_view, 15> eventNames{"attempt_starts",    "staged_and_syncing", "publish_committed", "recorded",
+                                                      "recorded_unproven", "attempt_failed",     "tries_used_up",     "obstacle_found",
+                                                      "obstacle_gone",     "interrupted",        "publish_undone",    "proven_by_validation",
+                                                      "found_damaged",     "condition_too_long", "removal_done"};
 static_assert(eventNames.size() == static_cast<std::size_t>(Event::RemovalDone) + 1);
 
 using Effect = ActionRule::Effect;
@@ -178,10 +179,7 @@ static_assert(hasOneWayEach());
 
 } // namespace
 
-std::string_view name(State state)
-{
-    return stateNames[static_cast<std::size_t>(state)];
-}
+std::string_view name(State state) { return stateNames[static_cast<std::size_t>(state)]; }
 
 std::optional<State> stateFromName(std::string_view text)
 {
@@ -203,25 +201,13 @@ const std::vector<State> &allStates()
     return states;
 }
 
-bool isAtWork(State state)
-{
-    return state == State::Transferring || state == State::Verifying || state == State::Publishing;
-}
+bool isAtWork(State state) { return state == State::Transferring || state == State::Verifying || state == State::Publishing; }
 
-bool isOwed(State state)
-{
-    return state != State::Installed && state != State::Unverified && state != State::Removed;
-}
+bool isOwed(State state) { return state != State::Installed && state != State::Unverified && state != State::Removed; }
 
-std::string_view name(WaitsFor waitsFor)
-{
-    return waitsForNames[static_cast<std::size_t>(waitsFor)];
-}
+std::string_view name(WaitsFor waitsFor) { return waitsForNames[static_cast<std::size_t>(waitsFor)]; }
 
-std::string_view name(ProofKind kind)
-{
-    return kind == ProofKind::ReadBack ? "read_back" : "validated";
-}
+std::string_view name(ProofKind kind) { return kind == ProofKind::ReadBack ? "read_back" : "validated"; }
 
 std::optional<ProofKind> proofKindFromName(std::string_view text)
 {
@@ -232,15 +218,9 @@ std::optional<ProofKind> proofKindFromName(std::string_view text)
     return std::nullopt;
 }
 
-std::string_view name(Action action)
-{
-    return actionTable[static_cast<std::size_t>(action)].name;
-}
+std::string_view name(Action action) { return actionTable[static_cast<std::size_t>(action)].name; }
 
-std::string_view name(Event event)
-{
-    return eventNames[static_cast<std::size_t>(event)];
-}
+std::string_view name(Event event) { return eventNames[static_cast<std::size_t>(event)]; }
 
 ActionRule actionRule(Action action, State state, bool heldByOperator, bool dutyIsRemoval)
 {
@@ -258,10 +238,7 @@ ActionRule actionRule(Action action, State state, bool heldByOperator, bool duty
     return rule;
 }
 
-std::span<const Transition> transitions()
-{
-    return transitionTable;
-}
+std::span<const Transition> transitions() { return transitionTable; }
 
 std::optional<State> transition(State state, Event event)
 {

@@ -17,8 +17,20 @@ namespace cartage {
 
 /// States of a distribution (docs/engine.md). Stored as their names.
 enum class State {
-    Waiting, Transferring, Verifying, Publishing, Installed, Unverified, Damaged,
-    Retrying, Blocked, Failed, Stopped, Paused, Removing, Removed,
+    Waiting,
+    Transferring,
+    Verifying,
+    Publishing,
+    Installed,
+    Unverified,
+    Damaged,
+    Retrying,
+    Blocked,
+    Failed,
+    Stopped,
+    Paused,
+    Removing,
+    Removed,
 };
 [[nodiscard]] std::string_view name(State state);
 [[nodiscard]] std::optional<State> stateFromName(std::string_view text);
@@ -68,21 +80,21 @@ struct ActionRule {
 
 /// What happens to an attempt or a row by the engine's own doing.
 enum class Event {
-    AttemptStarts,        ///< waiting/retrying/damaged/blocked -> transferring
-    StagedAndSyncing,     ///< transferring -> verifying
-    PublishCommitted,     ///< verifying/transferring -> publishing
-    Recorded,             ///< publishing -> installed
-    RecordedUnproven,     ///< publishing -> unverified (verify=later), or a record taken back
-    AttemptFailed,        ///< -> retrying
-    TriesUsedUp,          ///< -> failed
-    ObstacleFound,        ///< -> blocked
-    ObstacleGone,         ///< blocked -> waiting
-    Interrupted,          ///< transferring/verifying -> waiting, due at once, not counted
-    PublishUndone,        ///< publishing -> retrying (file in use; former version whole)
-    ProvenByValidation,   ///< installed/unverified/damaged -> installed
-    FoundDamaged,         ///< installed/unverified -> damaged
-    ConditionTooLong,     ///< breaker open for seven days: waiting/retrying/blocked -> failed
-    RemovalDone,          ///< removing -> removed
+    AttemptStarts,      ///< waiting/retrying/damaged/blocked -> transferring
+    StagedAndSyncing,   ///< transferring -> verifying
+    PublishCommitted,   ///< verifying/transferring -> publishing
+    Recorded,           ///< publishing -> installed
+    RecordedUnproven,   ///< publishing -> unverified (verify=later), or a record taken back
+    AttemptFailed,      ///< -> retrying
+    TriesUsedUp,        ///< -> failed
+    ObstacleFound,      ///< -> blocked
+    ObstacleGone,       ///< blocked -> waiting
+    Interrupted,        ///< transferring/verifying -> waiting, due at once, not counted
+    PublishUndone,      ///< publishing -> retrying (file in use; former version whole)
+    ProvenByValidation, ///< installed/unverified/damaged -> installed
+    FoundDamaged,       ///< installed/unverified -> damaged
+    ConditionTooLong,   ///< breaker open for seven days: waiting/retrying/blocked -> failed
+    RemovalDone,        ///< removing -> removed
 };
 [[nodiscard]] std::string_view name(Event event);
 
@@ -110,23 +122,23 @@ struct Distribution {
 
     // duty
     State state = State::Waiting;
-    int wantedVersion = 0;            ///< 0: the duty is to remove what lies there
-    int attempt = 0;                  ///< tries begun for wantedVersion
+    int wantedVersion = 0; ///< 0: the duty is to remove what lies there
+    int attempt = 0;       ///< tries begun for wantedVersion
     std::optional<Time> dueAt;
-    Time waitingSince{};              ///< for "one class up per hour waited"
+    Time waitingSince{}; ///< for "one class up per hour waited"
     std::optional<Error> error;
     std::optional<Time> failingSince;
-    std::int64_t token = 0;           ///< raised by everything that changes the duty; an outcome with an older one cannot change it
+    std::int64_t token = 0;            ///< raised by everything that changes the duty; an outcome with an older one cannot change it
     std::optional<State> afterPublish; ///< what an action that came during publishing makes of the row
-    bool force = false;               ///< next attempt copies every file
-    bool publishOnly = false;         ///< next attempt only repeats the publish of the proven stage (file in use)
+    bool force = false;                ///< next attempt copies every file
+    bool publishOnly = false;          ///< next attempt only repeats the publish of the proven stage (file in use)
     struct Mark {
         std::string by;
         std::string reason;
         Time at{};
         bool operator==(const Mark &) const = default;
     };
-    std::optional<Mark> held;    ///< hold flag of this row alone
+    std::optional<Mark> held; ///< hold flag of this row alone
     std::optional<Mark> stopped;
 
     // progress of the running or last attempt
@@ -147,7 +159,7 @@ struct Attempt {
     std::optional<Time> ended;
     std::string outcome; ///< "running", "installed", "failed", "blocked", "interrupted", "cancelled", "superseded", "removed", "paused"
     std::int64_t bytes = 0;
-    Span wait{};         ///< how long the row had waited for this try
+    Span wait{}; ///< how long the row had waited for this try
     std::optional<Error> error;
     bool operator==(const Attempt &) const = default;
 };

@@ -14,15 +14,9 @@ namespace {
 
 constexpr std::size_t mostNames = 1000;
 
-QString toText(std::string_view bytes)
-{
-    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
-}
+QString toText(std::string_view bytes) { return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size())); }
 
-std::string bytesOf(const QJsonValue &value)
-{
-    return unescapePath(value.toString().toStdString()).value_or(std::string());
-}
+std::string bytesOf(const QJsonValue &value) { return unescapePath(value.toString().toStdString()).value_or(std::string()); }
 
 } // namespace
 

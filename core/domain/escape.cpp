@@ -36,7 +36,7 @@ std::size_t sequence(std::string_view bytes, char32_t &point)
 bool isDangerous(char32_t point)
 {
     return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x061C || point == 0x200E || point == 0x200F || point == 0x2028
-        || point == 0x2029 || (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF;
+           || point == 0x2029 || (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069) || point == 0xFEFF;
 }
 
 std::string escape(std::string_view bytes, bool backslash)
@@ -78,15 +78,9 @@ int hexDigit(char c)
 
 } // namespace
 
-std::string escapePath(std::string_view bytes)
-{
-    return escape(bytes, true);
-}
+std::string escapePath(std::string_view bytes) { return escape(bytes, true); }
 
-std::string escapeText(std::string_view bytes)
-{
-    return escape(bytes, false);
-}
+std::string escapeText(std::string_view bytes) { return escape(bytes, false); }
 
 std::optional<std::string> unescapePath(std::string_view text)
 {

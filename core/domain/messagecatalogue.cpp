@@ -13,10 +13,7 @@
 #include "core/domain/escape.h"
 
 /// A static library's resources are dropped by the linker unless someone asks for them; the macro works only outside of all namespaces.
-static void keepMessagesResource()
-{
-    Q_INIT_RESOURCE(messages);
-}
+static void keepMessagesResource() { Q_INIT_RESOURCE(messages); }
 
 namespace cartage {
 
@@ -34,7 +31,8 @@ std::vector<CatalogueEntry> read()
         const auto text = [&each](const char *key) { return each[QLatin1String(key)].toString().toStdString(); };
         const auto severity = severityFromName(text("severity"));
         CARTAGE_CHECK(severity.has_value());
-        CatalogueEntry entry{each[QLatin1String("id")].toInt(), text("component"), *severity, text("type"), text("text"), {}, text("cause"), text("remedy")};
+        CatalogueEntry entry{
+            each[QLatin1String("id")].toInt(), text("component"), *severity, text("type"), text("text"), {}, text("cause"), text("remedy")};
         for (const QJsonValue attribute : each[QLatin1String("attributes")].toArray())
             entry.attributes.push_back(attribute.toInt());
         entries.push_back(std::move(entry));
@@ -43,10 +41,7 @@ std::vector<CatalogueEntry> read()
     return entries;
 }
 
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 } // namespace
 
@@ -59,7 +54,8 @@ const std::vector<CatalogueEntry> &messageCatalogue()
 const CatalogueEntry *catalogueEntry(int id)
 {
     const auto &entries = messageCatalogue();
-    const auto found = std::lower_bound(entries.begin(), entries.end(), id, [](const CatalogueEntry &entry, int wanted) { return entry.id < wanted; });
+    const auto found = std::lower_bound(entries.begin(), entries.end(), id,
+                                        [](const CatalogueEntry &entry, int wanted) { return entry.id < wanted; });
     return found != entries.end() && found->id == id ? &*found : nullptr;
 }
 

@@ -14,8 +14,8 @@ struct CatalogueEntry {
     int id = 0;
     std::string component; ///< which part raises it
     Severity severity = Severity::Information;
-    std::string type;      ///< "milestone", "detail" or "audit"
-    std::string text;      ///< with %1 .. %10
+    std::string type;            ///< "milestone", "detail" or "audit"
+    std::string text;            ///< with %1 .. %10
     std::vector<int> attributes; ///< 400 package id, 404 DP, 410 version: those that it may carry
     std::string cause;
     std::string remedy;

@@ -156,11 +156,8 @@ const std::vector<SettingFacts> &dpSettingFacts()
 const std::vector<SettingFacts> &packageSettingFacts()
 {
     static const std::vector<SettingFacts> facts{
-        {"name", "", "unique at the site"},
-        {"source", "", "source folder"},
-        {"priority", "normal", "high, normal, low"},
-        {"product_version", "", "for people"},
-        {"manufacturer", "", "for people"},
+        {"name", "", "unique at the site"},    {"source", "", "source folder"},    {"priority", "normal", "high, normal, low"},
+        {"product_version", "", "for people"}, {"manufacturer", "", "for people"},
     };
     return facts;
 }
@@ -195,8 +192,9 @@ Right checkDpSetting(const std::string &key, const std::string &value)
     if (key == "groups")
         return groupsRight(value);
     if (key == "window")
-        return Window::parse(value) ? Right()
-                                    : Right(failure("is \"" + escapeText(value) + "\"; it may be always, or entries as Mo-Fr 19:00-06:00 separated by commas"));
+        return Window::parse(value)
+                   ? Right()
+                   : Right(failure("is \"" + escapeText(value) + "\"; it may be always, or entries as Mo-Fr 19:00-06:00 separated by commas"));
     if (key == "timezone")
         return timezoneRight(value);
     if (key == "rate" || key == "limit")

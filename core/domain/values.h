@@ -54,8 +54,8 @@ struct Package {
     Priority priority = Priority::Normal;
     std::string source; ///< absolute path (bytes)
     std::optional<Distribution::Mark> held;
-    std::optional<Error> problem; ///< of the package itself: source_missing, content_damaged ...
-    bool removing = false;        ///< goes away when its last distribution is removed
+    std::optional<Error> problem;         ///< of the package itself: source_missing, content_damaged ...
+    bool removing = false;                ///< goes away when its last distribution is removed
     std::vector<PackageVersion> versions; ///< those kept, oldest first
     bool operator==(const Package &) const = default;
 };
@@ -71,8 +71,8 @@ enum class BreakerState { Closed, Open, HalfOpen };
 struct DpSettings {
     Window window;
     std::string timezone;
-    std::int64_t rate = 0;   ///< bytes a second, 0 = no limit
-    std::int64_t limit = 0;  ///< bytes of ours on this DP, 0 = no limit
+    std::int64_t rate = 0;  ///< bytes a second, 0 = no limit
+    std::int64_t limit = 0; ///< bytes of ours on this DP, 0 = no limit
     bool verifyLater = false;
     std::optional<Span> validateEvery; ///< nothing: default (30 days on local file systems, off on network ones without window or rate); 0: off
     bool repairAsks = false;
@@ -89,18 +89,18 @@ struct Dp {
     std::string path;
     std::vector<std::string> groups;
     DpSettings settings;
-    std::string abilities;  ///< JSON as stored, empty before the first try
+    std::string abilities; ///< JSON as stored, empty before the first try
     std::string fileSystem;
     bool network = false;
-    std::int64_t freeBytes = -1;  ///< -1 unknown
+    std::int64_t freeBytes = -1; ///< -1 unknown
     std::int64_t totalBytes = -1;
     std::optional<Time> lastContact;
     bool slow = false;
 
-    std::optional<Error> condition;     ///< what stops the whole DP
+    std::optional<Error> condition; ///< what stops the whole DP
     std::optional<Time> failingSince;
     BreakerState breaker = BreakerState::Closed; ///< Open also while a condition lasts
-    int failures = 0;                   ///< in a row, the DP's own
+    int failures = 0;                            ///< in a row, the DP's own
     int failedProbes = 0;
     std::optional<Time> nextProbe;
     std::optional<PackageId> lastFailed; ///< the probe transfer takes another package
@@ -120,7 +120,7 @@ struct SiteSettings {
     int keepVersions = 3;
     Span staleAfter = std::chrono::days(14);
     std::string timezone = "UTC";
-    Span auditFor{};   ///< 0: for ever
+    Span auditFor{};                          ///< 0: for ever
     Span messagesFor = std::chrono::days(90); ///< 0: for ever
     bool operator==(const SiteSettings &) const = default;
 };

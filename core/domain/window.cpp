@@ -5,6 +5,7 @@
 #include <QDateTime>
 #include <QTimeZone>
 
+#include <algorithm>
 #include <charconv>
 
 namespace cartage {
@@ -101,10 +102,7 @@ std::optional<Window> Window::parse(std::string_view text)
     }
 }
 
-std::string Window::text() const
-{
-    return isAlways() ? "always" : m_text;
-}
+std::string Window::text() const { return isAlways() ? "always" : m_text; }
 
 bool Window::isOpen(Time at, const std::string &timeZone) const
 {
@@ -123,34 +121,45 @@ bool Window::isOpen(Time at, const std::string &timeZone) const
     return false;
 }
 
+/// Every time in the next two weeks (a day may lack the hour of an entry) at which an edge can lie, after `at`, in order.
+std::vector<Time> Window::candidates(Time at, const std::string &timeZone) const
+{
+    constexpr int days = 15;
+    const QTimeZone zone = zoneOf(timeZone);
+    const QDate first = QDateTime::fromMSecsSinceEpoch(toMs(at), zone).date().addDays(-1);
+    std::vector<Time> times;
+    for (int day = 0; day <= days + 1; ++day) {
+        for (const Entry &entry : m_entries) {
+            for (const int minute : {entry.fromMinute, entry.toMinute}) {
+                const QTime clock(minute % minutesADay / 60, minute % 60);
+                const Time edge = timeFromMs(QDateTime(first.addDays(day + minute / minutesADay), clock, zone).toMSecsSinceEpoch());
+                // Where clocks are put back by an hour (Lord Howe: half an hour) a local time comes twice.
+                for (const int shift : {-60, -30, 0, 30, 60})
+                    times.push_back(edge + std::chrono::minutes(shift));
+            }
+        }
+    }
+    // An edge that is skipped when clocks are put forward is passed at that moment.
+    const QDateTime from = QDateTime::fromMSecsSinceEpoch(toMs(at), Qt::UTC);
+    for (const auto &transition : zone.transitions(from, from.addDays(days)))
+        times.push_back(timeFromMs(transition.atUtc.toMSecsSinceEpoch()));
+    std::erase_if(times, [at](Time time) { return time <= at; });
+    std::sort(times.begin(), times.end());
+    return times;
+}
+
 std::optional<Time> Window::nextChange(Time at, const std::string &timeZone) const
 {
     if (isAlways())
         return std::nullopt;
-    // Edges lie on whole minutes of local time; offsets of all zones since 1972 are whole minutes too. Quarter hours are tried first, because a step
-    // of a minute through a week is 10,080 questions.
     const bool now = isOpen(at, timeZone);
-    constexpr auto week = std::chrono::days(8);
-    Time coarse = std::chrono::floor<std::chrono::minutes>(at);
-    for (Time end = coarse + week; coarse < end; coarse += std::chrono::minutes(15)) {
-        const Time next = coarse + std::chrono::minutes(15);
-        bool changes = false;
-        for (Time each = coarse + std::chrono::minutes(1); each <= next; each += std::chrono::minutes(1)) {
-            if (isOpen(each, timeZone) != now) {
-                changes = true;
-                coarse = each;
-                break;
-            }
-        }
-        if (changes)
-            return coarse;
+    for (const Time time : candidates(at, timeZone)) {
+        if (isOpen(time, timeZone) != now)
+            return time;
     }
-    return std::nullopt; // open (or closed) the whole week
+    return std::nullopt; // open all week
 }
 
-bool isTimeZone(const std::string &id)
-{
-    return !id.empty() && QTimeZone(QByteArray::fromStdString(id)).isValid();
-}
+bool isTimeZone(const std::string &id) { return !id.empty() && QTimeZone(QByteArray::fromStdString(id)).isValid(); }
 
 } // namespace cartage

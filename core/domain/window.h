@@ -23,7 +23,7 @@ public:
     [[nodiscard]] bool isAlways() const { return m_entries.empty(); }
     /// `timeZone` is an IANA id; an unknown one counts as UTC (settings are checked by isTimeZone when they are set).
     [[nodiscard]] bool isOpen(Time at, const std::string &timeZone) const;
-    /// The next time at which isOpen changes after `at`; nothing for "always".
+    /// The next time at which isOpen changes after `at`; nothing for "always", or for a window that never closes.
     [[nodiscard]] std::optional<Time> nextChange(Time at, const std::string &timeZone) const;
     bool operator==(const Window &) const = default;
 
@@ -34,6 +34,7 @@ private:
         int toMinute = 0;
         bool operator==(const Entry &) const = default;
     };
+    [[nodiscard]] std::vector<Time> candidates(Time at, const std::string &timeZone) const;
     std::vector<Entry> m_entries;
     std::string m_text;
 };

@@ -57,17 +57,19 @@ private Q_SLOTS:
         row("retry now, window", Action::RetryNow, false,
             {"waiting", "-", "-", "-", "-", "-", "damaged", "retrying", "waiting", "waiting!", "waiting!", "refused:window_closed", "removing", "-"});
         row("clear retries", Action::ClearRetries, false,
-            {"stopped", "stopped", "stopped", "after:installed", "-", "-", "stopped", "stopped", "stopped", "stopped", "-", "stopped", "refused:forget", "-"});
+            {"stopped", "stopped", "stopped", "after:installed", "-", "-", "stopped", "stopped", "stopped", "stopped", "-", "stopped",
+             "refused:forget", "-"});
         row("hold", Action::Hold, false,
-            {"paused", "paused", "paused", "after:installed", "flag", "flag", "paused", "paused", "paused", "paused", "paused", "flag", "paused", "-"});
+            {"paused", "paused", "paused", "after:installed", "flag", "flag", "paused", "paused", "paused", "paused", "paused", "flag", "paused",
+             "-"});
         row("cancel", Action::Cancel, false,
             {"stopped", "stopped", "stopped", "after:installed", "-", "-", "-", "stopped", "stopped", "-", "-", "stopped", "refused:forget", "-"});
         row("new version", Action::NewVersion, false,
-            {"waiting!", "waiting!", "waiting!", "after:waiting!", "waiting!", "waiting!", "waiting!", "waiting!", "waiting!", "waiting!", "stopped!", "paused!",
-             "-", "-"});
+            {"waiting!", "waiting!", "waiting!", "after:waiting!", "waiting!", "waiting!", "waiting!", "waiting!", "waiting!", "waiting!", "stopped!",
+             "paused!", "-", "-"});
         row("undistribute", Action::Undistribute, false,
-            {"removing!", "removing!", "removing!", "after:removing", "removing!", "removing!", "removing!", "removing!", "removing!", "removing!", "removing!",
-             "removing!", "-", "-"});
+            {"removing!", "removing!", "removing!", "after:removing", "removing!", "removing!", "removing!", "removing!", "removing!", "removing!",
+             "removing!", "removing!", "-", "-"});
     }
     void theActionTableIsTheOneOfTheDocuments()
     {
@@ -78,7 +80,8 @@ private Q_SLOTS:
         for (const State state : allStates()) {
             const QString expected = cells[static_cast<int>(state)];
             const QString found = QString::fromStdString(cell(static_cast<Action>(action), state, held));
-            QVERIFY2(found == expected, qPrintable(QString::fromUtf8(name(state).data()) + QStringLiteral(": ") + found + QStringLiteral(" for ") + expected));
+            QVERIFY2(found == expected,
+                     qPrintable(QString::fromUtf8(name(state).data()) + QStringLiteral(": ") + found + QStringLiteral(" for ") + expected));
         }
     }
 

@@ -23,11 +23,18 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("bytes");
         QTest::addColumn<QByteArray>("escaped");
         QTest::newRow("plain") << QByteArray("setup.exe") << QByteArray("setup.exe");
-        QTest::newRow("umlaut") << QByteArray("Gr\xC3\xBC\xC3\x9F""e") << QByteArray("Gr\xC3\xBC\xC3\x9F""e");
-        QTest::newRow("latin 1") << QByteArray("Gr\xFC\xDF""e") << QByteArray("Gr\\xFC\\xDFe");
+        QTest::newRow("umlaut") << QByteArray("Gr\xC3\xBC\xC3\x9F"
+                                              "e")
+                                << QByteArray("Gr\xC3\xBC\xC3\x9F"
+                                              "e");
+        QTest::newRow("latin 1") << QByteArray("Gr\xFC\xDF"
+                                               "e")
+                                 << QByteArray("Gr\\xFC\\xDFe");
         QTest::newRow("backslash") << QByteArray("a\\b") << QByteArray("a\\\\b");
         QTest::newRow("newline") << QByteArray("a\nb") << QByteArray("a\\x0Ab");
-        QTest::newRow("right to left override") << QByteArray("a\xE2\x80\xAE""b") << QByteArray("a\\xE2\\x80\\xAEb");
+        QTest::newRow("right to left override") << QByteArray("a\xE2\x80\xAE"
+                                                              "b")
+                                                << QByteArray("a\\xE2\\x80\\xAEb");
         QTest::newRow("over-long slash") << QByteArray("\xC0\xAF") << QByteArray("\\xC0\\xAF");
         QTest::newRow("surrogate") << QByteArray("\xED\xA0\x80") << QByteArray("\\xED\\xA0\\x80");
         QTest::newRow("cut off") << QByteArray("\xE2\x82") << QByteArray("\\xE2\\x82");
@@ -101,7 +108,8 @@ private Q_SLOTS:
         StatusMessage message;
         message.id = 2330;
         message.strings = {"CEN00001%2", "kiel\x1B", "3"};
-        QCOMPARE(renderMessage(message), std::string("Package CEN00001%2, version 3, is on distribution point kiel\\x1B, and what was written has been read back."));
+        QCOMPARE(renderMessage(message),
+                 std::string("Package CEN00001%2, version 3, is on distribution point kiel\\x1B, and what was written has been read back."));
         message.id = 99'999;
         QVERIFY(renderMessage(message).find("99999") != std::string::npos);
     }
@@ -119,8 +127,9 @@ private Q_SLOTS:
 
     void settingsAreReadAsTheyAreWritten()
     {
-        const std::map<std::string, std::string> texts{{"window", "Mo-Fr 19:00-06:00"}, {"rate", "1048576"}, {"repair", "ask"}, {"retry_count", "7"},
-                                                       {"verify", "later"},             {"stall", "90s"},    {"validate_every", "7d"}};
+        const std::map<std::string, std::string> texts{
+            {"window", "Mo-Fr 19:00-06:00"}, {"rate", "1048576"}, {"repair", "ask"}, {"retry_count", "7"}, {"verify", "later"}, {"stall", "90s"},
+            {"validate_every", "7d"}};
         QVERIFY(settingTexts(dpSettingsFrom(texts)) == texts);
         for (const auto &[key, value] : texts)
             QVERIFY2(checkDpSetting(key, value), key.c_str());

@@ -97,8 +97,8 @@ private Q_SLOTS:
     void windowsOfTheWrongFormAreRefused_data()
     {
         QTest::addColumn<QString>("text");
-        for (const char *each : {"Mo", "Mo 10:00", "Xx 10:00-11:00", "Mo 10:00-10:00", "Mo 25:00-26:00", "Mo 10:60-11:00", "Mo 10-11", "Mo-Fr", "24:00-25:00",
-                                 "Mo 24:00-06:00", "Mo 10:00-11:00,", "Mo 10:00-11:00;Tu 10:00-11:00"})
+        for (const char *each : {"Mo", "Mo 10:00", "Xx 10:00-11:00", "Mo 10:00-10:00", "Mo 25:00-26:00", "Mo 10:60-11:00", "Mo 10-11", "Mo-Fr",
+                                 "24:00-25:00", "Mo 24:00-06:00", "Mo 10:00-11:00,", "Mo 10:00-11:00;Tu 10:00-11:00"})
             QTest::newRow(each) << QString::fromLatin1(each);
     }
     void windowsOfTheWrongFormAreRefused()
