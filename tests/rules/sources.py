@@ -25,8 +25,6 @@ CLOCK_CALLS = re.compile(
 ELSEWHERE = {
     ("core/engine/threadexecutor.cpp", "write"): "an eventfd, not a file",
     ("core/engine/threadexecutor.cpp", "read"): "an eventfd, not a file",
-    ("core/store/database.cpp", "QFileInfo"): "asks whether the file is there that SQLite opens by its path",
-    ("core/store/database.cpp", "steady_clock::now"): "how long a busy database was waited for; decides nothing that is recorded",
     ("app/cli/commands/context.cpp", "std::filesystem"): "absolute() reads the working directory and touches no file",
 }
 
