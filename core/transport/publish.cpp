@@ -184,17 +184,13 @@ void Publication::renameWhole()
 {
     Patience patience(m_visit);
     const std::string &name = m_package.value();
+    if (m_resuming && isWholeRenamed())
+        return;
     for (;;) {
         const auto renamed = m_fs.renameNoReplace(m_stage, newFolder, m_visit.root(), name);
         if (renamed)
             return end();
         io::IoError failed = renamed.error();
-        if (failed.error == ENOENT && m_resuming) {
-            const auto there = io::exists(m_fs, m_visit.root(), name);
-            if (there && *there)
-                return end();
-            m_finished.lost = there.has_value();
-        }
         const bool cannot = failed.error == EINVAL || failed.error == ENOSYS || failed.error == EOPNOTSUPP;
         if (cannot || (failed.error == EEXIST && m_resuming)) {
             const auto over = renameOverEmpty();
@@ -213,6 +209,26 @@ void Publication::renameWhole()
         }
         return takeBack(refusal(failed, name, patience));
     }
+}
+
+/// What lies in the stage tells whether the rename was done; then, or when that cannot be known, all is said.
+bool Publication::isWholeRenamed()
+{
+    const std::string &name = m_package.value();
+    const auto fresh = io::exists(m_fs, m_stage, newFolder);
+    const auto there = fresh ? io::exists(m_fs, m_visit.root(), name) : fresh;
+    if (!there) {
+        m_finished.mixed = true;
+        m_finished.error = m_visit.error(there.error(), name, Doing::Root);
+        return true;
+    }
+    if (*fresh)
+        return false;
+    if (*there)
+        end();
+    else
+        m_finished.lost = m_finished.mixed = true;
+    return true;
 }
 
 /// Where renames cannot be told not to replace: an empty folder takes the name, and gives way to the package in one step.

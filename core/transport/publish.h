@@ -39,6 +39,7 @@ private:
     Result<void> forgetRecord();
     Result<void> sync(std::string_view path);
     void renameWhole();
+    bool isWholeRenamed();
     Result<void> renameOverEmpty();
     void carryOutSeries();
     void undoSeries(PublishSeries &series, const Patience &patience);

@@ -8,6 +8,25 @@
 
 namespace cartage::transport {
 
+namespace {
+
+/// Until `enough` is read, the room is full or the file ends: with room for more than enough, that a file is longer shows in the same call.
+io::IoResult<std::size_t> readUntil(io::FileSystem &fs, const io::Handle &file, std::span<std::byte> room, std::uint64_t enough)
+{
+    std::size_t filled = 0;
+    while (filled < room.size()) {
+        const auto read = fs.read(file, room.subspan(filled));
+        if (!read)
+            return read;
+        filled += *read;
+        if (*read == 0 || filled == enough)
+            break;
+    }
+    return filled;
+}
+
+} // namespace
+
 Prover::Prover(DpVisit &visit, const io::Handle &content, RateLimit &rate, Block &block)
     : m_visit(visit)
     , m_folders(visit.fs(), content)
@@ -52,7 +71,7 @@ Result<ReadBack> Prover::proveFile(const io::Handle &folder, std::string_view na
         const std::size_t want = std::min<std::uint64_t>(m_rate.block(Block::size), entry.size - size + 1);
         if (network)
             m_rate.take(want);
-        const auto read = io::readFully(fs, *file, m_block.first(want));
+        const auto read = readUntil(fs, *file, m_block.first(want), entry.size - size);
         if (!read)
             return failed(read.error());
         m_visit.control.moved();
@@ -62,7 +81,7 @@ Result<ReadBack> Prover::proveFile(const io::Handle &folder, std::string_view na
         if (size == entry.size && *read == size)
             return xxh128(m_block.first(*read)) == entry.xxh128 ? ReadBack::Same : ReadBack::Differs;
         hasher.add(m_block.first(*read));
-        if (*read < want || size == entry.size)
+        if (*read == 0 || size == entry.size)
             return size == entry.size && hasher.finish() == entry.xxh128 ? ReadBack::Same : ReadBack::Differs;
     }
 }

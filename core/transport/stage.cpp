@@ -139,9 +139,15 @@ Result<void> Stager::findBase()
 
 Result<void> Stager::survey(const io::Handle &packageFolder, const Record &record)
 {
-    const auto former = m_services.library.manifest(record.publishing ? record.publishing->manifest : record.manifest);
+    std::vector<std::shared_ptr<const content::Manifest>> formers;
+    if (const auto former = m_services.library.manifest(record.manifest))
+        formers.push_back(*former);
+    if (record.publishing) {
+        if (const auto latest = m_services.library.manifest(record.publishing->manifest))
+            formers.push_back(*latest);
+    }
     const auto content = m_order.force ? Survey::Content::Unknown : Survey::Content::Hashed;
-    auto taken = Survey(m_visit, m_rate, m_block).take(packageFolder, *m_wanted, former ? former->get() : nullptr, content);
+    auto taken = Survey(m_visit, m_rate, m_block).take(packageFolder, *m_wanted, formers, content);
     if (!taken)
         return failure(taken.error());
     m_from = *taken;

@@ -218,9 +218,11 @@ Result<StageFolder> StageFolder::take(DpVisit &visit, const StageName &name, con
     if (!kept)
         return fail(kept.error());
     stage.m_kept = std::move(*kept);
-    const auto replaced = ProvenList::replace(fs, *stage.m_handle, stage.m_kept);
-    if (!replaced)
-        return fail(replaced.error());
+    if (stage.m_kept.size() != lines->size()) {
+        const auto replaced = ProvenList::replace(fs, *stage.m_handle, stage.m_kept);
+        if (!replaced)
+            return fail(replaced.error());
+    }
     // What lies there was found for another attempt.
     const auto fromGone = fs.removeFile(*stage.m_handle, fromFile);
     if (!fromGone && fromGone.error().error != ENOENT)

@@ -3,6 +3,7 @@
 #include "core/transport/survey.h"
 
 #include <cerrno>
+#include <unordered_set>
 
 #include "core/io/fileops.h"
 #include "core/transport/dperror.h"
@@ -16,7 +17,8 @@ bool isMissing(int error) { return error == ENOENT || error == ENOTDIR || error 
 } // namespace
 
 Result<std::shared_ptr<const content::Manifest>> Survey::take(const io::Handle &packageFolder, const content::Manifest &wanted,
-                                                              const content::Manifest *former, Content content)
+                                                              const std::vector<std::shared_ptr<const content::Manifest>> &formers,
+                                                              Content content)
 {
     std::vector<content::Entry> entries;
     std::optional<Error> problem;
@@ -34,9 +36,10 @@ Result<std::shared_ptr<const content::Manifest>> Survey::take(const io::Handle &
     };
     for (content::Manifest::Cursor at(wanted); !at.atEnd(); at.next())
         add(at.current());
-    if (former) {
-        content::difference(former, wanted, [&](const content::Difference &each) {
-            if (each.change == content::Change::Removed)
+    std::unordered_set<std::string_view> looked; // two formers may name the same
+    for (const auto &former : formers) {
+        content::difference(former.get(), wanted, [&](const content::Difference &each) {
+            if (each.change == content::Change::Removed && looked.insert(each.before->path).second)
                 add(*each.before);
         });
     }

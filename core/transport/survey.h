@@ -14,9 +14,10 @@ public:
     enum class Content { Hashed, Unknown }; ///< Unknown: every file counts as different (force)
 
     Survey(DpVisit &visit, RateLimit &rate, Block &block) : m_visit(visit), m_rate(rate), m_block(block) { }
-    /// `former`: what our record there names, as far as the library still knows it; may be null. Null when stopped.
+    /// `formers`: what our record there names, as far as the library still knows it. Null when stopped.
     Result<std::shared_ptr<const content::Manifest>> take(const io::Handle &packageFolder, const content::Manifest &wanted,
-                                                          const content::Manifest *former, Content content);
+                                                          const std::vector<std::shared_ptr<const content::Manifest>> &formers,
+                                                          Content content);
 
 private:
     void forgive(content::Entry &entry, const content::Manifest::View &expected) const;

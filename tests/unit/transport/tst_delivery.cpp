@@ -199,7 +199,7 @@ void TestDelivery::anUpdateTouchesOnlyWhatChanged()
     QVERIFY(depot.deliver(2, two).published());
     depot.disk.onCall = nullptr;
     QVERIFY(!looked);
-    QVERIFY2(depot.disk.count("", "/dp") < 90, std::to_string(depot.disk.count("", "/dp")).c_str());
+    QVERIFY2(depot.disk.count("", "/dp") < 140, std::to_string(depot.disk.count("", "/dp")).c_str());
     QCOMPARE(depot.published(), shown(tree));
 }
 
