@@ -30,6 +30,7 @@ std::int64_t startAttempt(Connection &db, const PackageId &package, DpKey dp, co
 void endAttempt(Connection &db, const PackageId &package, DpKey dp, std::int64_t token, const Attempt &ended)
 {
     db.statement(endSql).run(ended.ended, ended.outcome, ended.bytes, ended.error, package, dp, token);
+    db.statement("UPDATE distribution SET tried_at = ? WHERE package_id = ? AND dp_key = ?").run(ended.ended, package, dp);
 }
 
 std::vector<Attempt> attempts(Connection &db, const PackageId &package, DpKey dp)

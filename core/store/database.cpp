@@ -2,19 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/database.h"
 
-#include <QFileInfo>
 #include <QSqlDatabase>
 #include <QSqlError>
 #include <QSqlQuery>
 
-#include <sqlite3.h>
-
+#include <algorithm>
 #include <atomic>
-#include <chrono>
+#include <cerrno>
 #include <thread>
 #include <unordered_map>
 
 #include "core/base/check.h"
+#include "core/io/posixfilesystem.h"
 #include "core/store/migrations.h"
 #include "core/store/statement.h"
 
@@ -24,42 +23,93 @@ namespace {
 
 /// SQLite waits this long by itself; then the whole command runs again (its reads may be out of date).
 constexpr int busyTimeoutMs = 250;
+/// Somebody else's recovery after a crash, at the most.
+constexpr Span openPatience = std::chrono::seconds(5);
+
+/// SQLite's primary result codes; they never change.
+enum Sqlite { Perm = 3, Busy = 5, Locked = 6, ReadOnlyFile = 8, IoErr = 10, Corrupt = 11, Full = 13, CantOpen = 14, Protocol = 15, Auth = 23, NotADb = 26 };
+
+bool isBusy(int code)
+{
+    return code == Busy || code == Locked || code == Protocol;
+}
+
+Error siteError(Code code, const std::string &file)
+{
+    Error error;
+    error.code = code;
+    error.scope = Scope::Site;
+    error.path = file;
+    error.object = file;
+    return error;
+}
+
+Code codeOf(int sqlite)
+{
+    switch (sqlite) {
+    case Busy:
+    case Locked:
+    case Protocol:
+        return Code::DatabaseBusy;
+    case Full:
+        return Code::DatabaseNoSpace;
+    case Corrupt:
+    case NotADb:
+        return Code::DatabaseDamaged;
+    case ReadOnlyFile:
+    case Perm:
+    case Auth:
+    case CantOpen:
+        return Code::NotPermitted;
+    case IoErr:
+        return Code::IoError;
+    default:
+        return Code::Internal;
+    }
+}
 
 Error errorOf(const SqlFailure &failed, const std::string &file)
 {
-    Error error;
-    error.scope = Scope::Site;
+    Error error = siteError(codeOf(failed.code), file);
     error.operation = "database";
-    error.path = file;
+    error.systemError = error.code == Code::DatabaseNoSpace ? ENOSPC : error.code == Code::IoError ? EIO : 0;
     error.parameters["text"] = failed.text;
-    switch (failed.code) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        error.code = Code::DatabaseBusy;
-        break;
-    case SQLITE_FULL:
-        error.code = Code::DatabaseNoSpace;
-        error.systemError = ENOSPC;
-        break;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        error.code = Code::DatabaseDamaged;
-        break;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_AUTH:
-    case SQLITE_CANTOPEN:
-        error.code = Code::NotPermitted;
-        break;
-    case SQLITE_IOERR:
-        error.code = Code::IoError;
-        error.systemError = EIO;
-        break;
-    default:
-        error.code = Code::Internal;
-        break;
-    }
     return error;
+}
+
+/// Runs `attempt` until it is not refused for somebody else's sake, or `patience` is over. Waits grow, so that many who wait do not keep each other busy.
+template <class Attempt>
+Result<void> patiently(const std::string &file, Span patience, const Attempt &attempt)
+{
+    const SystemClock clock;
+    const Span began = clock.boot();
+    for (int tries = 0;; ++tries) {
+        try {
+            return attempt();
+        } catch (const SqlFailure &failed) {
+            if (!isBusy(failed.code) || clock.boot() - began >= patience)
+                return failure(errorOf(failed, file));
+        }
+        std::this_thread::sleep_for(Span(std::min(5 << std::min(tries, 5), 100)));
+    }
+}
+
+/// SQLite makes a file that is not there, and says the same of one that is missing and one that may not be opened.
+Result<bool> isThere(const std::string &file)
+{
+    const std::size_t slash = file.rfind('/');
+    CARTAGE_CHECK(slash != std::string::npos);
+    const std::unique_ptr<io::FileSystem> files = io::makePosixFileSystem();
+    auto folder = files->openFolder(slash == 0 ? "/" : file.substr(0, slash));
+    io::IoResult<io::FileStatus> status = folder ? files->statusAt(*folder, file.substr(slash + 1)) : failure(folder.error());
+    if (status)
+        return true;
+    if (status.error().error == ENOENT || status.error().error == ENOTDIR)
+        return false;
+    Error error = siteError(Code::NotPermitted, file);
+    error.operation = status.error().operation;
+    error.systemError = status.error().error;
+    return failure(error);
 }
 
 QString uniqueConnectionName()
@@ -74,7 +124,7 @@ struct Connection::Private {
     QString name = uniqueConnectionName();
     QSqlDatabase database;
     std::unordered_map<std::string, std::unique_ptr<Statement>> statements;
-    int depth = 0;
+    enum class Inside { Nothing, Read, Write } inside = Inside::Nothing;
 
     void execute(const char *sql)
     {
@@ -84,7 +134,8 @@ struct Connection::Private {
     }
     void open(const std::string &file, Mode mode)
     {
-        database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        if (!database.isValid())
+            database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
         database.setDatabaseName(QString::fromStdString(file));
         database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1%2")
                                        .arg(busyTimeoutMs)
@@ -94,9 +145,21 @@ struct Connection::Private {
         execute("PRAGMA foreign_keys = ON");
         execute("PRAGMA synchronous = FULL");
     }
+    /// A statement that still stands on a row would hold the snapshot open beyond the transaction.
+    void finishStatements()
+    {
+        for (auto &[sql, each] : statements)
+            each->finish();
+    }
+    void rollBack()
+    {
+        inside = Inside::Nothing;
+        finishStatements();
+        QSqlQuery(database).exec(QStringLiteral("ROLLBACK")); // refused where SQLite has rolled back by itself
+    }
 };
 
-Connection::Connection() : m_private(std::make_unique<Private>()) { }
+Connection::Connection(const std::vector<Migration> &known) : m_private(std::make_unique<Private>()), m_known(known) { }
 
 Connection::~Connection()
 {
@@ -106,109 +169,108 @@ Connection::~Connection()
     QSqlDatabase::removeDatabase(m_private->name);
 }
 
-Result<std::unique_ptr<Connection>> Connection::open(const std::string &file, Mode mode)
+Result<std::unique_ptr<Connection>> Connection::open(const std::string &file, Mode mode, const std::vector<Migration> &known)
 {
-    std::unique_ptr<Connection> connection(new Connection);
+    const Result<bool> there = isThere(file);
+    if (!there || !*there)
+        return failure(there ? siteError(Code::SiteMissing, file) : there.error());
+    std::unique_ptr<Connection> connection(new Connection(known));
     connection->m_file = file;
-    try {
-        if (!QFileInfo::exists(QString::fromStdString(file))) {
-            Error error;
-            error.code = Code::SiteMissing;
-            error.scope = Scope::Site;
-            error.object = error.path = file;
-            return failure(error);
-        }
+    const Result<void> opened = patiently(file, openPatience, [&]() -> Result<void> {
         connection->m_private->open(file, mode);
-        SchemaState schema = schemaState(connection->m_private->database);
-        if (!schema.refusal && schema.version < newestSchema() && mode == Mode::ReadOnly) {
-            schema.refusal.emplace();
-            schema.refusal->code = Code::SchemaAltered;
-            schema.refusal->scope = Scope::Site;
+        SchemaState schema = schemaState(connection->m_private->database, known);
+        if (!schema.refusal && mode == Mode::ReadOnly && schema.version < static_cast<int>(known.size())) {
+            schema.refusal = siteError(Code::SchemaAltered, file);
             schema.refusal->parameters["older"] = std::to_string(schema.version);
         }
         if (schema.refusal) {
             schema.refusal->object = schema.refusal->path = file;
             return failure(*schema.refusal);
         }
-        return connection;
-    } catch (const SqlFailure &failed) {
-        return failure(errorOf(failed, file));
-    }
+        if (mode == Mode::ReadWrite)
+            connection->m_private->execute("PRAGMA journal_mode = WAL"); // a copy that was put back is not in this mode
+        return {};
+    });
+    if (!opened)
+        return failure(opened.error());
+    return connection;
 }
 
-Result<std::unique_ptr<Connection>> Connection::create(const std::string &file)
+Result<std::unique_ptr<Connection>> Connection::create(const std::string &file, const std::vector<Migration> &known)
 {
-    std::unique_ptr<Connection> connection(new Connection);
+    const Result<bool> there = isThere(file);
+    if (!there || *there)
+        return failure(there ? siteError(Code::Exists, file) : there.error());
+    std::unique_ptr<Connection> connection(new Connection(known));
     connection->m_file = file;
-    try {
-        if (QFileInfo::exists(QString::fromStdString(file))) {
-            Error error;
-            error.code = Code::Exists;
-            error.scope = Scope::Site;
-            error.object = error.path = file;
-            return failure(error);
-        }
+    const Result<void> made = patiently(file, Span(0), [&]() -> Result<void> {
         connection->m_private->open(file, Mode::ReadWrite);
         connection->m_private->execute("PRAGMA journal_mode = WAL");
-        runMigrations(connection->m_private->database, 0, Time());
-        return connection;
-    } catch (const SqlFailure &failed) {
-        return failure(errorOf(failed, file));
-    }
+        runMigrations(connection->m_private->database, known, 0, SystemClock().wall());
+        return {};
+    });
+    if (!made)
+        return failure(made.error());
+    return connection;
 }
 
 Result<void> Connection::migrate(Time now)
 {
-    try {
-        const SchemaState schema = schemaState(m_private->database);
+    return patiently(m_file, openPatience, [&]() -> Result<void> {
+        const SchemaState schema = schemaState(m_private->database, m_known);
         if (schema.refusal)
             return failure(*schema.refusal);
-        if (schema.version == newestSchema())
+        if (schema.version == static_cast<int>(m_known.size()))
             return {};
-        char version[16];
-        std::snprintf(version, sizeof version, "%04d", schema.version);
-        const std::string copy = m_file + ".before-" + version;
-        if (!QFileInfo::exists(QString::fromStdString(copy))) {
-            if (auto kept = backupTo(copy); !kept)
-                return kept;
+        const std::string number = std::to_string(schema.version);
+        const std::string copy = m_file + ".before-" + std::string(4 - std::min<std::size_t>(number.size(), 4), '0') + number;
+        const Result<bool> kept = isThere(copy);
+        if (!kept)
+            return failure(kept.error());
+        if (!*kept) {
+            if (auto backedUp = backupTo(copy); !backedUp)
+                return backedUp;
         }
-        runMigrations(m_private->database, schema.version, now);
+        m_private->statements.clear(); // they were prepared for the former tables
+        runMigrations(m_private->database, m_known, schema.version, now);
         return {};
-    } catch (const SqlFailure &failed) {
-        return failure(errorOf(failed, m_file));
-    }
+    });
+}
+
+Result<void> Connection::nested(bool write, const std::function<Result<void>()> &body)
+{
+    if (!write)
+        return body();
+    CARTAGE_CHECK(m_private->inside == Private::Inside::Write);
+    m_private->execute("SAVEPOINT nested");
+    Result<void> done = body();
+    if (!done)
+        m_private->execute("ROLLBACK TO nested");
+    m_private->execute("RELEASE nested");
+    return done;
 }
 
 Result<void> Connection::transact(bool write, Span patience, const std::function<Result<void>()> &body)
 {
-    if (m_private->depth > 0) // part of the caller's transaction
-        return body();
-    const auto began = std::chrono::steady_clock::now();
-    for (int tries = 0;; ++tries) {
+    if (m_private->inside != Private::Inside::Nothing)
+        return nested(write, body);
+    return patiently(m_file, patience, [&]() -> Result<void> {
         try {
             m_private->execute(write ? "BEGIN IMMEDIATE" : "BEGIN");
-            m_private->depth = 1;
+            m_private->inside = write ? Private::Inside::Write : Private::Inside::Read;
             Result<void> done = body();
+            m_private->finishStatements();
             if (write && done)
                 m_private->execute("COMMIT");
-            m_private->depth = 0;
-            if (!write || !done) {
-                for (auto &[sql, each] : m_private->statements)
-                    each->finish();
-                m_private->execute("ROLLBACK");
-            }
+            else
+                m_private->rollBack();
+            m_private->inside = Private::Inside::Nothing;
             return done;
-        } catch (const SqlFailure &failed) {
-            m_private->depth = 0;
-            for (auto &[sql, each] : m_private->statements)
-                each->finish();
-            QSqlQuery(m_private->database).exec(QStringLiteral("ROLLBACK")); // refused where SQLite has rolled back by itself
-            const auto waited = std::chrono::steady_clock::now() - began;
-            if ((failed.code != SQLITE_BUSY && failed.code != SQLITE_LOCKED) || waited >= patience)
-                return failure(errorOf(failed, m_file));
-            std::this_thread::sleep_for(std::min(std::chrono::milliseconds(5 << std::min(tries, 5)), std::chrono::milliseconds(100)));
+        } catch (...) {
+            m_private->rollBack();
+            throw;
         }
-    }
+    });
 }
 
 std::int64_t Connection::dataVersion()
@@ -235,23 +297,25 @@ Result<void> Connection::checkpoint()
 
 Result<void> Connection::backupTo(const std::string &file)
 {
+    const Result<bool> there = isThere(file);
+    if (!there || *there)
+        return failure(there ? siteError(Code::Exists, file) : there.error());
     try {
-        {
-            Statement vacuum(m_private->database, "VACUUM INTO ?");
-            vacuum.run(file);
-        }
-        auto copy = open(file, Mode::ReadOnly);
-        if (!copy)
-            return failure(copy.error());
-        auto sound = (*copy)->quickCheck();
-        if (!sound)
-            return failure(sound.error());
-        if (!sound->empty())
-            return failure(errorOf({SQLITE_CORRUPT, *sound}, file));
-        return {};
+        Statement(m_private->database, "VACUUM INTO ?").run(file);
     } catch (const SqlFailure &failed) {
         return failure(errorOf(failed, file));
     }
+    // Of an older schema too: what is copied before a migration must be what was there.
+    const std::vector<Migration> then(m_known.begin(), m_known.begin() + std::min<std::ptrdiff_t>(schemaVersion(), std::ssize(m_known)));
+    auto copy = open(file, Mode::ReadOnly, then);
+    if (!copy)
+        return failure(copy.error());
+    auto sound = (*copy)->quickCheck();
+    if (!sound)
+        return failure(sound.error());
+    if (!sound->empty())
+        return failure(errorOf({Corrupt, *sound}, file));
+    return {};
 }
 
 Result<std::string> Connection::quickCheck()
@@ -261,6 +325,8 @@ Result<std::string> Connection::quickCheck()
         const std::string answer = check.one() ? check.text(0) : "no answer";
         return answer == "ok" ? std::string() : answer;
     } catch (const SqlFailure &failed) {
+        if (failed.code == Corrupt || failed.code == NotADb)
+            return failed.text;
         return failure(errorOf(failed, m_file));
     }
 }
@@ -268,7 +334,7 @@ Result<std::string> Connection::quickCheck()
 int Connection::schemaVersion()
 {
     try {
-        return schemaState(m_private->database).version;
+        return schemaState(m_private->database, m_known).version;
     } catch (const SqlFailure &) {
         return 0;
     }
@@ -281,10 +347,10 @@ Statement &Connection::statement(const char *sql)
 
 Statement &Connection::statement(const std::string &sql)
 {
-    auto &kept = m_private->statements[sql];
-    if (!kept)
-        kept = std::make_unique<Statement>(m_private->database, sql);
-    return *kept;
+    const auto kept = m_private->statements.find(sql);
+    if (kept != m_private->statements.end())
+        return *kept->second;
+    return *m_private->statements.emplace(sql, std::make_unique<Statement>(m_private->database, sql)).first->second;
 }
 
 Statement Connection::once(const std::string &sql)

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
@@ -20,23 +21,34 @@ struct SqlFailure {
 
 class Statement; // statement.h: only for core/store
 
+/// One step of the schema, numbered by its place in the list, from 1.
+struct Migration {
+    std::string name;
+    std::string sql;
+};
+/// Those that the program carries.
+[[nodiscard]] const std::vector<Migration> &shippedMigrations();
+
 /// One SQLite connection; belongs to the thread that opened it. WAL, synchronous=FULL, foreign keys.
 class Connection
 {
 public:
     enum class Mode { ReadWrite, ReadOnly };
-    /// Opens and checks: site_missing, network_filesystem (by `networkMount`), schema_newer, schema_altered, database_damaged, not_permitted, database_busy.
+    /// Opens and checks: site_missing, schema_newer, schema_altered, database_damaged, not_permitted, database_busy. Whether the file lies on a
+    /// network file system is the caller's question. Writes nothing to a schema it refuses.
     /// Does not migrate: a schema older than ours is schema_altered with parameter "older" for ReadOnly, else migrated by migrate().
-    static Result<std::unique_ptr<Connection>> open(const std::string &file, Mode mode);
+    static Result<std::unique_ptr<Connection>> open(const std::string &file, Mode mode, const std::vector<Migration> &known = shippedMigrations());
     /// Makes a new database with the newest schema; `file` must not exist.
-    static Result<std::unique_ptr<Connection>> create(const std::string &file);
+    static Result<std::unique_ptr<Connection>> create(const std::string &file, const std::vector<Migration> &known = shippedMigrations());
     ~Connection();
 
-    /// Runs the missing migrations, one transaction each; a copy of the file is kept beside it before (".before-NNNN").
+    /// Runs the missing migrations, one transaction each; a copy of the file is kept beside it before (".before-NNNN"). May be called again
+    /// after it was killed: what was finished stays, what was not has left nothing, the copy is the one of the first time.
     Result<void> migrate(Time now);
 
     /// BEGIN IMMEDIATE, the command, COMMIT. When the database is busy the whole command runs again until `patience` is over (database_busy).
-    /// A command that returns an error rolls back and changes nothing. Answers leave after the commit. database_no_space, io_error, database_damaged as SQLite says.
+    /// A command that returns an error rolls back and changes nothing; within another command it is part of that one, an error takes back its
+    /// own part. Answers leave after the commit. database_no_space, io_error, database_damaged as SQLite says.
     template <class T>
     Result<T> write(const std::function<Result<T>(Connection &)> &command, Span patience = std::chrono::seconds(30))
     {
@@ -85,11 +97,13 @@ public:
     Statement once(const std::string &sql);
 
 private:
-    Connection();
+    explicit Connection(const std::vector<Migration> &known);
     Result<void> transact(bool write, Span patience, const std::function<Result<void>()> &body);
+    Result<void> nested(bool write, const std::function<Result<void>()> &body);
     struct Private;
     std::unique_ptr<Private> m_private;
     std::string m_file;
+    std::vector<Migration> m_known;
 };
 
 /// The newest schema this program knows.

@@ -32,8 +32,8 @@ void eachDistribution(Connection &db, const Selection &selection, const std::fun
 [[nodiscard]] std::vector<Distribution> distributions(Connection &db, const Selection &selection);
 [[nodiscard]] std::map<State, std::int64_t> stateCounts(Connection &db, const Selection &selection);
 
-/// Rows of `dp` that are due at `now` (waiting, retrying, removing, damaged with a due time ...), best first: class, one class up per hour
-/// waited, then new and retry in turn (`retryFirst`), then due time. At most `most`.
+/// Rows of `dp` that may be begun at `now` (waiting, retrying, removing, damaged, blocked; not an open publish), best first: class, one class up
+/// per hour waited, but none above `high`; then new ones and retries (tried before) as `retryFirst` says; then due time. At most `most`.
 [[nodiscard]] std::vector<Distribution> dueAt(Connection &db, DpKey dp, Time now, bool retryFirst, int most);
 /// DPs that have a row due at `now`.
 [[nodiscard]] std::vector<DpKey> dpsWithDueRows(Connection &db, Time now);
@@ -46,8 +46,8 @@ void eachDistribution(Connection &db, const Selection &selection, const std::fun
 struct WideChange {
     State from = State::Waiting;
     State to = State::Waiting;
-    bool resetAttempts = false;
-    std::optional<Time> dueAt;      ///< written always: nothing clears it
+    bool resetAttempts = false;     ///< a proven stage whose publish was refused is forgotten as well
+    std::optional<Time> dueAt;      ///< written always: nothing clears it; a time begins a new wait
     bool clearError = false;
     bool keepDue = false;           ///< leaves due_at as it is
     std::optional<Error> error;     ///< written when set
@@ -60,6 +60,7 @@ struct WideChange {
     std::optional<int> wantedVersion; ///< written when set; 0: the duty is removal
     std::optional<bool> force;        ///< written when set
 };
+/// A selection that leaves `from` out changes nothing.
 [[nodiscard]] std::int64_t changeAll(Connection &db, const Selection &selection, const WideChange &change);
 /// Sets or clears the hold flag only.
 std::int64_t flagHeld(Connection &db, const Selection &selection, const std::optional<Distribution::Mark> &held, std::int64_t token, Time now);

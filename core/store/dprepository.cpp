@@ -193,7 +193,7 @@ std::vector<std::string> groups(Connection &db)
 
 bool groupExists(Connection &db, const std::string &group)
 {
-    Statement &query = db.statement("SELECT 1 FROM dp_group WHERE name_folded = ?1 UNION ALL SELECT 1 FROM group_target WHERE name_folded = ?2 LIMIT 1");
+    Statement &query = db.statement("SELECT 1 FROM dp_group WHERE name_folded = ? UNION ALL SELECT 1 FROM group_target WHERE name_folded = ? LIMIT 1");
     const bool found = query.one(foldName(group), foldName(group));
     query.finish();
     return found;

@@ -19,20 +19,20 @@ std::int64_t interruptAttempts(Connection &db, Time now)
 
 std::int64_t clampDue(Connection &db, Time latest, Span spread)
 {
-    // The spread comes from the row's own names: the same row, the same moment; 2,000 rows do not come due at once.
+    // The place within the spread comes from the row's own key: the same row, the same moment; 2,000 rows do not come due at once.
     Statement &update = db.statement(R"(
-        UPDATE distribution SET due_at = ?1 - abs((dp_key * 2654435761 + rowseed) % ?2) FROM (
-            SELECT package_id AS p, dp_key AS k, unicode(substr(package_id, 8)) * 40503 + unicode(substr(package_id, 7)) * 65537 AS rowseed
-            FROM distribution WHERE due_at IS NOT NULL AND due_at > ?1) s
-        WHERE distribution.package_id = s.p AND distribution.dp_key = s.k)");
-    update.run(latest, std::max<std::int64_t>(spread.count(), 1));
+        UPDATE distribution INDEXED BY distribution_due
+        SET due_at = ? - (dp_key * 7919 + unicode(substr(package_id, 8)) * 40503 + unicode(substr(package_id, 7)) * 65537
+                                               + unicode(substr(package_id, 6)) * 104729) % ?
+        WHERE dp_key IN (SELECT dp_key FROM dp) AND class IN (0, 1, 2) AND (attempt > 0) IN (0, 1) AND due_at IS NOT NULL AND due_at > ?)");
+    update.run(latest, std::max<std::int64_t>(spread.count(), 1), latest);
     return update.changes();
 }
 
 bool markStaleSaid(Connection &db, DpKey dp, bool said)
 {
-    Statement &update = db.statement("UPDATE dp SET stale_said = ?1 WHERE dp_key = ?2 AND stale_said <> ?1");
-    update.run(said, dp);
+    Statement &update = db.statement("UPDATE dp SET stale_said = ? WHERE dp_key = ? AND stale_said <> ?");
+    update.run(said, dp, said);
     return update.changes() == 1;
 }
 

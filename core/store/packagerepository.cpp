@@ -25,12 +25,13 @@ constexpr const char *versionColumns = "SELECT version, epoch, manifest, files, 
 // A version is in use while a row wants it or has it, and a row that is to be updated needs what lies there as its base.
 constexpr const char *prunableSql = R"(
     SELECT v.version, v.epoch, v.manifest, v.files, v.entries, v.bytes, v.created_at, v.package_id FROM package_version v
-    WHERE v.pruned_at IS NULL AND (?1 IS NULL OR v.package_id = ?1)
-      AND (SELECT count(*) FROM package_version n WHERE n.package_id = v.package_id AND n.version > v.version AND n.pruned_at IS NULL) >= ?2
+    WHERE v.pruned_at IS NULL AND (? IS NULL OR v.package_id = ?)
+      AND (SELECT count(*) FROM package_version n WHERE n.package_id = v.package_id AND n.version > v.version AND n.pruned_at IS NULL) >= ?
       AND NOT EXISTS (SELECT 1 FROM distribution d WHERE d.package_id = v.package_id AND d.state <> 'removed'
                       AND (d.wanted_version = v.version OR d.installed_version = v.version OR d.installed_manifest = v.manifest))
-      AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.package_id = v.package_id AND a.version = v.version AND a.outcome = 'running')
-    ORDER BY v.package_id, v.version LIMIT ?3)";
+      AND NOT EXISTS (SELECT 1 FROM attempt a INDEXED BY attempt_running
+                      WHERE a.outcome = 'running' AND a.package_id = v.package_id AND a.version = v.version)
+    ORDER BY v.package_id, v.version LIMIT ?)";
 
 Package packageFrom(const Statement &row)
 {
@@ -75,7 +76,8 @@ void updatePackage(Connection &db, const Package &package, Time now)
         .run(package.name, foldName(package.name), package.productVersion, package.manufacturer, name(package.priority), escapePath(package.source),
              part(package.held, 0), part(package.held, 1), part(package.held, 2), package.problem, package.removing, package.id);
     db.statement(problemSinceSql).run(now, package.id);
-    db.statement("UPDATE distribution SET class = ?1 WHERE package_id = ?2 AND class <> ?1").run(static_cast<int>(package.priority), package.id);
+    db.statement("UPDATE distribution SET class = ? WHERE package_id = ? AND class <> ?")
+        .run(static_cast<int>(package.priority), package.id, static_cast<int>(package.priority));
 }
 
 void insertVersion(Connection &db, const PackageId &package, const PackageVersion &version)
@@ -168,7 +170,7 @@ std::vector<PrunableVersion> prunableVersions(Connection &db, const std::optiona
 {
     std::vector<PrunableVersion> all;
     Statement &query = db.statement(prunableSql);
-    query.run(package, keep, most);
+    query.run(package, package, keep, most);
     while (query.next())
         all.push_back({PackageId(query.text(7)), versionFrom(query)});
     return all;

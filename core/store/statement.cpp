@@ -33,6 +33,15 @@ void Statement::execute()
         raise(m_query.lastError());
 }
 
+Statement &Statement::runAll(const std::vector<QVariant> &values)
+{
+    int place = 0;
+    for (const QVariant &value : values)
+        m_query.bindValue(place++, value);
+    execute();
+    return *this;
+}
+
 bool Statement::next()
 {
     if (m_query.next())

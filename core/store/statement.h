@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/base/clock.h"
 #include "core/base/digest.h"
@@ -33,6 +34,8 @@ public:
         execute();
         return *this;
     }
+    /// The same for a list of values that is known only when it runs.
+    Statement &runAll(const std::vector<QVariant> &values);
     bool next();
     /// run() and next() where there is one row at most.
     template <class... Values>
@@ -60,6 +63,7 @@ public:
     /// Lets the rows go, so that nothing holds a read transaction open.
     void finish() { m_query.finish(); }
 
+    static QVariant null() { return QVariant(QMetaType::fromType<qlonglong>()); }
     static QVariant toVariant(std::int64_t value) { return QVariant(static_cast<qlonglong>(value)); }
     static QVariant toVariant(int value) { return QVariant(value); }
     static QVariant toVariant(bool value) { return QVariant(value ? 1 : 0); }
@@ -79,7 +83,7 @@ public:
     template <class T>
     static QVariant toVariant(const std::optional<T> &value)
     {
-        return value ? toVariant(*value) : QVariant(QMetaType::fromType<qlonglong>());
+        return value ? toVariant(*value) : null();
     }
 
 private:

@@ -146,6 +146,7 @@ CREATE TABLE distribution (
     error_code         TEXT,                 -- of error, for grouping
     error_object       TEXT,
     failing_since      INTEGER,
+    tried_at           INTEGER,              -- when the last attempt ended
     token              INTEGER NOT NULL DEFAULT 0,
     after_publish      TEXT,
     force              INTEGER NOT NULL DEFAULT 0,
@@ -160,13 +161,12 @@ CREATE TABLE distribution (
     updated_at         INTEGER NOT NULL,
     PRIMARY KEY (package_id, dp_key)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX distribution_dp_state ON distribution (dp_key, state);
-CREATE INDEX distribution_state ON distribution (state);
--- what the planner asks: due rows of one DP, by class
-CREATE INDEX distribution_due ON distribution (dp_key, due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX distribution_next ON distribution (due_at) WHERE due_at IS NOT NULL;
--- problems are counted from the index alone
-CREATE INDEX distribution_error ON distribution (error_code, error_object, state, failing_since, due_at) WHERE error_code IS NOT NULL;
+-- Questions about states, of one DP, of some, or of all (then each DP in turn: they are few beside the rows).
+CREATE INDEX distribution_dp_state ON distribution (dp_key, state, error_code);
+-- What the planner asks: due rows of one DP by class, new ones and retries apart; with a loose scan also who has any, and the next due time.
+CREATE INDEX distribution_due ON distribution (dp_key, class, attempt > 0, due_at, waiting_since) WHERE due_at IS NOT NULL;
+-- Problems are counted from the index alone.
+CREATE INDEX distribution_error ON distribution (error_code, error_object, dp_key, state, failing_since, due_at, tried_at) WHERE error_code IS NOT NULL;
 
 CREATE TABLE attempt (
     attempt_id INTEGER PRIMARY KEY,
@@ -213,6 +213,7 @@ CREATE TABLE status_message (
     version     TEXT,                        -- attribute 410
     attributes  TEXT NOT NULL DEFAULT '[]'   -- JSON array [[id, value], ...] of the others
 ) STRICT;
+CREATE INDEX status_message_created ON status_message (created_at);
 CREATE INDEX status_message_package ON status_message (package_id) WHERE package_id IS NOT NULL;
 CREATE INDEX status_message_dp ON status_message (dp) WHERE dp IS NOT NULL;
 
@@ -228,6 +229,7 @@ CREATE TABLE audit (
     changed   INTEGER NOT NULL DEFAULT 0,
     refused   INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+CREATE INDEX audit_time ON audit (at);
 
 -- Which rows an action touched, for trail and evidence.
 CREATE TABLE audit_row (
