@@ -8,10 +8,7 @@
 
 namespace cartage {
 
-Time SystemClock::wall() const
-{
-    return std::chrono::floor<Span>(std::chrono::system_clock::now());
-}
+Time SystemClock::wall() const { return std::chrono::floor<Span>(std::chrono::system_clock::now()); }
 
 Span SystemClock::boot() const
 {
@@ -124,7 +121,7 @@ std::optional<Time> parseRfc3339(std::string_view text)
     if (!ms || !zone || !date.ok() || *hour > 23 || *minute > 59 || *second > 60)
         return std::nullopt;
     return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second) + Span(*ms)
-        - *zone;
+           - *zone;
 }
 
 } // namespace cartage

@@ -69,7 +69,8 @@ struct Sha256Hasher::State {
     EVP_MD_CTX *context = nullptr;
 };
 
-Sha256Hasher::Sha256Hasher() : m_state(std::make_unique<State>())
+Sha256Hasher::Sha256Hasher()
+    : m_state(std::make_unique<State>())
 {
     m_state->method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
     m_state->context = EVP_MD_CTX_new();
@@ -83,10 +84,7 @@ Sha256Hasher::~Sha256Hasher()
     EVP_MD_free(m_state->method);
 }
 
-void Sha256Hasher::add(std::span<const std::byte> bytes)
-{
-    CARTAGE_CHECK(EVP_DigestUpdate(m_state->context, bytes.data(), bytes.size()) == 1);
-}
+void Sha256Hasher::add(std::span<const std::byte> bytes) { CARTAGE_CHECK(EVP_DigestUpdate(m_state->context, bytes.data(), bytes.size()) == 1); }
 
 Sha256 Sha256Hasher::finish()
 {
@@ -101,21 +99,16 @@ struct Xxh128Hasher::State {
     XXH3_state_t *state = nullptr;
 };
 
-Xxh128Hasher::Xxh128Hasher() : m_state(std::make_unique<State>())
+Xxh128Hasher::Xxh128Hasher()
+    : m_state(std::make_unique<State>())
 {
     m_state->state = XXH3_createState();
     CARTAGE_CHECK(m_state->state && XXH3_128bits_reset(m_state->state) == XXH_OK);
 }
 
-Xxh128Hasher::~Xxh128Hasher()
-{
-    XXH3_freeState(m_state->state);
-}
+Xxh128Hasher::~Xxh128Hasher() { XXH3_freeState(m_state->state); }
 
-void Xxh128Hasher::add(std::span<const std::byte> bytes)
-{
-    CARTAGE_CHECK(XXH3_128bits_update(m_state->state, bytes.data(), bytes.size()) == XXH_OK);
-}
+void Xxh128Hasher::add(std::span<const std::byte> bytes) { CARTAGE_CHECK(XXH3_128bits_update(m_state->state, bytes.data(), bytes.size()) == XXH_OK); }
 
 Xxh128 Xxh128Hasher::finish()
 {
@@ -131,9 +124,6 @@ Sha256 sha256(std::span<const std::byte> bytes)
     return hasher.finish();
 }
 
-Xxh128 xxh128(std::span<const std::byte> bytes)
-{
-    return toDigest(XXH3_128bits(bytes.data(), bytes.size()));
-}
+Xxh128 xxh128(std::span<const std::byte> bytes) { return toDigest(XXH3_128bits(bytes.data(), bytes.size())); }
 
 } // namespace cartage

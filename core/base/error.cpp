@@ -93,20 +93,11 @@ const CodeFacts &facts(Code code)
 
 } // namespace
 
-std::string_view name(Code code)
-{
-    return facts(code).name;
-}
+std::string_view name(Code code) { return facts(code).name; }
 
-Kind kindOf(Code code)
-{
-    return facts(code).kind;
-}
+Kind kindOf(Code code) { return facts(code).kind; }
 
-Resolves resolvesOf(Code code)
-{
-    return facts(code).resolves;
-}
+Resolves resolvesOf(Code code) { return facts(code).resolves; }
 
 std::optional<Code> codeFromName(std::string_view text)
 {
@@ -175,10 +166,7 @@ std::optional<Scope> scopeFromName(std::string_view text)
     return std::nullopt;
 }
 
-std::string_view name(Resolves resolves)
-{
-    return resolves == Resolves::ByItself ? "by_itself" : "operator";
-}
+std::string_view name(Resolves resolves) { return resolves == Resolves::ByItself ? "by_itself" : "operator"; }
 
 std::string systemErrorName(int systemError)
 {

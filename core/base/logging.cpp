@@ -18,6 +18,7 @@ std::shared_ptr<spdlog::logger> loggerOf(std::string_view component)
         return found;
     const auto &sinks = spdlog::default_logger()->sinks();
     auto made = std::make_shared<spdlog::logger>(name, sinks.begin(), sinks.end());
+    made->flush_on(spdlog::level::info); // a log that ends before the crash explains nothing
     try {
         spdlog::initialize_logger(made);
     } catch (const spdlog::spdlog_ex &) { // another thread was first
@@ -33,8 +34,7 @@ void addSink(const spdlog::sink_ptr &sink)
     sinks.push_back(sink);
     spdlog::drop_all();
     auto made = std::make_shared<spdlog::logger>("cartage", sinks.begin(), sinks.end());
-    made->flush_on(spdlog::level::info);
-    spdlog::set_error_handler([](const std::string &) { }); // a log that cannot be written disturbs no work
+    spdlog::set_error_handler([](const std::string &) {}); // a log that cannot be written disturbs no work
     spdlog::set_default_logger(std::move(made));
 }
 
@@ -47,25 +47,13 @@ void log(spdlog::level::level_enum level, std::string_view component, const std:
 
 } // namespace
 
-void logDebug(std::string_view component, const std::string &line)
-{
-    log(spdlog::level::debug, component, line);
-}
+void logDebug(std::string_view component, const std::string &line) { log(spdlog::level::debug, component, line); }
 
-void logInfo(std::string_view component, const std::string &line)
-{
-    log(spdlog::level::info, component, line);
-}
+void logInfo(std::string_view component, const std::string &line) { log(spdlog::level::info, component, line); }
 
-void logWarning(std::string_view component, const std::string &line)
-{
-    log(spdlog::level::warn, component, line);
-}
+void logWarning(std::string_view component, const std::string &line) { log(spdlog::level::warn, component, line); }
 
-void logError(std::string_view component, const std::string &line)
-{
-    log(spdlog::level::err, component, line);
-}
+void logError(std::string_view component, const std::string &line) { log(spdlog::level::err, component, line); }
 
 void logToFolder(const std::string &folder)
 {

@@ -89,11 +89,13 @@ Right timezoneRight(const std::string &value)
 Right groupsRight(const std::string &value)
 {
     std::string_view rest = value;
-    while (!rest.empty()) {
+    while (true) {
         const std::size_t comma = rest.find(',');
         if (!isDpName(rest.substr(0, comma)))
             return failure("names a group of the wrong form: \"" + escapeText(rest.substr(0, comma)) + "\"");
-        rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+        if (comma == std::string_view::npos)
+            break;
+        rest.remove_prefix(comma + 1);
     }
     return {};
 }
@@ -121,7 +123,7 @@ const std::vector<SettingFacts> &siteSettingFacts()
     static const std::vector<SettingFacts> facts{
         {"engine", "service", "who may work the site: a service, or a console while it is open"},
         {"retry_base", "30s", "shortest wait after a failure"},
-        {"retry_cap", "60m", "longest wait after a failure; at most an hour"},
+        {"retry_cap", "1h", "longest wait after a failure; at most an hour"},
         {"retry_count", "100", "tries before a distribution is failed"},
         {"transfers", "8", "transfers at once among DPs on local file systems"},
         {"keep_versions", "3", "newest versions of a package that are kept"},

@@ -160,6 +160,13 @@ std::optional<Time> Window::nextChange(Time at, const std::string &timeZone) con
     return std::nullopt; // open all week
 }
 
-bool isTimeZone(const std::string &id) { return !id.empty() && QTimeZone(QByteArray::fromStdString(id)).isValid(); }
+bool isTimeZone(const std::string &id)
+{
+    // Qt takes any word for a POSIX rule ("Berlin" would be UTC by that name), and lists no aliases (US/Eastern).
+    const QByteArray bytes = QByteArray::fromStdString(id);
+    if (QTimeZone::availableTimeZoneIds().contains(bytes))
+        return true;
+    return bytes.contains('/') && !bytes.contains(',') && QTimeZone(bytes).isValid();
+}
 
 } // namespace cartage

@@ -67,12 +67,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("utc");
-        QTest::newRow("UTC") << "2026-11-20T03:07:52.972Z" << "2026-11-20T03:07:52.972Z";
-        QTest::newRow("no fraction") << "2026-11-20T03:07:52Z" << "2026-11-20T03:07:52.000Z";
-        QTest::newRow("long fraction") << "2026-11-20T03:07:52.1239Z" << "2026-11-20T03:07:52.123Z";
-        QTest::newRow("east") << "2026-11-20T03:07:52+01:30" << "2026-11-20T01:37:52.000Z";
-        QTest::newRow("west, over midnight") << "2026-12-31T23:00:00-02:00" << "2027-01-01T01:00:00.000Z";
-        QTest::newRow("leap day") << "2028-02-29T00:00:00Z" << "2028-02-29T00:00:00.000Z";
+        QTest::newRow("UTC") << "2026-11-20T03:07:52.972Z"
+                             << "2026-11-20T03:07:52.972Z";
+        QTest::newRow("no fraction") << "2026-11-20T03:07:52Z"
+                                     << "2026-11-20T03:07:52.000Z";
+        QTest::newRow("long fraction") << "2026-11-20T03:07:52.1239Z"
+                                       << "2026-11-20T03:07:52.123Z";
+        QTest::newRow("east") << "2026-11-20T03:07:52+01:30"
+                              << "2026-11-20T01:37:52.000Z";
+        QTest::newRow("west, over midnight") << "2026-12-31T23:00:00-02:00"
+                                             << "2027-01-01T01:00:00.000Z";
+        QTest::newRow("leap day") << "2028-02-29T00:00:00Z"
+                                  << "2028-02-29T00:00:00.000Z";
         QTest::newRow("no offset") << "2026-11-20T03:07:52" << QString();
         QTest::newRow("no such day") << "2026-02-29T00:00:00Z" << QString();
         QTest::newRow("no such hour") << "2026-02-20T24:00:00Z" << QString();
