@@ -18,7 +18,6 @@ std::shared_ptr<spdlog::logger> loggerOf(std::string_view component)
         return found;
     const auto &sinks = spdlog::default_logger()->sinks();
     auto made = std::make_shared<spdlog::logger>(name, sinks.begin(), sinks.end());
-    made->flush_on(spdlog::level::info); // a log that ends before the crash explains nothing
     try {
         spdlog::initialize_logger(made);
     } catch (const spdlog::spdlog_ex &) { // another thread was first
@@ -33,6 +32,7 @@ void addSink(const spdlog::sink_ptr &sink)
     auto sinks = spdlog::default_logger()->sinks();
     sinks.push_back(sink);
     spdlog::drop_all();
+    spdlog::flush_on(spdlog::level::info); // for all that are made after it: a log that ends before the crash explains nothing
     auto made = std::make_shared<spdlog::logger>("cartage", sinks.begin(), sinks.end());
     spdlog::set_error_handler([](const std::string &) {}); // a log that cannot be written disturbs no work
     spdlog::set_default_logger(std::move(made));
