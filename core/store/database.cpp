@@ -353,6 +353,14 @@ Statement &Connection::statement(const std::string &sql)
     return *m_private->statements.emplace(sql, std::make_unique<Statement>(m_private->database, sql)).first->second;
 }
 
+std::vector<std::string> Connection::statementTexts() const
+{
+    std::vector<std::string> texts;
+    for (const auto &[sql, kept] : m_private->statements)
+        texts.push_back(sql);
+    return texts;
+}
+
 Statement Connection::once(const std::string &sql)
 {
     return Statement(m_private->database, sql);

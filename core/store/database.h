@@ -93,6 +93,8 @@ public:
     /// For core/store only: a prepared statement, kept for the life of the connection.
     Statement &statement(const char *sql);
     Statement &statement(const std::string &sql);
+    /// The texts of those that are kept: what has been asked, for tests that look at query plans.
+    [[nodiscard]] std::vector<std::string> statementTexts() const;
     /// One that is used once and not kept.
     Statement once(const std::string &sql);
 

@@ -11,15 +11,15 @@ namespace cartage::store {
 namespace {
 
 constexpr const char *insertSql = R"(
-    INSERT INTO distribution (installed_version, installed_epoch, installed_manifest, proof_kind, proof_at, mixed, state, wanted_version, attempt, due_at,
+    INSERT INTO distribution (installed_version, installed_epoch, installed_manifest, proof_kind, proof_at, mixed, state, wanted_version, attempt, again, due_at,
                               waiting_since, error, error_code, error_object, failing_since, token, after_publish, force, publish_only, held_by,
                               held_reason, held_at, stopped_by, stopped_reason, stopped_at, bytes_total, bytes_done, files_total, files_done,
                               updated_at, package_id, dp_key, class)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
             (SELECT CASE priority WHEN 'high' THEN 0 WHEN 'low' THEN 2 ELSE 1 END FROM package WHERE package_id = ?)))";
 constexpr const char *updateSql = R"(
     UPDATE distribution SET installed_version = ?, installed_epoch = ?, installed_manifest = ?, proof_kind = ?, proof_at = ?, mixed = ?, state = ?,
-                            wanted_version = ?, attempt = ?, due_at = ?, waiting_since = ?, error = ?, error_code = ?, error_object = ?,
+                            wanted_version = ?, attempt = ?, again = ?, due_at = ?, waiting_since = ?, error = ?, error_code = ?, error_object = ?,
                             failing_since = ?, token = ?, after_publish = ?, force = ?, publish_only = ?, held_by = ?, held_reason = ?, held_at = ?,
                             stopped_by = ?, stopped_reason = ?, stopped_at = ?, bytes_total = ?, bytes_done = ?, files_total = ?, files_done = ?,
                             updated_at = ?
@@ -52,7 +52,7 @@ void runRow(Statement &statement, const Distribution &row, const More &...more)
     const QVariant proofKind = row.proof ? Statement::toVariant(name(row.proof->kind)) : Statement::null();
     const QVariant proofAt = row.proof ? Statement::toVariant(row.proof->at) : Statement::null();
     const QVariant epoch = row.installedVersion ? Statement::toVariant(row.installedEpoch) : Statement::null();
-    statement.run(row.installedVersion, epoch, row.installedManifest, proofKind, proofAt, row.mixed, row.state, row.wantedVersion, row.attempt, row.dueAt,
+    statement.run(row.installedVersion, epoch, row.installedManifest, proofKind, proofAt, row.mixed, row.state, row.wantedVersion, row.attempt, row.attempt > 0, row.dueAt,
                   row.waitingSince, row.error, codeOf(row.error), objectOf(row.error), row.failingSince, row.token, row.afterPublish, row.force,
                   row.publishOnly, by(row.held), reason(row.held), at(row.held), by(row.stopped), reason(row.stopped), at(row.stopped), row.bytesTotal,
                   row.bytesDone, row.filesTotal, row.filesDone, row.updatedAt, row.package, row.dp, more...);
@@ -120,12 +120,17 @@ std::optional<Distribution> distribution(Connection &db, const PackageId &packag
     return row;
 }
 
+std::string rowsQuery(const Narrowing &narrow)
+{
+    return std::string("SELECT ") + distributionColumns + " FROM distribution d " + narrow.index + " CROSS JOIN dp ON dp.dp_key = d.dp_key" + narrow.where
+        + " ORDER BY d.package_id, dp.name_folded";
+}
+
 void eachDistribution(Connection &db, const Selection &selection, const std::function<void(const Distribution &)> &each)
 {
     const Narrowing narrow = narrowing(selection);
     // Not one of the kept statements: `each` may ask the same question.
-    Statement query = db.once(std::string("SELECT ") + distributionColumns + " FROM distribution d " + narrow.index
-                              + " CROSS JOIN dp ON dp.dp_key = d.dp_key" + narrow.where + " ORDER BY d.package_id, dp.name_folded");
+    Statement query = db.once(rowsQuery(narrow));
     query.runAll(narrow.values);
     while (query.next())
         each(rowFrom(query));

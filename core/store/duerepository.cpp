@@ -15,24 +15,25 @@ namespace {
 constexpr int classes = 3;
 constexpr Span classUpAfter = std::chrono::hours(1);
 
-// In the order of the index distribution_due, up to the first rows that fit: as much work as rows are taken, however many are due.
+// In the order of the index distribution_due, up to the first rows that fit: as much work as rows are taken, however many are due. Joined with
+// itself, because only so SQLite looks at a row of a table without rowid after it has compared what stands in the index.
 const std::string candidatesSql = std::string("SELECT ") + distributionColumns + R"(
-    FROM distribution d INDEXED BY distribution_due
-    WHERE d.dp_key = ? AND d.class = ? AND (d.attempt > 0) = ? AND d.due_at IS NOT NULL AND d.due_at <= ?
-      AND d.waiting_since > ? AND d.waiting_since <= ? AND d.state IN ('waiting', 'retrying', 'removing', 'damaged', 'blocked')
-    ORDER BY d.due_at, d.package_id LIMIT ?)";
+    FROM distribution k INDEXED BY distribution_due CROSS JOIN distribution d ON d.package_id = k.package_id AND d.dp_key = k.dp_key
+    WHERE k.dp_key = ? AND k.class = ? AND k.again = ? AND k.due_at IS NOT NULL AND k.due_at <= ?
+      AND k.waiting_since > ? AND k.waiting_since <= ? AND d.state IN ('waiting', 'retrying', 'removing', 'damaged', 'blocked')
+    ORDER BY k.due_at, k.waiting_since, k.package_id LIMIT ?)";
 // One step into the index for each DP, class and kind.
 constexpr const char *dpsWithDueSql = R"(
     WITH kind (class, again) AS (VALUES (0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1))
     SELECT dp.dp_key FROM dp WHERE EXISTS (
         SELECT 1 FROM kind WHERE EXISTS (
             SELECT 1 FROM distribution d INDEXED BY distribution_due
-            WHERE d.dp_key = dp.dp_key AND d.class = kind.class AND (d.attempt > 0) = kind.again AND d.due_at IS NOT NULL AND d.due_at <= ?))
+            WHERE d.dp_key = dp.dp_key AND d.class = kind.class AND d.again = kind.again AND d.due_at IS NOT NULL AND d.due_at <= ?))
     ORDER BY dp.dp_key)";
 constexpr const char *nextDueSql = R"(
     WITH kind (class, again) AS (VALUES (0, 0), (0, 1), (1, 0), (1, 1), (2, 0), (2, 1))
     SELECT min((SELECT min(d.due_at) FROM distribution d INDEXED BY distribution_due
-                WHERE d.dp_key = dp.dp_key AND d.class = kind.class AND (d.attempt > 0) = kind.again AND d.due_at IS NOT NULL AND d.due_at > ?))
+                WHERE d.dp_key = dp.dp_key AND d.class = kind.class AND d.again = kind.again AND d.due_at IS NOT NULL AND d.due_at > ?))
     FROM dp CROSS JOIN kind)";
 const std::string atWorkSql = std::string("SELECT ") + distributionColumns + R"(
     FROM distribution d INDEXED BY distribution_dp_state
@@ -63,8 +64,9 @@ void addLevel(Connection &db, DpKey dp, Time now, int level, bool again, std::ve
         for (Distribution &row : take(query))
             found.push_back(std::move(row));
     }
-    std::sort(found.begin(), found.end(),
-              [](const Distribution &a, const Distribution &b) { return std::tie(a.dueAt, a.package) < std::tie(b.dueAt, b.package); });
+    std::sort(found.begin(), found.end(), [](const Distribution &a, const Distribution &b) {
+        return std::tie(a.dueAt, a.waitingSince, a.package) < std::tie(b.dueAt, b.waitingSince, b.package);
+    });
     for (Distribution &row : found) {
         if (rows.size() < most)
             rows.push_back(std::move(row));

@@ -24,7 +24,7 @@ std::int64_t clampDue(Connection &db, Time latest, Span spread)
         UPDATE distribution INDEXED BY distribution_due
         SET due_at = ? - (dp_key * 7919 + unicode(substr(package_id, 8)) * 40503 + unicode(substr(package_id, 7)) * 65537
                                                + unicode(substr(package_id, 6)) * 104729) % ?
-        WHERE dp_key IN (SELECT dp_key FROM dp) AND class IN (0, 1, 2) AND (attempt > 0) IN (0, 1) AND due_at IS NOT NULL AND due_at > ?)");
+        WHERE dp_key IN (SELECT dp_key FROM dp) AND class IN (0, 1, 2) AND again IN (0, 1) AND due_at IS NOT NULL AND due_at > ?)");
     update.run(latest, std::max<std::int64_t>(spread.count(), 1), latest);
     return update.changes();
 }

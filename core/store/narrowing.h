@@ -19,4 +19,7 @@ struct Narrowing {
 };
 [[nodiscard]] Narrowing narrowing(const Selection &selection);
 
+/// The text that eachDistribution runs.
+[[nodiscard]] std::string rowsQuery(const Narrowing &narrow);
+
 } // namespace cartage::store

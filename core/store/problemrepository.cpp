@@ -11,24 +11,14 @@ namespace {
 
 constexpr std::size_t mostNames = 100;
 
-// Everything here but the text of one error is read from the index distribution_error alone: 50,000 failures have few causes.
+// Counted from the index distribution_error alone, in its order: 50,000 failures have few causes. Only then one row is read for each cause.
 constexpr const char *groupsSql = R"(
-    SELECT error_code, error_object, count(*), count(DISTINCT package_id), count(DISTINCT dp_key), min(failing_since), max(tried_at), min(due_at),
-           sum(state = 'failed'), sum(state = 'stopped')
+    SELECT error_code, error_object, dp_key, state, count(*), min(failing_since), max(tried_at), min(due_at)
+    FROM distribution INDEXED BY distribution_error WHERE error_code IS NOT NULL GROUP BY error_code, error_object, dp_key, state)";
+constexpr const char *ofCauseSql = R"(
     FROM distribution INDEXED BY distribution_error
-    WHERE error_code IS NOT NULL AND state NOT IN ('removed', 'installed', 'unverified') GROUP BY error_code, error_object)";
-constexpr const char *newestErrorSql = R"(
-    SELECT error FROM distribution WHERE (package_id, dp_key) = (
-        SELECT package_id, dp_key FROM distribution INDEXED BY distribution_error
-        WHERE error_code = ? AND error_object = ? AND state NOT IN ('removed', 'installed', 'unverified')
-        ORDER BY tried_at DESC, failing_since DESC LIMIT 1))";
-constexpr const char *packagesSql = R"(
-    SELECT DISTINCT package_id FROM distribution INDEXED BY distribution_error
-    WHERE error_code = ? AND error_object = ? AND state NOT IN ('removed', 'installed', 'unverified') ORDER BY package_id LIMIT 100)";
-constexpr const char *dpsSql = R"(
-    SELECT dp.name FROM (SELECT DISTINCT dp_key FROM distribution INDEXED BY distribution_error
-        WHERE error_code = ? AND error_object = ? AND state NOT IN ('removed', 'installed', 'unverified') LIMIT 100) d JOIN dp USING (dp_key)
-    ORDER BY dp.name_folded)";
+    WHERE error_code = ? AND error_object = ? AND state NOT IN ('removed', 'installed', 'unverified'))";
+constexpr const char *dpNameSql = "SELECT name FROM dp WHERE dp_key = ?";
 constexpr const char *behindSql = R"(
     FROM distribution INDEXED BY distribution_dp_state
     WHERE dp_key = ? AND state IN ('waiting', 'retrying', 'removing') AND error_code IS NULL)";
@@ -58,43 +48,94 @@ void earlier(std::optional<Time> &time, const std::optional<Time> &other)
         time = other;
 }
 
-std::vector<ProblemRow> groupedRows(Connection &db)
+/// One cause, and where it was met.
+struct Cause {
+    std::string code, object;
+    std::int64_t stopped = 0;
+    std::vector<DpKey> dps; ///< all
+    DpKey newestAt;         ///< the DP of the last try
+    ProblemRow row;
+};
+
+std::vector<Cause> causes(Connection &db)
 {
-    std::vector<ProblemRow> rows;
+    std::vector<Cause> all;
     Statement &groups = db.statement(groupsSql);
     groups.run();
     while (groups.next()) {
-        ProblemRow row;
-        row.code = codeFromName(groups.text(0)).value_or(Code::Internal);
-        row.object = groups.text(1);
-        row.distributions = groups.integer(2);
-        row.packageCount = groups.integer(3);
-        row.dpCount = groups.integer(4);
-        row.since = groups.maybeTime(5);
-        row.lastTry = groups.maybeTime(6);
-        row.nextTry = groups.maybeTime(7);
-        row.anyFailed = groups.integer(8) > 0;
-        row.anyStopped = groups.integer(9) == row.distributions;
-        rows.push_back(std::move(row));
+        const State state = stateFromName(groups.text(3)).value_or(State::Blocked);
+        if (!isOwed(state))
+            continue;
+        const std::string code = groups.text(0), object = groups.text(1);
+        const DpKey dp(groups.integer(2));
+        if (all.empty() || all.back().code != code || all.back().object != object)
+            all.push_back({code, object, 0, {}, dp, {}});
+        Cause &cause = all.back();
+        if (cause.dps.empty() || cause.dps.back() != dp)
+            cause.dps.push_back(dp);
+        cause.row.distributions += groups.integer(4);
+        if (state == State::Stopped)
+            cause.stopped += groups.integer(4);
+        cause.row.anyFailed = cause.row.anyFailed || state == State::Failed;
+        earlier(cause.row.since, groups.maybeTime(5));
+        earlier(cause.row.nextTry, groups.maybeTime(7));
+        const std::optional<Time> tried = groups.maybeTime(6);
+        if (tried && (!cause.row.lastTry || *tried > *cause.row.lastTry)) {
+            cause.row.lastTry = tried;
+            cause.newestAt = dp;
+        }
     }
-    return rows;
+    return all;
 }
 
-void addDetails(Connection &db, ProblemRow &row)
+std::int64_t countPackages(Connection &db, const Cause &cause)
 {
-    const std::string code(name(row.code));
-    Statement &newest = db.statement(newestErrorSql);
-    if (newest.one(code, row.object))
-        row.error = newest.maybeError(0).value_or(Error{});
-    newest.finish();
-    Statement &packages = db.statement(packagesSql);
-    packages.run(code, row.object);
+    if (cause.dps.size() == 1)
+        return cause.row.distributions;
+    Statement &count = db.statement(std::string("SELECT count(DISTINCT package_id)") + ofCauseSql);
+    const std::int64_t packages = count.one(cause.code, cause.object) ? count.integer(0) : 0;
+    count.finish();
+    return packages;
+}
+
+ProblemRow described(Connection &db, Cause cause)
+{
+    ProblemRow row = std::move(cause.row);
+    row.code = codeFromName(cause.code).value_or(Code::Internal);
+    row.object = cause.object;
+    row.anyStopped = cause.stopped == row.distributions;
+    row.dpCount = std::ssize(cause.dps);
+    for (std::size_t i = 0; i < std::min(cause.dps.size(), mostNames); ++i) {
+        Statement &dp = db.statement(dpNameSql);
+        if (dp.one(cause.dps[i]))
+            row.dps.push_back(dp.text(0));
+        dp.finish();
+    }
+    std::sort(row.dps.begin(), row.dps.end());
+    Statement &packages = db.statement(std::string("SELECT DISTINCT package_id") + ofCauseSql + " LIMIT 100");
+    packages.run(cause.code, cause.object);
     while (packages.next())
         row.packages.push_back(packages.text(0));
-    Statement &dps = db.statement(dpsSql);
-    dps.run(code, row.object);
-    while (dps.next())
-        row.dps.push_back(dps.text(0));
+    std::sort(row.packages.begin(), row.packages.end());
+    Statement &newest = db.statement(std::string("SELECT package_id") + ofCauseSql + " AND dp_key = ? ORDER BY tried_at DESC LIMIT 1");
+    if (newest.one(cause.code, cause.object, cause.newestAt)) {
+        const std::optional<Distribution> last = distribution(db, PackageId(newest.text(0)), cause.newestAt);
+        if (last && last->error)
+            row.error = *last->error;
+    }
+    newest.finish();
+    return row;
+}
+
+std::vector<ProblemRow> groupedRows(Connection &db)
+{
+    std::vector<ProblemRow> rows;
+    for (Cause &cause : causes(db)) {
+        const std::int64_t packages = countPackages(db, cause);
+        rows.push_back(described(db, std::move(cause)));
+        rows.back().packageCount = packages;
+    }
+    return rows;
 }
 
 ProblemRow &findOrAdd(std::vector<ProblemRow> &rows, const Error &error, const std::string &object)
@@ -195,8 +236,6 @@ void addPackageProblems(Connection &db, std::vector<ProblemRow> &rows)
 std::vector<ProblemRow> problemRows(Connection &db)
 {
     std::vector<ProblemRow> rows = groupedRows(db);
-    for (ProblemRow &row : rows)
-        addDetails(db, row);
     addConditions(db, rows);
     addPackageProblems(db, rows);
     return rows;

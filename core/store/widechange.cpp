@@ -55,6 +55,7 @@ Columns columnsOf(const WideChange &change)
     columns.set("updated_at", change.now);
     if (change.resetAttempts) {
         columns.set("attempt", 0);
+        columns.set("again", false);
         columns.set("publish_only", false);
     }
     if (!change.keepDue) {

@@ -5,7 +5,6 @@
 #include <QDir>
 #include <QTemporaryDir>
 
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 
@@ -13,8 +12,33 @@
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 #include "core/store/siterepository.h"
+#include "core/store/statement.h"
 
 namespace cartage::test {
+
+namespace {
+
+Package packageNumber(int number, Priority priority)
+{
+    Package package;
+    package.id = makePackageId(SiteCode("CEN"), static_cast<std::uint32_t>(number));
+    package.name = "Package " + std::to_string(number);
+    package.priority = priority;
+    package.source = "/srv/source/" + std::to_string(number);
+    return package;
+}
+
+Dp dpNamed(const std::string &name, const std::vector<std::string> &groups)
+{
+    Dp dp;
+    dp.name = name;
+    dp.guid = "guid-" + name;
+    dp.path = "/srv/dp/" + name;
+    dp.groups = groups;
+    return dp;
+}
+
+} // namespace
 
 struct TestDatabase::Folder {
     // Each commit waits for the disk; in memory a thousand of them take no time.
@@ -61,11 +85,7 @@ void TestDatabase::reopen()
 
 PackageId TestDatabase::addPackage(int number, Priority priority)
 {
-    Package package;
-    package.id = makePackageId(SiteCode("CEN"), static_cast<std::uint32_t>(number));
-    package.name = "Package " + std::to_string(number);
-    package.priority = priority;
-    package.source = "/srv/source/" + std::to_string(number);
+    const Package package = packageNumber(number, priority);
     PackageVersion version;
     version.version = 1;
     version.manifest = sha256(asBytes(package.id.value()));
@@ -82,12 +102,7 @@ PackageId TestDatabase::addPackage(int number, Priority priority)
 
 DpKey TestDatabase::addDp(const std::string &name, const std::vector<std::string> &groups)
 {
-    Dp dp;
-    dp.name = name;
-    dp.guid = "guid-" + name;
-    dp.path = "/srv/dp/" + name;
-    dp.groups = groups;
-    return write([&](store::Connection &connection) { return store::insertDp(connection, dp, now); });
+    return write([&](store::Connection &connection) { return store::insertDp(connection, dpNamed(name, groups), now); });
 }
 
 Distribution TestDatabase::addRow(const PackageId &package, DpKey dp, State state, std::optional<Time> dueAt)
@@ -106,30 +121,30 @@ Distribution TestDatabase::addRow(const PackageId &package, DpKey dp, State stat
 
 void TestDatabase::fill(int packages, int dps, Time due)
 {
-    const std::array causes{errorOf(Code::IoError, "D1"), errorOf(Code::NoSpace, "D2"), errorOf(Code::FileInUse, "CEN00007")};
-    for (int package = 1; package <= packages; ++package)
-        addPackage(package);
-    for (int dp = 1; dp <= dps; ++dp)
-        addDp("D" + std::to_string(dp));
+    const Error causes[] = {errorOf(Code::IoError, "D1"), errorOf(Code::NoSpace, "D2"), errorOf(Code::FileInUse, "CEN00007")};
     write([&](store::Connection &connection) {
-        Distribution row;
-        row.wantedVersion = 1;
-        for (int package = 1; package <= packages; ++package) {
-            row.package = makePackageId(SiteCode("CEN"), static_cast<std::uint32_t>(package));
-            for (int dp = 1; dp <= dps; ++dp) {
-                const int number = package * dps + dp;
-                const bool failed = number % 4 == 0;
-                row.dp = DpKey(dp);
-                row.state = failed ? State::Failed : State::Waiting;
-                row.attempt = failed ? 100 : 0;
-                row.error = failed ? std::optional(causes[static_cast<std::size_t>(number / 4) % causes.size()]) : std::nullopt;
-                row.failingSince = failed ? std::optional(due - Span(number)) : std::nullopt;
-                row.dueAt = failed ? std::nullopt : std::optional(due);
-                row.waitingSince = due;
-                row.updatedAt = due;
-                store::insertDistribution(connection, row);
-            }
+        for (int package = 1; package <= packages; ++package)
+            store::insertPackage(connection, packageNumber(package, Priority::Normal), now);
+        for (int dp = 1; dp <= dps; ++dp)
+            static_cast<void>(store::insertDp(connection, dpNamed("D" + std::to_string(dp), {}), now));
+        // Row by row through the repository a site of the size that is promised would take most of a test's time.
+        store::Statement rows = connection.once(R"(
+            WITH number AS (SELECT p.package_id, d.dp_key, p.rowid * ? + d.dp_key AS n FROM package p CROSS JOIN dp d),
+                 cause (k, error, code, object) AS (VALUES (0, ?, ?, ?), (1, ?, ?, ?), (2, ?, ?, ?))
+            INSERT INTO distribution (package_id, dp_key, state, wanted_version, attempt, again, due_at, waiting_since, error, error_code, error_object,
+                                      failing_since, tried_at, updated_at)
+            SELECT package_id, dp_key, CASE WHEN k IS NULL THEN 'waiting' ELSE 'failed' END, 1, CASE WHEN k IS NULL THEN 0 ELSE 100 END, k IS NOT NULL,
+                   CASE WHEN k IS NULL THEN t END, t, error, code, object, CASE WHEN k IS NOT NULL THEN t - n END,
+                   CASE WHEN k IS NOT NULL THEN t - n END, t
+            FROM number CROSS JOIN (SELECT ? AS t) LEFT JOIN cause ON n % 4 = 0 AND k = (n / 4) % 3)");
+        std::vector<QVariant> values{QVariant(dps)};
+        for (const Error &cause : causes) {
+            for (const QVariant &value : {store::Statement::toVariant(cause), store::Statement::toVariant(name(cause.code)),
+                                          store::Statement::toVariant(cause.object)})
+                values.push_back(value);
         }
+        values.push_back(store::Statement::toVariant(due));
+        rows.runAll(values);
     });
 }
 

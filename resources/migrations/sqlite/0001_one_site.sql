@@ -139,6 +139,7 @@ CREATE TABLE distribution (
     state              TEXT NOT NULL,
     wanted_version     INTEGER NOT NULL,     -- 0: the duty is removal
     attempt            INTEGER NOT NULL DEFAULT 0,
+    again              INTEGER NOT NULL DEFAULT 0 CHECK (again = CASE WHEN attempt > 0 THEN 1 ELSE 0 END), -- a retry; for the index
     due_at             INTEGER,
     waiting_since      INTEGER NOT NULL,
     class              INTEGER NOT NULL DEFAULT 1, -- of the package's priority: 0 high, 1 normal, 2 low
@@ -164,7 +165,7 @@ CREATE TABLE distribution (
 -- Questions about states, of one DP, of some, or of all (then each DP in turn: they are few beside the rows).
 CREATE INDEX distribution_dp_state ON distribution (dp_key, state, error_code);
 -- What the planner asks: due rows of one DP by class, new ones and retries apart; with a loose scan also who has any, and the next due time.
-CREATE INDEX distribution_due ON distribution (dp_key, class, attempt > 0, due_at, waiting_since) WHERE due_at IS NOT NULL;
+CREATE INDEX distribution_due ON distribution (dp_key, class, again, due_at, waiting_since) WHERE due_at IS NOT NULL;
 -- Problems are counted from the index alone.
 CREATE INDEX distribution_error ON distribution (error_code, error_object, dp_key, state, failing_since, due_at, tried_at) WHERE error_code IS NOT NULL;
 
