@@ -12,14 +12,35 @@ namespace cartage::transport {
 
 namespace {
 
-/// Both lie in the stage, whole and synced, before the first rename.
-constexpr const char *publishingFile = "record.publishing";
+/// Lie in the stage, whole and synced, before they become the record.
 constexpr const char *finalFile = "record.final";
 constexpr const char *formerFile = "record.former";
 
+constexpr std::uint64_t recordCap = 64 * 1024;
 constexpr std::uint64_t fromCap = 4ULL << 30;
 
 } // namespace
+
+Record publishingRecord(Record former, const Record::Publishing &open, const SiteIdentity &site)
+{
+    if (former.version == 0)
+        former.site = site;
+    former.publishing = open;
+    return former;
+}
+
+io::IoResult<void> putFile(io::FileSystem &fs, const io::Handle &folder, const char *name, std::string_view bytes)
+{
+    const auto removed = fs.removeFile(folder, name);
+    if (!removed && removed.error().error != ENOENT)
+        return removed;
+    auto file = fs.createFile(folder, name, 0600);
+    if (!file)
+        return failure(file.error());
+    if (const auto written = io::writeAll(fs, *file, asBytes(bytes)); !written)
+        return written;
+    return fs.close(std::move(*file));
+}
 
 Publication::Publication(DpVisit &visit, PackageId package, Record former, Record::Publishing open, bool resuming)
     : m_visit(visit)
@@ -113,17 +134,8 @@ Record Publication::finalRecord() const
 /// Written anew each time: a former one may be torn.
 Result<void> Publication::putRecord(const char *name, const Record &record)
 {
-    const auto fail = [&](const io::IoError &error) { return failure(m_visit.error(error, recordName(m_package), Doing::Root)); };
-    const auto removed = m_fs.removeFile(m_stage, name);
-    if (!removed && removed.error().error != ENOENT)
-        return fail(removed.error());
-    auto file = m_fs.createFile(m_stage, name, 0600);
-    if (!file)
-        return fail(file.error());
-    if (const auto written = io::writeAll(m_fs, *file, asBytes(toJson(record))); !written)
-        return fail(written.error());
-    if (const auto closed = m_fs.close(std::move(*file)); !closed)
-        return fail(closed.error());
+    if (const auto put = putFile(m_fs, m_stage, name, toJson(record)); !put)
+        return failure(m_visit.error(put.error(), recordName(m_package), Doing::Root));
     return {};
 }
 
@@ -144,6 +156,17 @@ Result<void> Publication::forgetRecord()
     return {};
 }
 
+/// The stage's own sync brought this record to the medium already, but for the time of its proof.
+bool Publication::liesReady(const Record &publishing)
+{
+    const auto text = io::readFile(m_fs, m_stage, publishingFile, recordCap);
+    auto ready = text ? recordFromJson(*text) : std::optional<Record>();
+    if (!ready || !ready->publishing || ready->publishing->proof.has_value() != publishing.publishing->proof.has_value())
+        return false;
+    ready->publishing->proof = publishing.publishing->proof;
+    return *ready == publishing;
+}
+
 /// The record says `publishing`, on the medium, before the first name changes.
 Result<void> Publication::begin()
 {
@@ -151,14 +174,13 @@ Result<void> Publication::begin()
         return put;
     if (m_resuming)
         return {};
-    Record publishing = m_former;
-    if (publishing.version == 0)
-        publishing.site = m_visit.dp.site;
-    publishing.publishing = m_open;
-    if (const auto put = putRecord(publishingFile, publishing); !put)
-        return put;
-    if (const auto synced = sync(recordName(m_package)); !synced)
-        return synced;
+    const Record publishing = publishingRecord(m_former, m_open, m_visit.dp.site);
+    if (!liesReady(publishing)) {
+        if (const auto put = putRecord(publishingFile, publishing); !put)
+            return put;
+        if (const auto synced = sync(recordName(m_package)); !synced)
+            return synced;
+    }
     if (const auto installed = installRecord(publishingFile); !installed)
         return installed;
     const auto synced = sync(recordName(m_package));

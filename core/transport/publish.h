@@ -13,6 +13,13 @@
 
 namespace cartage::transport {
 
+/// In a stage: the record that a publish of it begins with, brought to the medium by the stage's sync where it can be known then.
+inline constexpr const char *publishingFile = "record.publishing";
+/// `former` with the series that begins.
+[[nodiscard]] Record publishingRecord(Record former, const Record::Publishing &open, const SiteIdentity &site);
+/// A small file of ours, written anew: a former one may be torn. The next sync makes it durable.
+io::IoResult<void> putFile(io::FileSystem &fs, const io::Handle &folder, const char *name, std::string_view bytes);
+
 /// What became of a publish.
 struct Finished {
     bool whole = false;  ///< the record says the new version, synced
@@ -34,6 +41,7 @@ public:
 private:
     Result<void> load();
     Result<void> begin();
+    bool liesReady(const Record &publishing);
     Result<void> putRecord(const char *name, const Record &record);
     Result<void> installRecord(const char *name);
     Result<void> forgetRecord();

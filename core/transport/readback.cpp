@@ -68,7 +68,8 @@ Result<ReadBack> Prover::proveFile(const io::Handle &folder, std::string_view na
         if (m_visit.control.stopRequested())
             return ReadBack::Stopped;
         // One byte more than is left tells the end of a small file without another call.
-        const std::size_t want = std::min<std::uint64_t>(m_rate.block(Block::size), entry.size - size + 1);
+        const std::size_t block = m_rate.block(Block::size);
+        const std::size_t want = entry.size - size <= block ? static_cast<std::size_t>(entry.size - size) + 1 : block;
         if (network)
             m_rate.take(want);
         const auto read = readUntil(fs, *file, m_block.first(want), entry.size - size);

@@ -107,7 +107,9 @@ Result<void> Stager::findBase()
         return failure(m_visit.error(found.error(), recordName(m_order.package), Doing::Root));
     const bool ours = found->record && found->record->isBy(m_order.dp.site);
     if (ours)
-        m_outcome.found = found->record->facts();
+        m_record = found->record;
+    if (m_record)
+        m_outcome.found = m_record->facts();
     const auto folder = m_visit.fs().openFolderAt(m_visit.root(), m_order.package.value());
     if (!folder) {
         const int error = folder.error().error;
@@ -187,7 +189,7 @@ Result<void> Stager::noteBase()
     io::FileSystem &fs = m_visit.fs();
     const auto put = [&](const char *name, std::string_view bytes, bool wanted) -> io::IoResult<void> {
         if (wanted)
-            return io::replaceFileDurably(fs, m_stage->handle(), name, bytes, 0600);
+            return putFile(fs, m_stage->handle(), name, bytes);
         const auto removed = fs.removeFile(m_stage->handle(), name);
         return !removed && removed.error().error != ENOENT ? removed : io::IoResult<void>();
     };
@@ -195,6 +197,27 @@ Result<void> Stager::noteBase()
     const auto from = whole ? put(fromFile, m_from ? m_from->bytes() : std::string(), m_ownBase) : whole;
     if (!from)
         return failure(m_visit.error(from.error(), m_stage->path(""), Doing::Write));
+    return prepareRecord();
+}
+
+/// Spares the publish a sync of its own.
+Result<void> Stager::prepareRecord()
+{
+    Record former = m_record.value_or(Record());
+    former.publishing.reset();
+    Record::Publishing open;
+    open.version = m_order.version;
+    open.epoch = m_order.epoch;
+    if (former.version > 0)
+        open.from = former.manifest;
+    open.manifest = m_order.manifest;
+    open.stage = m_stage->name();
+    open.token = m_order.token;
+    if (!m_order.verifyLater)
+        open.proof = Proof{ProofKind::ReadBack, m_services.clock.wall()};
+    const std::string json = toJson(publishingRecord(former, open, m_order.dp.site));
+    if (const auto put = putFile(m_visit.fs(), m_stage->handle(), publishingFile, json); !put)
+        return failure(m_visit.error(put.error(), m_stage->path(publishingFile), Doing::Write));
     return {};
 }
 

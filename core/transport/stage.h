@@ -40,6 +40,7 @@ private:
     Result<void> checkRoom();
     Result<void> openStage();
     Result<void> noteBase();
+    Result<void> prepareRecord();
     Result<void> copy();
     Result<void> copyEntry(const content::Difference &difference);
     Result<void> copyContent(const content::Manifest::View &entry);
@@ -67,6 +68,7 @@ private:
     std::shared_ptr<const content::Manifest> m_wanted;
     std::shared_ptr<const content::Manifest> m_from; ///< null: a first delivery
     bool m_ownBase = false;                          ///< m_from was found at the DP and is in no library
+    std::optional<Record> m_record;                  ///< ours, as it lies there
     bool m_finished = false;                         ///< this item finished a publish: what its record says is so
     std::uint64_t m_need = 0;
 
