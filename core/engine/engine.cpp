@@ -7,6 +7,7 @@
 
 #include "core/base/logging.h"
 #include "core/components/distributionmanager.h"
+#include "core/engine/housekeeping.h"
 #include "core/engine/lease.h"
 #include "core/engine/workers.h"
 #include "core/io/wakewatch.h"
@@ -29,6 +30,7 @@ struct Decided {
     std::vector<components::WorkItem> items;
     std::vector<std::int64_t> overtaken;
     std::optional<Time> next;
+    bool quiet = false; ///< nothing is being done and nothing is due: time for small steps
     std::int64_t dataVersion = 0; ///< as of this transaction: what others commit later is seen by the next turn
 };
 
@@ -41,9 +43,9 @@ struct Engine::Private {
           options(wanted),
           time(ofSite.environment().clock),
           workers(transport, library, ofExecutor, ofSite.environment().clock),
-          manager(ofSite.row(),
-                  components::StatusWriter(ofSite.row().code.value(), ofSite.environment().process.host, ofSite.environment().random),
-                  ofSite.environment().random),
+          messages(ofSite.row().code.value(), ofSite.environment().process.host, ofSite.environment().random),
+          manager(ofSite.row(), messages, ofSite.environment().random),
+          housekeeping(ofSite, ofExecutor, messages, wanted.backups),
           wakeWatch(ofSite.folder(), "wake")
     {
     }
@@ -54,7 +56,9 @@ struct Engine::Private {
     EngineTime time;
     std::unique_ptr<Lease> lease;
     Workers workers;
+    components::StatusWriter messages;
     components::DistributionManager manager;
+    Housekeeping housekeeping;
     io::WakeWatch wakeWatch;
 
     std::int64_t dataVersion = -1;
@@ -63,6 +67,7 @@ struct Engine::Private {
     std::optional<Time> retryTurnAt; ///< the database was busy or full
     Time progressAt{};
     std::atomic<bool> stopWanted{false};
+    bool closing = false;
 
     Result<void> begin();
     Result<void> turn();
@@ -103,9 +108,10 @@ Result<void> Engine::Private::begin()
     const auto recovered = site->database().write<Decided>([&](store::Connection &connection) -> Result<Decided> {
         if (auto held = lease->check(connection); !held)
             return failure(held.error());
-        Decided decided{manager, {}, {}, {}, connection.dataVersion()};
+        Decided decided{manager, {}, {}, {}, false, connection.dataVersion()};
         decided.manager.reload(connection, now);
         decided.manager.recover(connection, now);
+        housekeeping.reload(connection, now);
         if (decided.manager.broken())
             return failure(*decided.manager.broken());
         return decided;
@@ -142,6 +148,7 @@ Result<Engine::Ended> Engine::run()
 /// Running blocks end, stages are kept; workers that are stuck in the kernel are not waited for.
 Result<Engine::Ended> Engine::Private::close(Ended ended)
 {
+    closing = true;
     manager.close();
     workers.requestStopOfAll();
     const Clock &clock = site->environment().clock;
@@ -182,8 +189,12 @@ Result<void> Engine::Private::turn()
         progressAt = now;
     }
     const bool due = next && *next <= now;
-    if (!planAgain && !changedByOthers && !due && progress.empty() && workers.outcomes().empty())
+    const bool quiet = !workers.hasRunning() && !closing;
+    if (!planAgain && !changedByOthers && !due && progress.empty() && workers.outcomes().empty() && !(quiet && housekeeping.wantsStep(now))) {
+        if (quiet)
+            housekeeping.committed(now);
         return {};
+    }
     lease->tryFileLock();
     auto decided = db.write<Decided>([&](store::Connection &connection) { return decide(connection, now, progress); }, patience);
     if (!decided)
@@ -197,15 +208,22 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
 {
     if (auto held = lease->check(db); !held)
         return failure(held.error());
-    Decided decided{manager, {}, {}, {}, db.dataVersion()};
+    Decided decided{manager, {}, {}, {}, false, db.dataVersion()};
     const bool changedByOthers = decided.dataVersion != dataVersion;
-    if (changedByOthers)
+    if (changedByOthers) {
         decided.manager.reload(db, now);
+        housekeeping.reload(db, now);
+    }
     for (const components::Outcome &outcome : workers.outcomes())
         decided.manager.record(db, now, outcome);
     if (!progress.empty())
         components::DistributionManager::recordProgress(db, now, progress);
     decided.items = decided.manager.plan(db, now);
+    if (decided.manager.takeContentMayGo())
+        Housekeeping::contentMayGo(db);
+    decided.quiet = decided.items.empty() && !workers.hasRunning() && !closing;
+    if (decided.quiet)
+        housekeeping.step(db, now, decided.manager.settings(), time.parted());
     if (changedByOthers)
         decided.overtaken = decided.manager.overtaken(db);
     decided.next = decided.manager.nextDue(db, now);
@@ -221,7 +239,11 @@ void Engine::Private::takeEffect(Decided decided)
     planAgain = false;
     retryTurnAt.reset();
     const bool visible = !decided.items.empty() || !workers.outcomes().empty();
+    if (!workers.outcomes().empty())
+        housekeeping.rowsMoved();
     workers.dropOutcomes();
+    if (decided.quiet)
+        housekeeping.committed(time.now());
     for (const std::int64_t number : decided.overtaken)
         workers.requestStop(number);
     for (components::WorkItem &item : decided.items)
@@ -255,7 +277,7 @@ Result<void> Engine::Private::putOff(const Error &error, Time now)
 
 bool Engine::Private::idle(Time now) const
 {
-    return workers.idle() && !planAgain && !manager.hasPending() && !(next && *next <= now + idleAhead);
+    return workers.idle() && !planAgain && !manager.hasPending() && !housekeeping.hasPending(now) && !(next && *next <= now + idleAhead);
 }
 
 bool Engine::idle() const
@@ -268,16 +290,17 @@ std::optional<Time> Engine::nextDue() const
     const Time now = m_d->time.now();
     if (m_d->retryTurnAt)
         return m_d->retryTurnAt;
-    if (m_d->planAgain || !m_d->workers.outcomes().empty())
+    if (m_d->planAgain || !m_d->workers.outcomes().empty() || (!m_d->workers.hasRunning() && m_d->housekeeping.wantsStep(now)))
         return now;
-    return m_d->next;
+    const std::optional<Time> later = m_d->housekeeping.nextDue();
+    return m_d->next && later ? std::min(*m_d->next, *later) : m_d->next ? m_d->next : later;
 }
 
 Span Engine::Private::waitFor(Time now) const
 {
     if (retryTurnAt)
         return std::max(*retryTurnAt - now, Span(0));
-    if (planAgain || !workers.outcomes().empty())
+    if (planAgain || !workers.outcomes().empty() || (!workers.hasRunning() && housekeeping.wantsStep(now)))
         return Span(0);
     const bool underWork = workers.hasRunning();
     Span wait = underWork ? progressEvery : lookAtRest;
@@ -285,6 +308,8 @@ Span Engine::Private::waitFor(Time now) const
         wait = lookUnderWork;
     if (next)
         wait = std::min(wait, std::max(*next - now, Span(1)));
+    if (const std::optional<Time> later = housekeeping.nextDue(); later && !underWork)
+        wait = std::min(wait, std::max(*later - now, Span(1)));
     return wait;
 }
 

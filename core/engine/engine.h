@@ -21,6 +21,7 @@ public:
         bool untilIdle = false;
         std::optional<Span> runFor;
         bool takeOver = false; ///< relieve an engine that no longer answers
+        bool backups = true;   ///< the daily one
     };
     enum class Ended { Idle, Time, Signal };
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/sweep.h"
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 #include "core/base/logging.h"
 #include "core/engine/lease.h"
@@ -11,30 +13,35 @@
 namespace cartage::engine {
 namespace {
 
-Result<bool> snapshotsRun(Site &site)
+/// Files deleted while the database is locked against a snapshot that begins: some milliseconds.
+constexpr std::size_t filesUnderLock = 100;
+
+/// Intakes of dead processes are forgotten; true when one of a living process is open.
+bool snapshotsRun(store::Connection &db, const Environment &environment)
 {
-    return site.database().read<bool>([&site](store::Connection &db) -> Result<bool> {
-        for (const store::IntakeRow &intake : store::intakes(db)) {
-            if (site.environment().lives(intake.owner))
-                return true;
-        }
-        return false;
-    });
+    bool running = false;
+    for (const store::IntakeRow &intake : store::intakes(db)) {
+        if (environment.lives(intake.owner))
+            running = true;
+        else
+            store::deleteIntake(db, intake.id);
+    }
+    return running;
 }
 
-} // namespace
-
-Result<std::unordered_set<Sha256>> contentInUse(Site &site)
+Result<std::vector<Sha256>> keptManifests(Site &site)
 {
-    auto manifests = site.database().read<std::vector<Sha256>>(
+    return site.database().read<std::vector<Sha256>>(
         [](store::Connection &db) -> Result<std::vector<Sha256>> { return store::keptManifests(db); });
-    if (!manifests)
-        return failure(manifests.error());
+}
+
+Result<std::unordered_set<Sha256>> contentOf(Site &site, const std::vector<Sha256> &manifests)
+{
     auto library = site.library();
     if (!library)
         return failure(library.error());
     std::unordered_set<Sha256> used;
-    for (const Sha256 &hash : *manifests) {
+    for (const Sha256 &hash : manifests) {
         used.insert(hash);
         auto manifest = (*library)->manifest(hash);
         // A list that cannot be read could name anything: nothing may go then.
@@ -48,27 +55,77 @@ Result<std::unordered_set<Sha256>> contentInUse(Site &site)
     return used;
 }
 
-Result<std::uint64_t> sweepLibrary(Site &site, std::size_t most)
+/// One transaction: no snapshot can begin while it lasts, none is under way, and no version has come since `manifests` was read. False when one of that
+/// does not hold: then nothing was deleted.
+Result<bool> deleteUnderLock(Site &site, content::ContentLibrary &library, const std::vector<Sha256> &manifests,
+                             const std::unordered_set<Sha256> &batch, const std::unordered_set<Sha256> &used, std::uint64_t &bytes)
+{
+    return site.database().write<bool>([&](store::Connection &db) -> Result<bool> {
+        if (snapshotsRun(db, site.environment()))
+            return false;
+        if (store::keptManifests(db) != manifests)
+            return false;
+        if (const auto cleaned = library.removeAbandonedIntakes({}); !cleaned)
+            return failure(cleaned.error());
+        const auto deleted = library.sweep(batch, used, batch.size());
+        if (!deleted)
+            return failure(deleted.error());
+        bytes += *deleted;
+        return true;
+    });
+}
+
+} // namespace
+
+Result<std::unordered_set<Sha256>> contentInUse(Site &site)
+{
+    const auto manifests = keptManifests(site);
+    if (!manifests)
+        return failure(manifests.error());
+    return contentOf(site, *manifests);
+}
+
+Result<Swept> sweepStep(Site &site, std::size_t most)
 {
     auto library = site.library();
     if (!library)
         return failure(library.error());
-    std::unordered_set<Sha256> there;
-    const auto listed = (*library)->list([&there](const Sha256 &hash, std::uint64_t) {
-        there.insert(hash);
-        return true;
+    const auto manifests = keptManifests(site);
+    if (!manifests)
+        return failure(manifests.error());
+    const auto used = contentOf(site, *manifests);
+    if (!used)
+        return failure(used.error());
+    std::vector<Sha256> unused;
+    const auto listed = (*library)->list([&](const Sha256 &hash, std::uint64_t) {
+        if (!used->contains(hash))
+            unused.push_back(hash);
+        return unused.size() < most;
     });
     if (!listed)
         return failure(listed.error());
-    // Asked after the listing: content that came later is not among the candidates, and a snapshot that has ended by now has its version.
-    const auto running = snapshotsRun(site);
-    if (!running || *running)
-        return 0;
-    const auto used = contentInUse(site);
-    if (!used)
-        return failure(used.error());
-    std::erase_if(there, [&used](const Sha256 &hash) { return used->contains(hash); });
-    return (*library)->sweep(there, *used, most);
+    Swept swept;
+    std::size_t at = 0;
+    do {
+        const std::size_t end = std::min(at + filesUnderLock, unused.size());
+        const std::unordered_set<Sha256> batch(unused.begin() + static_cast<std::ptrdiff_t>(at), unused.begin() + static_cast<std::ptrdiff_t>(end));
+        const auto deleted = deleteUnderLock(site, **library, *manifests, batch, *used, swept.bytes);
+        if (!deleted)
+            return failure(deleted.error());
+        if (!*deleted)
+            return swept;
+        at = end;
+    } while (at < unused.size());
+    swept.complete = unused.size() < most;
+    return swept;
+}
+
+Result<std::uint64_t> sweepLibrary(Site &site, std::size_t most)
+{
+    const auto swept = sweepStep(site, most);
+    if (!swept)
+        return failure(swept.error());
+    return swept->bytes;
 }
 
 void sweepWithoutEngine(Site &site)

@@ -101,9 +101,10 @@ void World::openOperator()
 {
     m_operatorTransport.reset();
     const store::ProcessMark mark{"here", "boot", operatorPid, 1, "pid:[1]"};
-    m_operator = must(engine::Site::open(environment(files, mark, "console"), m_folder.path().toStdString()), "open");
+    io::FileSystem &view = files.makeView();
+    m_operator = must(engine::Site::open(environment(view, mark, "console"), m_folder.path().toStdString()), "open");
     auto *library = must(m_operator->library(), "library");
-    m_operatorTransport = transport::makeDirectoryTransport(files, *library, clock, random, [](Span, transport::WorkControl &) { }, false);
+    m_operatorTransport = transport::makeDirectoryTransport(view, *library, clock, random, [](Span, transport::WorkControl &) { }, false);
 }
 
 void World::setSource(const PackageId &package, const Tree &content)
@@ -187,7 +188,9 @@ void World::start(const engine::Engine::Options &options)
         view, *library, clock, random, [this](Span span, transport::WorkControl &) { m_executor->pause(span); }, false);
     m_engineError.reset();
     m_time.emplace(clock);
-    m_engine = must(engine::Engine::start(*m_engineSite, *m_transport, *m_executor, options), "start");
+    engine::Engine::Options wanted = options;
+    wanted.backups = false; // the database lies in real files, of which the simulated ones know nothing
+    m_engine = must(engine::Engine::start(*m_engineSite, *m_transport, *m_executor, wanted), "start");
 }
 
 /// Nothing that the dying engine's destructors do may reach the database: its token is gone before.

@@ -1,0 +1,249 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/housekeeping.h"
+
+#include <algorithm>
+
+#include "core/base/logging.h"
+#include "core/engine/backup.h"
+#include "core/engine/sweep.h"
+#include "core/store/enginerepository.h"
+#include "core/store/journalrepository.h"
+#include "core/store/packagerepository.h"
+
+namespace cartage::engine {
+
+namespace {
+
+using components::MessageId;
+
+constexpr const char *contentMayGoSetting = "engine_content_may_go";
+constexpr const char *sweptAtSetting = "engine_swept_at";
+constexpr const char *backupFolder = "backup";
+constexpr std::string_view backupPrefix = "site-";
+constexpr std::string_view backupSuffix = ".db";
+constexpr std::size_t backupsKept = 7;
+constexpr Span backupEvery = std::chrono::days(1);
+constexpr Span retireEvery = std::chrono::days(1);
+constexpr Span retirePause = std::chrono::seconds(5);
+constexpr Span sweepAgain = std::chrono::minutes(1);
+constexpr Span partedTooFar = std::chrono::minutes(5);
+constexpr int versionsInOneStep = 10;
+constexpr int rowsInOneStep = 500;
+constexpr std::size_t filesInOneSweep = 10'000;
+
+/// site-20261120T030752Z.db: sorts by time.
+std::string backupName(Time now)
+{
+    std::string text = toRfc3339(now).substr(0, 19) + "Z";
+    std::erase_if(text, [](char c) { return c == '-' || c == ':'; });
+    return std::string(backupPrefix) + text + std::string(backupSuffix);
+}
+
+std::vector<std::string> backupNames(io::FileSystem &fs, const io::Handle &folder)
+{
+    std::vector<std::string> names;
+    static_cast<void>(fs.list(folder, [&](const io::FolderEntry &entry) {
+        if (entry.name.starts_with(backupPrefix) && entry.name.ends_with(backupSuffix) && entry.name.size() == backupName(Time()).size())
+            names.emplace_back(entry.name);
+        return true;
+    }));
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+} // namespace
+
+Housekeeping::Housekeeping(Site &site, Executor &executor, components::StatusWriter messages, bool backups)
+    : m_site(&site), m_executor(&executor), m_messages(std::move(messages)), m_backups(backups)
+{
+}
+
+void Housekeeping::reload(store::Connection &db, Time now)
+{
+    const auto settings = store::settings(db);
+    const std::optional<Time> pruned = store::newestPrune(db);
+    const auto swept = settings.find(sweptAtSetting);
+    const std::optional<Time> sweptAt = swept == settings.end() ? std::nullopt : parseRfc3339(swept->second);
+    if (settings.contains(contentMayGoSetting) || (pruned && (!sweptAt || *pruned >= *sweptAt)))
+        m_sweepWanted = true;
+    m_pruneWanted = true;
+    if (m_backups && !m_backupAt) {
+        io::FileSystem &fs = m_site->environment().files;
+        const auto folder = fs.openFolder(m_site->folder() + '/' + backupFolder);
+        const std::vector<std::string> names = folder ? backupNames(fs, *folder) : std::vector<std::string>();
+        // A clock that was set back must not put the next backup off for years: names from the future do not count.
+        const bool fresh = !names.empty() && names.back() <= backupName(now) && names.back() > backupName(now - backupEvery);
+        m_backupAt = fresh ? now + backupEvery : now;
+    }
+    if (!m_retireAt)
+        m_retireAt = now;
+}
+
+void Housekeeping::contentMayGo(store::Connection &db)
+{
+    store::setSetting(db, contentMayGoSetting, "1");
+}
+
+bool Housekeeping::wantsStep(Time now) const
+{
+    return m_pruneWanted || !m_toSay.empty() || m_sweptToTheEnd || (m_retireAt && *m_retireAt <= now);
+}
+
+bool Housekeeping::hasPending(Time now) const
+{
+    const bool sweepDue = m_sweepWanted && !(m_sweepNotBefore && *m_sweepNotBefore > now);
+    return m_running || m_pruneWanted || !m_toSay.empty() || sweepDue || (m_backupAt && *m_backupAt <= now);
+}
+
+std::optional<Time> Housekeeping::nextDue() const
+{
+    std::optional<Time> next = m_backupAt;
+    const auto earlier = [&next](std::optional<Time> candidate) {
+        if (candidate && (!next || *candidate < *next))
+            next = candidate;
+    };
+    earlier(m_retireAt);
+    if (m_sweepWanted && !m_running)
+        earlier(m_sweepNotBefore);
+    return next;
+}
+
+void Housekeeping::step(store::Connection &db, Time now, const SiteSettings &settings, Span parted)
+{
+    m_said = m_toSay.size();
+    for (const Say &say : m_toSay)
+        m_messages.raise(db, now, say.id, say.strings);
+    if (m_sweptToTheEnd) {
+        store::setSetting(db, contentMayGoSetting, std::nullopt);
+        store::setSetting(db, sweptAtSetting, toRfc3339(now));
+    }
+    const bool clocksParted = std::chrono::abs(parted) >= partedTooFar;
+    if (clocksParted && !m_saidParted) {
+        m_saidParted = true;
+        const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(parted).count();
+        m_messages.raise(db, now, MessageId::ClocksParted, {std::to_string(seconds)});
+    }
+    prune(db, now, settings.keepVersions);
+    // What is old by a clock that was wrong may be young: deletion by age stops until an operator has looked and started the engine anew.
+    if (m_saidParted)
+        m_retireAt = now + retireEvery;
+    else
+        retire(db, now, settings);
+}
+
+void Housekeeping::prune(store::Connection &db, Time now, int keep)
+{
+    if (!m_pruneWanted)
+        return;
+    const std::vector<store::PrunableVersion> old = store::prunableVersions(db, std::nullopt, keep, versionsInOneStep);
+    for (const store::PrunableVersion &each : old) {
+        store::markPruned(db, each.package, each.version.version, now);
+        m_messages.raise(db, now, MessageId::VersionLetGo, {each.package.value(), std::to_string(each.version.version)},
+                         {each.package, std::string(), each.version.version});
+    }
+    if (!old.empty()) {
+        contentMayGo(db);
+        m_sweepWanted = true;
+    }
+    m_pruneWanted = static_cast<int>(old.size()) == versionsInOneStep;
+}
+
+/// Each day at most twice of what came in that day, in steps that leave room for everything else.
+void Housekeeping::retire(store::Connection &db, Time now, const SiteSettings &settings)
+{
+    if (!m_retireAt || *m_retireAt > now)
+        return;
+    if (m_retireLeft == 0)
+        m_retireLeft = 2 * store::messagesSince(db, now - retireEvery);
+    const int most = static_cast<int>(std::min<std::int64_t>(m_retireLeft, rowsInOneStep));
+    const Time before = now - settings.messagesFor;
+    const std::int64_t retired = settings.messagesFor.count() > 0 && most > 0 ? store::retireMessages(db, before, most) : 0;
+    if (retired > 0)
+        m_messages.raise(db, now, MessageId::MessagesRetired, {std::to_string(retired), toRfc3339(before)});
+    if (settings.auditFor.count() > 0)
+        static_cast<void>(store::retireAudit(db, now - settings.auditFor, rowsInOneStep));
+    store::retireRequests(db, now - retireEvery);
+    m_retireLeft -= retired;
+    const bool more = retired == most && m_retireLeft > 0;
+    if (!more)
+        m_retireLeft = 0;
+    m_retireAt = now + (more ? retirePause : retireEvery);
+}
+
+void Housekeeping::committed(Time now)
+{
+    m_toSay.erase(m_toSay.begin(), m_toSay.begin() + static_cast<std::ptrdiff_t>(std::exchange(m_said, 0)));
+    m_sweptToTheEnd = false;
+    if (m_running)
+        return;
+    if (m_backupAt && *m_backupAt <= now) {
+        m_backupAt = now + backupEvery;
+        submit([folder = m_site->folder() + '/' + backupFolder, name = backupName(now)](Site &site) { return backUp(site, folder, name); });
+    } else if (m_sweepWanted && !m_pruneWanted && !(m_sweepNotBefore && *m_sweepNotBefore > now)) {
+        m_sweepWanted = false;
+        m_sweepNotBefore = now + sweepAgain;
+        submit([](Site &site) { return sweep(site); });
+    }
+}
+
+/// The worker opens the site anew: a connection belongs to one thread.
+void Housekeeping::submit(std::function<TaskReport(Site &)> task)
+{
+    m_running = true;
+    auto report = std::make_shared<TaskReport>(); // with the worker's thread
+    m_executor->submit(
+        [task = std::move(task), report, environment = m_site->environment(), folder = m_site->folder()] {
+            const auto site = Site::open(environment, folder);
+            if (site)
+                *report = task(**site);
+            else
+                logWarning("Engine", "housekeeping put off code=" + std::string(name(site.error().code)));
+        },
+        [this, report] { taskDone(*report); });
+}
+
+void Housekeeping::taskDone(const TaskReport &report)
+{
+    m_running = false;
+    m_toSay.insert(m_toSay.end(), report.says.begin(), report.says.end());
+    m_sweptToTheEnd = m_sweptToTheEnd || report.swept;
+    m_sweepWanted = m_sweepWanted || report.sweepAgain;
+}
+
+Housekeeping::TaskReport Housekeeping::backUp(Site &site, const std::string &folder, const std::string &name)
+{
+    TaskReport report;
+    const std::string file = folder + '/' + name;
+    if (const auto written = writeBackup(site, file); !written) {
+        report.says.push_back({MessageId::BackupFailed, {file, std::string(cartage::name(written.error().code))}});
+        return report;
+    }
+    report.says.push_back({MessageId::BackupMade, {file}});
+    io::FileSystem &fs = site.environment().files;
+    const auto opened = fs.openFolder(folder);
+    if (!opened)
+        return report;
+    const std::vector<std::string> names = backupNames(fs, *opened);
+    for (std::size_t i = 0; i + backupsKept < names.size(); ++i)
+        static_cast<void>(fs.removeFile(*opened, names[i]));
+    return report;
+}
+
+Housekeeping::TaskReport Housekeeping::sweep(Site &site)
+{
+    TaskReport report;
+    const auto swept = sweepStep(site, filesInOneSweep);
+    if (!swept) {
+        logWarning("Engine", "library not swept code=" + std::string(name(swept.error().code)));
+        report.sweepAgain = true;
+        return report;
+    }
+    if (swept->bytes > 0)
+        report.says.push_back({MessageId::ContentSwept, {std::to_string(swept->bytes)}});
+    report.swept = swept->complete;
+    report.sweepAgain = !swept->complete;
+    return report;
+}
+
+} // namespace cartage::engine

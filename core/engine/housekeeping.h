@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/components/statusmessages.h"
+#include "core/domain/values.h"
+#include "core/engine/executor.h"
+#include "core/engine/site.h"
+
+namespace cartage::engine {
+
+/// What an engine does beside distributing, in small steps and only while nothing else is due: lets old versions go, sweeps the library, makes the daily
+/// backup, retires old messages. Decides on the control thread; backups and sweeps run on a worker with a connection of its own.
+class Housekeeping final
+{
+public:
+    Housekeeping(Site &site, Executor &executor, components::StatusWriter messages, bool backups);
+
+    /// At the start and after each commit of another process: versions may have been let go.
+    void reload(store::Connection &db, Time now);
+    /// In a transaction of the engine in which a package went: its content is to be swept, also by the next engine.
+    static void contentMayGo(store::Connection &db);
+    /// Rows moved: versions may have become old.
+    void rowsMoved() { m_pruneWanted = true; }
+    /// One step of small ones, in the engine's transaction.
+    void step(store::Connection &db, Time now, const SiteSettings &settings, Span parted);
+    /// That transaction is committed: what was said is not said again, and the next task may begin.
+    void committed(Time now);
+
+    /// There is something for `step` to do now.
+    [[nodiscard]] bool wantsStep(Time now) const;
+    /// A headless run that ends when idle goes on until this is done.
+    [[nodiscard]] bool hasPending(Time now) const;
+    [[nodiscard]] std::optional<Time> nextDue() const;
+
+private:
+    struct Say {
+        components::MessageId id;
+        std::vector<std::string> strings;
+    };
+    struct TaskReport {
+        std::vector<Say> says;
+        bool swept = false;    ///< to the end
+        bool sweepAgain = false; ///< a snapshot is under way
+    };
+    void prune(store::Connection &db, Time now, int keep);
+    void retire(store::Connection &db, Time now, const SiteSettings &settings);
+    void submit(std::function<TaskReport(Site &)> task);
+    void taskDone(const TaskReport &report);
+    [[nodiscard]] static TaskReport backUp(Site &site, const std::string &folder, const std::string &name);
+    [[nodiscard]] static TaskReport sweep(Site &site);
+
+    Site *m_site;
+    Executor *m_executor;
+    components::StatusWriter m_messages;
+    bool m_backups;
+    bool m_running = false; ///< a task; one at a time
+    std::vector<Say> m_toSay;
+    std::size_t m_said = 0;
+    bool m_pruneWanted = true;
+    bool m_sweepWanted = false;
+    bool m_sweptToTheEnd = false;
+    bool m_saidParted = false;
+    std::optional<Time> m_sweepNotBefore;
+    std::optional<Time> m_backupAt;
+    std::optional<Time> m_retireAt;
+    std::int64_t m_retireLeft = 0; ///< of today's share
+};
+
+} // namespace cartage::engine
