@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "core/store/siterepository.h"
+#include "tests/unit/engine/operatorsite.h"
+
+using namespace cartage;
+using namespace cartage::test;
+
+class TestBackup final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aBackupIsForTheOwnerAlone();
+    void aFileThatIsThereIsNotReplaced();
+    void aRestoredSiteGoesOnUnderALaterEpoch();
+    void restoringOverASiteNeedsYesAndKeepsTheOldDatabase();
+    void aDamagedDatabaseIsReplacedAndKept();
+    void noRestoreWhileAnEngineWorks();
+    void whatIsNoBackupIsRefused();
+};
+
+namespace {
+
+std::string backUp(OperatorSite &world)
+{
+    const std::string file = world.path("copy.backup");
+    const auto made = engine::backupSite(*world.site, file, OperatorSite::intent("site backup"));
+    if (!made)
+        qFatal("backup: %s %s", name(made.error().code).data(), made.error().path.c_str());
+    return file;
+}
+
+} // namespace
+
+void TestBackup::aBackupIsForTheOwnerAlone()
+{
+    OperatorSite world;
+    const std::string file = backUp(world);
+    const QFile::Permissions others = QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther;
+    QCOMPARE(QFileInfo(QString::fromStdString(file)).permissions() & others, QFile::Permissions());
+    QCOMPARE(QDir(QString::fromStdString(world.path(""))).entryList({QStringLiteral(".copy*")}, QDir::Files | QDir::Hidden), QStringList());
+    QVERIFY(engine::health(*world.site)->lastBackup.has_value());
+}
+
+void TestBackup::aFileThatIsThereIsNotReplaced()
+{
+    OperatorSite world;
+    world.write("copy.backup", "precious");
+    const auto made = engine::backupSite(*world.site, world.path("copy.backup"), OperatorSite::intent("site backup"));
+    QVERIFY(!made);
+    QVERIFY(made.error().code == Code::Exists);
+    QCOMPARE(world.read("copy.backup"), QByteArray("precious"));
+}
+
+void TestBackup::aRestoredSiteGoesOnUnderALaterEpoch()
+{
+    OperatorSite world;
+    const PackageId id = world.addPackage("one");
+    world.addDp("a");
+    world.distribute(id, toDps({"a"}));
+    world.deliver();
+    const std::string file = backUp(world);
+    const auto dry = engine::restoreSite(world.environment(), world.path("again"), file, OperatorSite::dry("site restore"));
+    QVERIFY(dry && !dry->carriedOut);
+    QVERIFY(!world.exists("again"));
+    const auto restored = engine::restoreSite(world.environment(), world.path("again"), file, OperatorSite::intent("site restore"));
+    QVERIFY(restored);
+    QVERIFY(restored->carriedOut);
+    auto site = engine::Site::open(world.environment(), world.path("again"));
+    QVERIFY(site);
+    QCOMPARE((*site)->row().epoch, std::int64_t(2));
+    QCOMPARE((*site)->row().libraryPath, world.path("again/contentlib"));
+    QCOMPARE(world.read("again/keys/site.key"), world.read("site/keys/site.key"));
+    const auto settings = (*site)->database().read<std::map<std::string, std::string>>(
+        [](store::Connection &db) -> Result<std::map<std::string, std::string>> { return store::settings(db); });
+    QVERIFY(settings->empty());
+    std::vector<State> states;
+    QVERIFY(engine::eachDistribution(**site, {}, [&](const engine::DistributionView &view) { states.push_back(view.row.state); }));
+    QCOMPARE(states.size(), std::size_t(1));
+    QVERIFY(states.front() == State::Unverified);
+    QVERIFY(!engine::engineView(**site)->running);
+    QVERIFY(world.exists("again/site.db-wal"));
+}
+
+void TestBackup::restoringOverASiteNeedsYesAndKeepsTheOldDatabase()
+{
+    OperatorSite world;
+    world.addPackage("before");
+    const std::string file = backUp(world);
+    world.addPackage("after");
+    world.transport.reset();
+    world.site.reset();
+    const auto shown = engine::restoreSite(world.environment(), world.path("site"), file, OperatorSite::intent("site restore"));
+    QVERIFY(shown && shown->refusal && shown->refusal->code == Code::ConfirmationNeeded);
+    const auto restored = engine::restoreSite(world.environment(), world.path("site"), file, OperatorSite::intent("site restore", true));
+    QVERIFY(restored && restored->carriedOut);
+    auto site = engine::Site::open(world.environment(), world.path("site"));
+    QVERIFY(site);
+    QCOMPARE(engine::packageViews(**site)->size(), std::size_t(1));
+    QVERIFY((*site)->row().epoch > 1);
+    QCOMPARE(QDir(QString::fromStdString(world.path("site/backup"))).entryList(QDir::Files).size(), 1);
+}
+
+void TestBackup::aDamagedDatabaseIsReplacedAndKept()
+{
+    OperatorSite world;
+    world.addPackage("one");
+    const std::string file = backUp(world);
+    world.transport.reset();
+    world.site.reset();
+    world.write("site/site.db", "this is no database, whatever it was before");
+    const auto restored = engine::restoreSite(world.environment(), world.path("site"), file, OperatorSite::intent("site restore", true));
+    QVERIFY2(restored, restored ? "" : name(restored.error().code).data());
+    auto site = engine::Site::open(world.environment(), world.path("site"));
+    QVERIFY(site);
+    QCOMPARE(engine::packageViews(**site)->size(), std::size_t(1));
+    QCOMPARE(QDir(QString::fromStdString(world.path("site/backup"))).entryList({QStringLiteral("damaged-*")}, QDir::Files).size(), 1);
+}
+
+void TestBackup::noRestoreWhileAnEngineWorks()
+{
+    OperatorSite world;
+    const std::string file = backUp(world);
+    QVERIFY(world.site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
+        return store::takeLease(db, engine::thisProcess(), "tests", world.clock.wall()) > 0;
+    }));
+    const auto refused = engine::restoreSite(world.environment(), world.path("site"), file, OperatorSite::intent("site restore", true));
+    QVERIFY(!refused);
+    QVERIFY(refused.error().code == Code::SiteLocked);
+}
+
+void TestBackup::whatIsNoBackupIsRefused()
+{
+    OperatorSite world;
+    world.write("letter", "Dear all, this is a letter and it is long enough to be taken for a file of some kind.");
+    const auto letter = engine::restoreSite(world.environment(), world.path("again"), world.path("letter"), OperatorSite::intent("site restore"));
+    QVERIFY(!letter);
+    const auto absent = engine::restoreSite(world.environment(), world.path("again"), world.path("absent"), OperatorSite::intent("site restore"));
+    QVERIFY(!absent);
+    QVERIFY(absent.error().code == Code::NotFound);
+    const auto bare = engine::restoreSite(world.environment(), world.path("again"), world.path("site/site.db"), OperatorSite::intent("site restore"));
+    QVERIFY(!bare);
+    QVERIFY(bare.error().code == Code::WrongValue);
+    QVERIFY(!world.exists("again"));
+}
+
+QTEST_GUILESS_MAIN(TestBackup)
+#include "tst_backup.moc"
