@@ -54,7 +54,7 @@ public:
             if (m_visit.control.stopRequested())
                 return false;
             auto &[folder, seen] = folders.back();
-            m_path = joined(treeFolder, folder);
+            m_path = folder.empty() ? std::string(treeFolder) : joined(treeFolder, folder);
             if (seen) {
                 const auto removed = m_fs.removeFolder(m_stage, m_path);
                 if (!removed && removed.error().error != ENOENT)

@@ -32,7 +32,9 @@ StageOutcome Stager::run()
     const auto staged = look();
     if (!staged) {
         m_outcome.error = completed(staged.error());
-        if (m_outcome.error->code == Code::NoSpace || m_outcome.error->code == Code::Quota)
+        // Proven files of a former try are kept where only the rest does not fit.
+        const bool full = m_outcome.error->code == Code::NoSpace || m_outcome.error->code == Code::Quota;
+        if (full && (m_begun || !m_stage || m_stage->kept().empty()))
             cutBack();
     }
     m_outcome.seen = m_visit.seen;
@@ -75,6 +77,7 @@ Result<void> Stager::look()
         return opened;
     if (const auto measured = measure(); !measured)
         return measured;
+    m_begun = true;
     return copy();
 }
 

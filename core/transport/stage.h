@@ -70,6 +70,7 @@ private:
     bool m_ownBase = false;                          ///< m_from was found at the DP and is in no library
     std::optional<Record> m_record;                  ///< ours, as it lies there
     bool m_finished = false;                         ///< this item finished a publish: what its record says is so
+    bool m_begun = false; ///< content is being written
     std::uint64_t m_need = 0;
 
     std::optional<StageFolder> m_stage;
