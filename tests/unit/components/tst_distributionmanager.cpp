@@ -22,23 +22,12 @@ private Q_SLOTS:
     void eachFailureCountsOne();
     void aRetryComesAtItsOwnTimeWhateverElseIsDone();
     void triesAreUsedUp();
-    void aConditionBlocksAllThatWaitsThereAndUsesUpNoAttempt();
-    void aProbeThatSucceedsEndsTheCondition();
-    void probesComeLessAndLessOften();
-    void anotherDpInItsPlaceWaitsForAnOperator();
-    void threeFailuresOfTheDpOpenItsBreaker();
-    void afterABadTimeAnotherPackageGoesFirst();
-    void aBreakerOpenForSevenDaysGivesUpAndComesBackByItself();
     void F79_aFileInUseUsesUpNoAttemptAndIsTriedAgainInFiveMinutes();
     void aPublishThatCouldNotBeUndoneStaysPublishing();
     void F07_anOpenPublishIsLookedAtBeforeAnythingElse();
     void F06_aKilledAttemptIsDueAtOnceAndNotCounted();
     void F13_whatNeedsSpaceGoesOnWhenThereIsRoom();
     void F84_damagedContentIsThePackagesProblemAndNoDps();
-    void noTwoItemsAtOneDp();
-    void transfersAreLimitedAndSlowDpsGetHalf();
-    void networkDpsHaveTransfersOfTheirOwn();
-    void aHigherClassGoesFirst();
     void F76_anActionDuringPublishingTakesEffectAfterIt();
     void heldPackagesAreNotBegun();
     void aWindowThatClosesPausesAndOpensAgain();
@@ -47,7 +36,6 @@ private Q_SLOTS:
     void aPackageThatIsToGoGoesWithItsLastRow();
     void F21_aDamagedRowIsRepaired();
     void aValidationOfSomethingElseChangesNothing();
-    void F23_aStuckDpGetsNothingButProbes();
     void startedIsSaidOnceForAVersion();
 };
 
@@ -192,152 +180,6 @@ void TestDistributionManager::triesAreUsedUp()
     QCOMPARE(bench.row(package, dp).state, State::Failed);
     QVERIFY(!bench.row(package, dp).dueAt);
     QVERIFY(bench.plan().empty());
-}
-
-void TestDistributionManager::aConditionBlocksAllThatWaitsThereAndUsesUpNoAttempt()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    std::vector<PackageId> packages;
-    for (int number = 1; number <= 5; ++number) {
-        packages.push_back(bench.addPackage(number));
-        bench.owe(packages.back(), dp);
-    }
-    bench.record(bench.planOne(), ManagerBench::failed(Code::DpNotThere, Scope::Dp));
-    for (const PackageId &package : packages) {
-        const Distribution row = bench.row(package, dp);
-        QCOMPARE(row.state, State::Blocked);
-        QCOMPARE(row.attempt, 0);
-        QCOMPARE(row.error.value().code, Code::DpNotThere);
-    }
-    QCOMPARE(bench.dp(dp).condition.value().code, Code::DpNotThere);
-    QCOMPARE(bench.messageCount(MessageId::CopyFailed), 1);
-    QCOMPARE(bench.messageCount(MessageId::ProcessingFailed), 1);
-    QCOMPARE(bench.messageCount(MessageId::DpNotReached), 1);
-    QVERIFY(bench.plan().empty());
-}
-
-void TestDistributionManager::aProbeThatSucceedsEndsTheCondition()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    const PackageId first = bench.addPackage(1);
-    const PackageId second = bench.addPackage(2);
-    bench.owe(first, dp);
-    bench.owe(second, dp);
-    bench.record(bench.planOne(), ManagerBench::failed(Code::DpNotThere, Scope::Dp));
-    bench.now += 30s;
-    const WorkItem probe = bench.planOne();
-    QVERIFY(std::holds_alternative<ProbeOrder>(probe.order));
-    transport::ProbeOutcome good;
-    good.seen.contact = true;
-    bench.record(probe, good);
-    QVERIFY(!bench.dp(dp).condition);
-    QCOMPARE(bench.dp(dp).breaker, BreakerState::HalfOpen);
-    QCOMPARE(bench.row(first, dp).state, State::Waiting);
-    QCOMPARE(bench.messageCount(MessageId::DpReachedAgain), 1);
-    bench.deliver(bench.planOne());
-    QCOMPARE(bench.dp(dp).breaker, BreakerState::Closed);
-}
-
-void TestDistributionManager::probesComeLessAndLessOften()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    const PackageId package = bench.addPackage(1);
-    bench.owe(package, dp);
-    bench.record(bench.planOne(), ManagerBench::failed(Code::DpNotThere, Scope::Dp));
-    Span last{};
-    for (int probes = 0; probes < 20; ++probes) {
-        const Time next = bench.dp(dp).nextProbe.value();
-        const Span delay = next - bench.now;
-        QVERIFY(delay >= last);
-        QVERIFY(delay <= 10min);
-        last = delay;
-        bench.now = next;
-        transport::ProbeOutcome bad;
-        bad.error = ManagerBench::failed(Code::DpNotThere, Scope::Dp).error;
-        bench.record(bench.planOne(), bad);
-    }
-    QCOMPARE(last.count(), Span(10min).count());
-    QCOMPARE(bench.messageCount(MessageId::DpNotReached), 1);
-}
-
-void TestDistributionManager::anotherDpInItsPlaceWaitsForAnOperator()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    const PackageId package = bench.addPackage(1);
-    bench.owe(package, dp);
-    bench.record(bench.planOne(), ManagerBench::failed(Code::DpOtherIdentity, Scope::Dp));
-    bench.now += 24h;
-    QVERIFY(bench.plan().empty());
-    QVERIFY(!bench.dp(dp).nextProbe);
-}
-
-void TestDistributionManager::threeFailuresOfTheDpOpenItsBreaker()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    for (int number = 1; number <= 5; ++number)
-        bench.owe(bench.addPackage(number), dp);
-    for (int failure = 0; failure < 3; ++failure)
-        bench.record(bench.planOne(), ManagerBench::failed(Code::ConnectionLost));
-    QCOMPARE(bench.dp(dp).breaker, BreakerState::Open);
-    QVERIFY(!bench.dp(dp).condition);
-    QVERIFY(bench.plan().empty());
-    QCOMPARE(bench.messageCount(MessageId::DpKeepsFailing), 1);
-    // What was not tried stays as it was.
-    QCOMPARE(bench.row(makePackageId(SiteCode("CEN"), 5), dp).state, State::Waiting);
-    QCOMPARE(bench.row(makePackageId(SiteCode("CEN"), 5), dp).attempt, 0);
-}
-
-void TestDistributionManager::afterABadTimeAnotherPackageGoesFirst()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    const PackageId bad = bench.addPackage(1);
-    bench.owe(bad, dp);
-    for (int failure = 0; failure < 3; ++failure) {
-        bench.record(bench.planOne(), ManagerBench::failed(Code::IoError));
-        bench.now = bench.row(bad, dp).dueAt.value();
-    }
-    QCOMPARE(bench.dp(dp).breaker, BreakerState::Open);
-    const PackageId other = bench.addPackage(2);
-    bench.owe(other, dp);
-    bench.now = std::max(bench.now, bench.dp(dp).nextProbe.value());
-    transport::ProbeOutcome good;
-    good.seen.contact = true;
-    bench.record(bench.planOne(), good);
-    QCOMPARE(bench.dp(dp).breaker, BreakerState::HalfOpen);
-    const WorkItem item = bench.planOne();
-    QVERIFY(item.package == other);
-    bench.deliver(item);
-    QCOMPARE(bench.dp(dp).breaker, BreakerState::Closed);
-    QCOMPARE(bench.messageCount(MessageId::DpWorksAgain), 1);
-    bench.now += 1h;
-    QVERIFY(bench.planOne().package == bad);
-}
-
-void TestDistributionManager::aBreakerOpenForSevenDaysGivesUpAndComesBackByItself()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    const PackageId package = bench.addPackage(1);
-    bench.owe(package, dp);
-    bench.record(bench.planOne(), ManagerBench::failed(Code::DpNotThere, Scope::Dp));
-    bench.now += 24h * 7 + 1min;
-    transport::ProbeOutcome bad;
-    bad.error = ManagerBench::failed(Code::DpNotThere, Scope::Dp).error;
-    bench.record(bench.planOne(), bad);
-    QCOMPARE(bench.row(package, dp).state, State::Failed);
-    QCOMPARE(bench.messageCount(MessageId::DpFailsTooLong), 1);
-    bench.now += 1h;
-    transport::ProbeOutcome good;
-    good.seen.contact = true;
-    bench.record(bench.planOne(), good);
-    QCOMPARE(bench.row(package, dp).state, State::Waiting);
-    QVERIFY(std::holds_alternative<transport::StageOrder>(bench.planOne().order));
 }
 
 void TestDistributionManager::F79_aFileInUseUsesUpNoAttemptAndIsTriedAgainInFiveMinutes()
@@ -492,63 +334,6 @@ void TestDistributionManager::F84_damagedContentIsThePackagesProblemAndNoDps()
     bench.record(heal, healed);
     QVERIFY(!bench.package(package).problem);
     QCOMPARE(bench.plan().size(), 5U);
-}
-
-void TestDistributionManager::noTwoItemsAtOneDp()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    for (int number = 1; number <= 5; ++number)
-        bench.owe(bench.addPackage(number), dp);
-    const WorkItem first = bench.planOne();
-    QVERIFY(bench.plan().empty());
-    bench.record(first, ManagerBench::staged());
-    QVERIFY(std::holds_alternative<transport::PublishOrder>(bench.planOne().order));
-    QVERIFY(bench.plan().empty());
-}
-
-void TestDistributionManager::transfersAreLimitedAndSlowDpsGetHalf()
-{
-    ManagerBench bench;
-    const PackageId package = bench.addPackage(1);
-    for (int number = 0; number < 20; ++number) {
-        const DpKey dp = bench.addDp("dp" + std::to_string(number));
-        bench.changeDp(dp, [&](Dp &changed) { changed.slow = number < 12; });
-        bench.owe(package, dp);
-    }
-    const auto items = bench.plan();
-    QCOMPARE(items.size(), 8U);
-    const auto slow = std::count_if(items.begin(), items.end(), [&](const WorkItem &item) { return bench.dp(item.dp).slow; });
-    QCOMPARE(slow, 4);
-}
-
-void TestDistributionManager::networkDpsHaveTransfersOfTheirOwn()
-{
-    ManagerBench bench;
-    const PackageId package = bench.addPackage(1);
-    for (int number = 0; number < 100; ++number)
-        bench.owe(package, bench.addDp("dp" + std::to_string(number), number >= 20));
-    const auto items = bench.plan();
-    const auto network = std::count_if(items.begin(), items.end(), [](const WorkItem &item) { return item.network; });
-    QCOMPARE(network, 64);
-    QCOMPARE(items.size(), 72U);
-}
-
-void TestDistributionManager::aHigherClassGoesFirst()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    const PackageId low = bench.addPackage(1, Priority::Low);
-    const PackageId normal = bench.addPackage(2);
-    const PackageId high = bench.addPackage(3, Priority::High);
-    for (const PackageId &package : {low, normal, high})
-        bench.owe(package, dp);
-    for (const PackageId &package : {high, normal, low}) {
-        const auto items = bench.plan();
-        QCOMPARE(items.size(), 1U);
-        QVERIFY(items.front().package == package);
-        bench.deliver(items.front());
-    }
 }
 
 void TestDistributionManager::F76_anActionDuringPublishingTakesEffectAfterIt()
@@ -759,26 +544,6 @@ void TestDistributionManager::aValidationOfSomethingElseChangesNothing()
     outcome.differences = {{"a", transport::FileDifference::Finding::Missing, {}, {}, 0, {}}};
     bench.record(due.front(), outcome);
     QCOMPARE(bench.row(package, dp).state, State::Waiting);
-}
-
-void TestDistributionManager::F23_aStuckDpGetsNothingButProbes()
-{
-    ManagerBench bench;
-    const DpKey dp = bench.addDp("one");
-    bench.owe(bench.addPackage(1), dp);
-    bench.owe(bench.addPackage(2), dp);
-    const WorkItem stuck = bench.planOne();
-    bench.record(stuck, Abandoned{false});
-    QCOMPARE(bench.dp(dp).condition.value().code, Code::DpNotResponding);
-    bench.now = bench.dp(dp).nextProbe.value();
-    const WorkItem probe = bench.planOne();
-    QVERIFY(std::holds_alternative<ProbeOrder>(probe.order));
-    transport::ProbeOutcome good;
-    good.seen.contact = true;
-    bench.record(probe, good);
-    QVERIFY(bench.plan().empty());
-    bench.manager->workerReturned(stuck);
-    QVERIFY(std::holds_alternative<transport::StageOrder>(bench.planOne().order));
 }
 
 void TestDistributionManager::startedIsSaidOnceForAVersion()
