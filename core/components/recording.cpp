@@ -221,8 +221,14 @@ void DistributionManager::applyAfterPublish(store::Connection &db, Time now, Dis
 {
     if (!row.afterPublish)
         return;
-    row.state = *row.afterPublish;
+    const State next = *row.afterPublish;
     row.afterPublish.reset();
+    const bool endsTheTrying = next == State::Stopped || next == State::Paused;
+    if (endsTheTrying && (row.state == State::Installed || row.state == State::Unverified)) {
+        row.stopped.reset(); // nothing was left to stop
+        return;
+    }
+    row.state = next;
     row.token = store::takeToken(db);
     row.attempt = 0;
     row.error.reset();

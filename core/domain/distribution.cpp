@@ -36,7 +36,9 @@ constexpr ActionRule anewAfter(State next) { return {Effect::AfterPublish, next,
 
 constexpr ActionRule stop = to(S::Stopped);
 constexpr ActionRule pause = to(S::Paused);
-constexpr ActionRule finish = after(S::Installed); // publishing is finished first, then as it is found
+// Publishing is finished first, then as it is found: what is installed stays so, what is still owed is stopped or paused.
+constexpr ActionRule finishThenStop = after(S::Stopped);
+constexpr ActionRule finishThenPause = after(S::Paused);
 constexpr ActionRule goOn = dueNow(S::Waiting);
 constexpr ActionRule again = anew(S::Waiting);
 constexpr ActionRule remove = anew(S::Removing);
@@ -62,12 +64,12 @@ constexpr std::array actionTable{
         goOn, again, again, noHeld,
         goOnRemoving, none, noWindow, noHeld}}},
     ActionRow{Action::ClearRetries, "clear_retries", {{
-        stop, stop, stop, finish,
+        stop, stop, stop, finishThenStop,
         none, none, stop, stop,
         stop, stop, none, stop,
         noForget, none, stop, noForget}}},
     ActionRow{Action::Hold, "hold", {{
-        pause, pause, pause, finish,
+        pause, pause, pause, finishThenPause,
         flagOnly, flagOnly, pause, pause,
         pause, pause, pause, flagOnly,
         pause, none, flagOnly, flagOnly}}},
@@ -77,7 +79,7 @@ constexpr std::array actionTable{
         flagOnly, flagOnly, flagOnly, goOn,
         flagOnly, none, flagOnly, goOnRemoving}}},
     ActionRow{Action::Cancel, "cancel", {{
-        stop, stop, stop, finish,
+        stop, stop, stop, finishThenStop,
         none, none, none, stop,
         stop, none, none, stop,
         noForget, none, stop, noForget}}},
