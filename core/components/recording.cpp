@@ -228,6 +228,8 @@ void DistributionManager::applyAfterPublish(store::Connection &db, Time now, Dis
         row.stopped.reset(); // nothing was left to stop
         return;
     }
+    if (next == State::Paused && !row.held)
+        return; // released meanwhile, or held as a whole DP or package: such a row is paused when it falls due
     row.state = next;
     row.token = store::takeToken(db);
     row.attempt = 0;
