@@ -431,9 +431,11 @@ PublishOutcome publishAt(DpVisit &visit, const PublishOrder &order)
     Record::Publishing open = openFor(order);
     if (resuming)
         open.from = former.publishing->from;
+    else if (former.version == 0)
+        open.from.reset();
     Finished finished;
     // The stage was made for what lay there then.
-    const bool other = !resuming && ours && order.formerManifest && former.manifest != *order.formerManifest;
+    const bool other = !resuming && former.version > 0 && order.formerManifest && former.manifest != *order.formerManifest;
     if (!other)
         finished = Publication(visit, order.package, former, open, resuming).run();
     if (other || (finished.lost && !finished.error)) {

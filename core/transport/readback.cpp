@@ -25,6 +25,21 @@ io::IoResult<std::size_t> readUntil(io::FileSystem &fs, const io::Handle &file, 
     return filled;
 }
 
+/// Bits of a package may forbid even its owner, who is us, to read a file: lent for the moment of opening.
+io::IoResult<io::Handle> openStaged(io::FileSystem &fs, const io::Handle &folder, std::string_view name, std::uint32_t mode)
+{
+    constexpr std::uint32_t ownerReads = 0400;
+    auto file = fs.openForReading(folder, name);
+    if (file || file.error().error != EACCES || (mode & ownerReads) != 0)
+        return file;
+    if (const auto lent = fs.setModeAt(folder, name, mode | ownerReads); !lent)
+        return failure(lent.error());
+    file = fs.openForReading(folder, name);
+    if (const auto back = fs.setModeAt(folder, name, mode); !back)
+        return failure(back.error());
+    return file;
+}
+
 } // namespace
 
 Prover::Prover(DpVisit &visit, const io::Handle &content, RateLimit &rate, Block &block)
@@ -54,7 +69,7 @@ Result<ReadBack> Prover::proveFile(const io::Handle &folder, std::string_view na
 {
     io::FileSystem &fs = m_visit.fs();
     const auto failed = [&](const io::IoError &error) { return failure(m_visit.error(error, entry.path, Doing::Read)); };
-    const auto file = fs.openForReading(folder, name);
+    const auto file = openStaged(fs, folder, name, entry.mode);
     if (!file)
         return failed(file.error());
     const bool network = m_visit.abilities().network;

@@ -92,6 +92,11 @@ private:
             if (!*fits)
                 unwanted.push_back(name);
         }
+        // A former try may have given the folder its final bits, which can forbid its owner, who is us, to change it.
+        if (!folder.empty() && m_visit.abilities().permissionBits) {
+            if (const auto opened = m_fs.setMode(*handle, 0700); !opened)
+                return opened;
+        }
         for (const std::string &name : unwanted) {
             m_visit.control.moved();
             const auto removed = io::removeTree(m_fs, *handle, name);
