@@ -5,6 +5,7 @@
 
 #include "core/domain/settings.h"
 #include "core/engine/duties.h"
+#include "core/engine/housekeeping.h"
 #include "core/engine/packageversions.h"
 #include "core/engine/paths.h"
 #include "core/engine/snapshots.h"
@@ -30,7 +31,8 @@ Result<PackageVersion> versionToRollBackTo(store::Connection &db, const Package 
     if (const PackageVersion *kept = keptVersion(package, number))
         return *kept;
     // A version that was let go is known, but its content is not kept any more.
-    const bool wasThere = store::versionOf(db, package.id, number).has_value();
+    const auto newest = store::newestVersion(db, package.id);
+    const bool wasThere = number >= 1 && newest && number <= newest->version;
     Error error = refusalError(wasThere ? Code::StateForbids : Code::NotFound, package.id.value(), Scope::Package);
     error.parameters["version"] = std::to_string(number);
     return failure(error);
@@ -181,10 +183,12 @@ Result<Plan> planRemove(Site &site, store::Connection &db, const PackageId &id)
         changes->write(inner, auditId);
         for (const std::string &group : store::groupTargets(inner, row.id))
             store::removeGroupTarget(inner, row.id, group);
-        if (staysForNow)
+        if (staysForNow) {
             store::updatePackage(inner, row, now);
-        else
+        } else {
             store::deletePackage(inner, row.id);
+            Housekeeping::contentMayGo(inner);
+        }
         return {};
     };
     return plan;
@@ -327,8 +331,10 @@ Result<Answer> prunePackages(Site &site, const std::optional<PackageId> &package
 Result<Answer> removePackage(Site &site, const PackageId &package, const Intent &intent)
 {
     auto answer = carryOut(site, intent, [&](store::Connection &db) { return planRemove(site, db, package); });
-    if (answer && answer->carriedOut)
+    if (answer && answer->carriedOut) {
         removeSnapshotIndex(site, package);
+        sweepWithoutEngine(site);
+    }
     return answer;
 }
 
