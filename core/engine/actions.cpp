@@ -33,9 +33,11 @@ struct RowAction {
     Plan plan;
 
     RowAction(Site &site, store::Connection &db, store::Selection wanted)
-        : around(db), costs(site, around), changes(std::make_shared<RowChanges>(wanted, costs, site.now())), selection(std::move(wanted))
-    {
-    }
+        : around(db)
+        , costs(site, around)
+        , changes(std::make_shared<RowChanges>(wanted, costs, site.now()))
+        , selection(std::move(wanted))
+    { }
     RowAction(const RowAction &) = delete;
     RowAction &operator=(const RowAction &) = delete;
 };
@@ -47,10 +49,7 @@ Result<store::Selection> selectionOf(store::Connection &db, const ScopeNames &sc
     return resolve(db, scope);
 }
 
-Distribution::Mark markOf(Site &site, const Intent &intent)
-{
-    return {site.environment().actor, intent.reason, site.now()};
-}
+Distribution::Mark markOf(Site &site, const Intent &intent) { return {site.environment().actor, intent.reason, site.now()}; }
 
 /// Remembers why a row is refused: the hint is the same for all rows of a kind, so one row speaks for them.
 void noteRefusal(RowAction &action, const Distribution &row, const ActionRule &rule)
@@ -71,13 +70,11 @@ void noteWindow(RowAction &action, Site &site, const Distribution &row)
         return;
     const Dp &dp = action.around.dp(row.dp);
     const auto opens = dp.settings.window.nextChange(site.now(), dp.settings.timezone.empty() ? action.around.timezone() : dp.settings.timezone);
-    action.plan.notes.push_back(makeNote("window_closed", dp.name + " is outside its window" + (opens ? "; it opens at " + toRfc3339(*opens) : "") + "."));
+    action.plan.notes.push_back(
+        makeNote("window_closed", dp.name + " is outside its window" + (opens ? "; it opens at " + toRfc3339(*opens) : "") + "."));
 }
 
-std::string rowsText(const Plan &plan)
-{
-    return counted(static_cast<std::int64_t>(plan.rows.size()), "distribution", "distributions");
-}
+std::string rowsText(const Plan &plan) { return counted(static_cast<std::int64_t>(plan.rows.size()), "distribution", "distributions"); }
 
 void finish(RowAction &action, Site &site, MessageId message, const Intent &intent, const std::string &what)
 {
@@ -85,7 +82,8 @@ void finish(RowAction &action, Site &site, MessageId message, const Intent &inte
     action.changes->describe(plan);
     plan.effect.lines.push_back(rowsText(plan) + " " + what + ".");
     if (plan.refused > 0 && plan.refusal)
-        plan.notes.push_back(makeNote("state_forbids", counted(plan.refused, "distribution is", "distributions are") + " refused, as " + plan.refusal->object + "."));
+        plan.notes.push_back(
+            makeNote("state_forbids", counted(plan.refused, "distribution is", "distributions are") + " refused, as " + plan.refusal->object + "."));
     plan.messages.push_back(say(message, {site.environment().actor, std::to_string(plan.rows.size()), intent.reason}));
     if (!plan.apply) {
         plan.apply = [changes = action.changes](store::Connection &inner, std::int64_t auditId) -> Result<void> {
@@ -265,7 +263,7 @@ Result<Plan> planRelease(Site &site, store::Connection &db, const ScopeNames &sc
     action.changes->common.clearHeld = flag.rows;
     store::eachDistribution(db, *selection, [&](const Distribution &row) {
         const bool stillHeld = (row.held && !flag.rows) || (action.around.dp(row.dp).held && !flag.dps)
-            || (action.around.package(row.package).held && !flag.packages);
+                               || (action.around.package(row.package).held && !flag.packages);
         const bool flagGoes = row.held && flag.rows;
         if (row.state != State::Paused || stillHeld || !action.around.windowIsOpen(row.dp, site.now())) {
             if (row.state == State::Paused && !stillHeld)
@@ -305,7 +303,8 @@ Result<Plan> planRedistribute(Site &site, store::Connection &db, const ScopeName
             action.changes->add(row, rule);
     });
     if (stopped > 0)
-        action.plan.notes.push_back(makeNote("stays_stopped", counted(stopped, "distribution", "distributions") + " stopped by an operator stay so; retry them first."));
+        action.plan.notes.push_back(
+            makeNote("stays_stopped", counted(stopped, "distribution", "distributions") + " stopped by an operator stay so; retry them first."));
     action.plan.leavesWork = true;
     finish(action, site, MessageId::Redistributed, intent, force ? "copied again as a whole" : "looked through and repaired");
     return std::move(action.plan);

@@ -162,10 +162,7 @@ void noteMissingEngine(Site &site, store::Connection &db, std::vector<Note> &not
         notes.push_back(makeNote("no_engine", "No engine works this site: the work waits until one is started."));
 }
 
-PlannedMessage say(MessageId id, std::vector<std::string> strings, const About &about)
-{
-    return {id, std::move(strings), about};
-}
+PlannedMessage say(MessageId id, std::vector<std::string> strings, const About &about) { return {id, std::move(strings), about}; }
 
 void raise(Site &site, store::Connection &db, const PlannedMessage &message)
 {
@@ -183,10 +180,7 @@ Error refusalError(Code code, std::string object, Scope scope)
     return error;
 }
 
-Note makeNote(const std::string &code, const std::string &text)
-{
-    return {code, text};
-}
+Note makeNote(const std::string &code, const std::string &text) { return {code, text}; }
 
 Result<Package> resolvePackage(store::Connection &db, const PackageId &id)
 {

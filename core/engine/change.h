@@ -50,16 +50,16 @@ struct RowChange {
 /// Everything that an action will do. `apply` writes it; nothing before it writes.
 struct Plan {
     bool destructive = false;
-    Effect effect;             ///< counts of rows are filled in by `carryOut`
+    Effect effect; ///< counts of rows are filled in by `carryOut`
     std::vector<RowChange> rows;
     std::int64_t unchanged = 0;
     std::int64_t refused = 0;
-    std::optional<Error> refusal; ///< why rows were refused; the command's error when nothing else is left to do
+    std::optional<Error> refusal;  ///< why rows were refused; the command's error when nothing else is left to do
     std::int64_t otherChanges = 0; ///< flags, settings, groups: what `changed` counts where no row moves
-    std::string others;        ///< what else the plan touches, for its id
+    std::string others;            ///< what else the plan touches, for its id
     std::vector<Note> notes;
     std::vector<PlannedMessage> messages;
-    bool leavesWork = false;   ///< adds the note no_engine where none works
+    bool leavesWork = false; ///< adds the note no_engine where none works
     std::function<Result<void>(store::Connection &, std::int64_t auditId)> apply;
 };
 using Planner = std::function<Result<Plan>(store::Connection &)>;
@@ -108,7 +108,10 @@ private:
 class Costs
 {
 public:
-    Costs(Site &site, const Surroundings &around) : m_site(site), m_around(around) { }
+    Costs(Site &site, const Surroundings &around)
+        : m_site(site)
+        , m_around(around)
+    { }
     /// A row that goes to `next` with `wanted` (0: removal).
     void count(const Distribution &before, State next, int wanted);
     [[nodiscard]] std::int64_t toSend() const { return m_toSend; }
@@ -128,7 +131,11 @@ class RowChanges
 {
 public:
     /// `costs` is asked only while rows are added.
-    RowChanges(store::Selection selection, Costs &costs, Time now) : m_selection(std::move(selection)), m_costs(&costs), m_now(now) { }
+    RowChanges(store::Selection selection, Costs &costs, Time now)
+        : m_selection(std::move(selection))
+        , m_costs(&costs)
+        , m_now(now)
+    { }
     /// What every written row gets beside its new state; `from`, `to` and `token` are set by `write`.
     store::WideChange common;
     /// Every row of the selection must come by one of these. None and Refuse are counted only.

@@ -125,7 +125,8 @@ void describeGroups(Plan &plan, const std::vector<std::pair<PackageId, std::stri
 {
     for (const auto &[package, group] : groups) {
         plan.others += "group " + package.value() + ' ' + group + '\n';
-        plan.effect.lines.push_back(given ? package.value() + " becomes a standing duty of group " + group + ": a distribution point that joins gets it."
+        plan.effect.lines.push_back(given ? package.value() + " becomes a standing duty of group " + group
+                                                + ": a distribution point that joins gets it."
                                           : package.value() + " is no longer a duty of group " + group + ".");
     }
     plan.otherChanges += static_cast<std::int64_t>(groups.size());
@@ -161,10 +162,11 @@ Result<Plan> planDistribute(Site &site, store::Connection &db, const std::vector
     const auto groups = groupsToGive(db, *packages, names.groups, false);
     describeGroups(plan, groups, true);
     if (anyStopped)
-        plan.notes.push_back(makeNote("stays_stopped", "Some distributions were stopped by an operator and stay so; retry them when they are wanted."));
+        plan.notes.push_back(
+            makeNote("stays_stopped", "Some distributions were stopped by an operator and stay so; retry them when they are wanted."));
     plan.effect.lines.push_back(counted(static_cast<std::int64_t>(plan.rows.size()), "distribution begins", "distributions begin") + ".");
     plan.messages.push_back(say(MessageId::Distributed, {site.environment().actor, std::to_string(plan.rows.size())},
-                                        {packages->size() == 1 ? std::optional(packages->front().id) : std::nullopt, {}, {}}));
+                                {packages->size() == 1 ? std::optional(packages->front().id) : std::nullopt, {}, {}}));
     plan.leavesWork = true;
     plan.apply = [sets, groups, now = site.now()](store::Connection &inner, std::int64_t auditId) -> Result<void> {
         write(*sets, inner, auditId);
@@ -212,7 +214,7 @@ Result<Plan> planUndistribute(Site &site, store::Connection &db, const std::vect
     plan.effect.lastCopies = store::lastCopies(db, ids, dps);
     plan.effect.lines.push_back(counted(static_cast<std::int64_t>(plan.rows.size()), "distribution is", "distributions are") + " taken away.");
     plan.messages.push_back(say(MessageId::Undistributed, {site.environment().actor, std::to_string(plan.rows.size())},
-                                        {packages->size() == 1 ? std::optional(packages->front().id) : std::nullopt, {}, {}}));
+                                {packages->size() == 1 ? std::optional(packages->front().id) : std::nullopt, {}, {}}));
     plan.leavesWork = true;
     plan.apply = [sets, groups](store::Connection &inner, std::int64_t auditId) -> Result<void> {
         write(*sets, inner, auditId);

@@ -16,9 +16,11 @@ class Shown
 {
 public:
     Shown(Site &site, store::Connection &db)
-        : m_around(db), m_settings(siteSettingsFrom(store::settings(db))), m_engine(engineLives(site, store::lease(db))), m_now(site.now())
-    {
-    }
+        : m_around(db)
+        , m_settings(siteSettingsFrom(store::settings(db)))
+        , m_engine(engineLives(site, store::lease(db)))
+        , m_now(site.now())
+    { }
 
     [[nodiscard]] DistributionView view(const Distribution &row) const
     {
@@ -53,15 +55,12 @@ private:
     Time m_now;
 };
 
-bool isFailure(const Attempt &attempt)
-{
-    return attempt.outcome == "failed" || attempt.outcome == "blocked";
-}
+bool isFailure(const Attempt &attempt) { return attempt.outcome == "failed" || attempt.outcome == "blocked"; }
 
 bool hasFailed(const Distribution &row)
 {
     return row.failingSince.has_value() || row.state == State::Retrying || row.state == State::Failed || row.state == State::Stopped
-        || row.state == State::Blocked;
+           || row.state == State::Blocked;
 }
 
 } // namespace

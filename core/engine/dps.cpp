@@ -166,6 +166,9 @@ Plan planAdd(Site &site, store::Connection &db, const Dp &dp, const std::optiona
     if (found.unknown > 0)
         plan.notes.push_back(makeNote("records_left", counted(found.unknown, "package", "packages")
                                                           + " at the distribution point are not known here any more; they are left as they are."));
+    if (dp.network && !dp.settings.verifyLater)
+        plan.notes.push_back(
+            makeNote("readback_over_line", "What is copied to " + dp.name + " is read back over the line; `verify=later` puts it off."));
     plan.messages.push_back(installed && installed->takenBack
                                 ? say(MessageId::DpTakenBack, {dp.name, escapePath(dp.path), std::to_string(takenBack)}, {{}, dp.name, {}})
                                 : say(MessageId::DpInstalled, {dp.name, escapePath(dp.path)}, {{}, dp.name, {}}));
@@ -300,10 +303,12 @@ void noteReadBack(store::Connection &db, const DpEdit &edit, Plan &plan)
     if (!edit.after.network || every.count() <= 0 || !touched)
         return;
     const std::int64_t bytes = store::counts(db, edit.after.key).bytes;
-    const double perMonth = static_cast<double>(bytes) * (std::chrono::duration<double>(std::chrono::days(30)) / std::chrono::duration<double>(every));
+    const double perMonth = static_cast<double>(bytes)
+                            * (std::chrono::duration<double>(std::chrono::days(30)) / std::chrono::duration<double>(every));
     std::string text = "Validation reads " + std::to_string(static_cast<std::int64_t>(perMonth)) + " bytes a month over the line";
     if (settings.rate > 0)
-        text += ", about " + std::to_string(static_cast<std::int64_t>(perMonth / static_cast<double>(settings.rate) / 3600.0) + 1) + " hours at this rate";
+        text += ", about " + std::to_string(static_cast<std::int64_t>(perMonth / static_cast<double>(settings.rate) / 3600.0) + 1)
+                + " hours at this rate";
     plan.notes.push_back(makeNote("readback_over_line", text + "."));
 }
 
@@ -320,7 +325,8 @@ void planJoin(Site &site, store::Connection &db, const DpEdit &edit, Plan &plan)
             continue;
         const State was = row ? row->state : State::Removed;
         touches.push_back({duty.package, duty.dp, was, duty.state});
-        plan.rows.push_back({duty.package, duty.dp, was, duty.state, row ? RowChange::Kind::Set : RowChange::Kind::Insert, row ? row->token : 0, duty.wantedVersion});
+        plan.rows.push_back(
+            {duty.package, duty.dp, was, duty.state, row ? RowChange::Kind::Set : RowChange::Kind::Insert, row ? row->token : 0, duty.wantedVersion});
         if (!row) {
             inserted.push_back(std::move(duty));
             continue;
@@ -392,8 +398,8 @@ Result<Plan> planSet(Site &site, store::Connection &db, const DpEdit &visited, c
 void sayWhatStays(store::Connection &db, const Dp &dp, Plan &plan)
 {
     const store::DpCounts counts = store::counts(db, dp.key);
-    plan.effect.lines.push_back(dp.name + " is forgotten at once: " + counted(counts.verified, "verified package", "verified packages") + " (" + std::to_string(counts.bytes)
-                                + " bytes) and the folder .cartage stay behind in " + escapePath(dp.path) + ".");
+    plan.effect.lines.push_back(dp.name + " is forgotten at once: " + counted(counts.verified, "verified package", "verified packages") + " ("
+                                + std::to_string(counts.bytes) + " bytes) and the folder .cartage stay behind in " + escapePath(dp.path) + ".");
 }
 
 Result<Plan> planRemove(Site &site, store::Connection &db, const std::vector<std::string> &names, bool forget)
@@ -429,7 +435,8 @@ Result<Plan> planRemove(Site &site, store::Connection &db, const std::vector<std
             sayWhatStays(db, dp, plan);
         else
             plan.effect.lines.push_back(dp.name + " is emptied of what is ours, then it goes.");
-        plan.messages.push_back(say(forget ? MessageId::DpForgotten : MessageId::DpToRemove, {site.environment().actor, dp.name, escapePath(dp.path)}, {{}, dp.name, {}}));
+        plan.messages.push_back(say(forget ? MessageId::DpForgotten : MessageId::DpToRemove, {site.environment().actor, dp.name, escapePath(dp.path)},
+                                    {{}, dp.name, {}}));
     }
     describe(*sets, plan);
     plan.effect.dps = static_cast<std::int64_t>(dps->size());

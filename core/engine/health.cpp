@@ -124,10 +124,7 @@ std::string metric(const std::string &name, const std::string &help, const std::
     return "# HELP cartage_" + name + " " + help + "\n# TYPE cartage_" + name + " gauge\ncartage_" + name + labels + " " + value + "\n";
 }
 
-std::string seconds(const std::optional<Time> &time)
-{
-    return time ? std::to_string(toMs(*time) / 1000) : "NaN";
-}
+std::string seconds(const std::optional<Time> &time) { return time ? std::to_string(toMs(*time) / 1000) : "NaN"; }
 
 } // namespace
 
@@ -162,10 +159,12 @@ std::string metricsText(const HealthView &health, const SiteView &site)
     for (const State state : allStates()) {
         const auto found = health.distributions.find(state);
         text += "cartage_distributions{site=\"" + site.row.code.value() + "\",state=\"" + std::string(name(state)) + "\"} "
-            + std::to_string(found == health.distributions.end() ? 0 : found->second) + "\n";
+                + std::to_string(found == health.distributions.end() ? 0 : found->second) + "\n";
     }
-    text += metric("oldest_owed_seconds", "Since when the oldest duty is owed, seconds since 1970; NaN: nothing is owed.", label, seconds(health.oldestOwed));
-    text += metric("oldest_inbox_file_seconds", "Time of the oldest inbox file, seconds since 1970; NaN: none.", label, seconds(health.oldestInboxFile));
+    text += metric("oldest_owed_seconds", "Since when the oldest duty is owed, seconds since 1970; NaN: nothing is owed.", label,
+                   seconds(health.oldestOwed));
+    text += metric("oldest_inbox_file_seconds", "Time of the oldest inbox file, seconds since 1970; NaN: none.", label,
+                   seconds(health.oldestInboxFile));
     text += metric("last_backup_seconds", "Time of the last backup, seconds since 1970; NaN: none.", label, seconds(health.lastBackup));
     text += metric("last_validation_seconds", "Time of the last validation, seconds since 1970; NaN: none.", label, seconds(health.lastValidation));
     text += metric("site_free_bytes", "Free space where the site folder is.", label, std::to_string(health.siteFreeBytes));

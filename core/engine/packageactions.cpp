@@ -173,7 +173,8 @@ Result<Plan> planRemove(Site &site, store::Connection &db, const PackageId &id)
     plan.others = "remove " + id.value();
     plan.effect.packages = 1;
     plan.effect.lastCopies = store::lastCopies(db, {id}, dps);
-    plan.effect.lines.push_back(staysForNow ? id.value() + " is taken from " + counted(static_cast<std::int64_t>(plan.rows.size()), "distribution point", "distribution points")
+    plan.effect.lines.push_back(staysForNow ? id.value() + " is taken from "
+                                                  + counted(static_cast<std::int64_t>(plan.rows.size()), "distribution point", "distribution points")
                                                   + "; then it goes away with all its versions."
                                             : id.value() + " goes away with all its versions.");
     plan.leavesWork = staysForNow;
@@ -248,7 +249,8 @@ void planVersionRows(Site &site, store::Connection &db, const Package &package, 
 std::vector<PlannedMessage> versionMessages(const Package &package, int version, const SnapshotReport &report)
 {
     const About about{package.id, {}, version};
-    return {say(MessageId::SnapshotTaken, {package.id.value(), package.name, std::to_string(version), std::to_string(report.files), std::to_string(report.bytes)}, about),
+    return {say(MessageId::SnapshotTaken,
+                {package.id.value(), package.name, std::to_string(version), std::to_string(report.files), std::to_string(report.bytes)}, about),
             say(MessageId::PackageChanged, {package.id.value(), package.name, std::to_string(version)}, about)};
 }
 

@@ -19,10 +19,7 @@ Error wrongValue(const std::string &value, const std::string &why)
     return error;
 }
 
-Error nameTaken(const PackageId &by)
-{
-    return refusalError(Code::NameTaken, by.value(), Scope::Package);
-}
+Error nameTaken(const PackageId &by) { return refusalError(Code::NameTaken, by.value(), Scope::Package); }
 
 /// A source must not hold what we write, nor lie in it.
 Result<void> checkSource(Site &site, store::Connection &db, const std::string &source)
@@ -71,12 +68,13 @@ PackageId nextId(Site &site, store::Connection &db)
     }
 }
 
-Result<content::SnapshotOutcome> snapshot(Site &site, const content::SnapshotOrder &order, const std::atomic<bool> &stop, const SnapshotProgress &progress)
+Result<content::SnapshotOutcome> snapshot(Site &site, const content::SnapshotOrder &order, const std::atomic<bool> &stop,
+                                          const SnapshotProgress &progress)
 {
     auto library = site.library();
     if (!library)
         return failure(library.error());
-    const SnapshotProgress silent = [](std::int64_t, std::uint64_t) { };
+    const SnapshotProgress silent = [](std::int64_t, std::uint64_t) {};
     return content::takeSnapshot(site.files(), **library, order, site.environment().clock, stop, progress ? progress : silent);
 }
 
@@ -90,9 +88,10 @@ void fill(SnapshotReport &report, const content::SnapshotOutcome &outcome)
     report.newBytes = static_cast<std::int64_t>(outcome.newBytes);
     report.manifest = outcome.manifest->hash();
     if (!outcome.twins.empty())
-        report.notes.push_back(makeNote("names_differ_in_case", counted(static_cast<std::int64_t>(outcome.twins.size()), "name differs", "names differ")
-                                                                    + " from another only in case or Unicode form; a distribution point that folds case "
-                                                                      "will refuse the package."));
+        report.notes.push_back(
+            makeNote("names_differ_in_case", counted(static_cast<std::int64_t>(outcome.twins.size()), "name differs", "names differ")
+                                                 + " from another only in case or Unicode form; a distribution point that folds case "
+                                                   "will refuse the package."));
 }
 
 PackageVersion versionFrom(const content::Manifest &manifest, int number, std::int64_t epoch, Time now)
@@ -175,7 +174,7 @@ void recordFailure(Site &site, const PackageId &id, const Error &error)
 bool isOfSource(const Error &error)
 {
     return error.code == Code::SourceMissing || error.code == Code::SourceUnreadable || error.code == Code::SourceChanging
-        || error.code == Code::NamesRefused || error.code == Code::LinksRefused;
+           || error.code == Code::NamesRefused || error.code == Code::LinksRefused;
 }
 
 struct Former {
@@ -228,7 +227,8 @@ Result<SnapshotReport> dryUpdate(Site &site, const Former &former, const std::st
             plan.effect.bytesToSend = report->newBytes * static_cast<std::int64_t>(plan.rows.size());
             plan.otherChanges = 1;
         }
-        plan.effect.lines.push_back(report->changed ? "Version " + std::to_string(report->version) + " is made." : "Nothing changed, nothing to distribute.");
+        plan.effect.lines.push_back(report->changed ? "Version " + std::to_string(report->version) + " is made."
+                                                    : "Nothing changed, nothing to distribute.");
         return plan;
     });
     return asReport(answer, *report);
@@ -250,7 +250,7 @@ Result<SnapshotReport> keepUnchanged(Site &site, const UpdateWish &wish, const I
             package->problem.reset();
         plan.apply = [row = *package, now = site.now()](store::Connection &inner, std::int64_t) -> Result<void> {
             store::updatePackage(inner, row, now);
-                return {};
+            return {};
         };
         return plan;
     });
@@ -281,7 +281,7 @@ Result<SnapshotReport> keepVersion(Site &site, const UpdateWish &wish, const For
         plan.apply = [row = *package, next, rows = plan.apply](store::Connection &inner, std::int64_t auditId) -> Result<void> {
             store::insertVersion(inner, row.id, next);
             store::updatePackage(inner, row, next.at);
-                return rows(inner, auditId);
+            return rows(inner, auditId);
         };
         return plan;
     });
@@ -290,7 +290,8 @@ Result<SnapshotReport> keepVersion(Site &site, const UpdateWish &wish, const For
 
 } // namespace
 
-Result<SnapshotReport> addPackage(Site &site, const PackageWish &asked, const Intent &intent, const std::atomic<bool> &stop, const SnapshotProgress &progress)
+Result<SnapshotReport> addPackage(Site &site, const PackageWish &asked, const Intent &intent, const std::atomic<bool> &stop,
+                                  const SnapshotProgress &progress)
 {
     PackageWish wish = asked;
     wish.source = cleanPath(wish.source);
@@ -323,7 +324,8 @@ Result<SnapshotReport> addPackage(Site &site, const PackageWish &asked, const In
     return asReport(answer, std::move(report));
 }
 
-Result<SnapshotReport> updatePackage(Site &site, const UpdateWish &asked, const Intent &intent, const std::atomic<bool> &stop, const SnapshotProgress &progress)
+Result<SnapshotReport> updatePackage(Site &site, const UpdateWish &asked, const Intent &intent, const std::atomic<bool> &stop,
+                                     const SnapshotProgress &progress)
 {
     UpdateWish wish = asked;
     if (wish.source)
@@ -341,8 +343,8 @@ Result<SnapshotReport> updatePackage(Site &site, const UpdateWish &asked, const 
     former = formerOf(site, wish);
     if (!former)
         return failure(former.error());
-    const auto outcome = snapshot(site, {source, (*hold)->id(), former->manifest, readSnapshotIndex(site, wish.package), wish.rehash, wish.package.value()},
-                                  stop, progress);
+    const auto outcome = snapshot(
+        site, {source, (*hold)->id(), former->manifest, readSnapshotIndex(site, wish.package), wish.rehash, wish.package.value()}, stop, progress);
     if (!outcome) {
         if (isOfSource(outcome.error()))
             recordFailure(site, wish.package, outcome.error());
@@ -354,8 +356,8 @@ Result<SnapshotReport> updatePackage(Site &site, const UpdateWish &asked, const 
     report.version = former->version.version;
     fill(report, *outcome);
     auto kept = outcome->manifest->hash() == former->version.manifest
-        ? keepUnchanged(site, wish, intent, std::move(report))
-        : keepVersion(site, wish, *former, *outcome->manifest, intent, std::move(report));
+                    ? keepUnchanged(site, wish, intent, std::move(report))
+                    : keepVersion(site, wish, *former, *outcome->manifest, intent, std::move(report));
     if (kept)
         writeSnapshotIndex(site, wish.package, outcome->index);
     return kept;

@@ -76,20 +76,14 @@ io::IoResult<FolderIdentity> identifyFolder(io::FileSystem &fs, const std::strin
     return identity;
 }
 
-FolderIdentity namedFolder(const std::string &path)
-{
-    return {cleanPath(path), std::nullopt, {}};
-}
+FolderIdentity namedFolder(const std::string &path) { return {cleanPath(path), std::nullopt, {}}; }
 
-bool isSameFolder(const FolderIdentity &a, const FolderIdentity &b)
-{
-    return a.path == b.path || (a.self && a.self == b.self);
-}
+bool isSameFolder(const FolderIdentity &a, const FolderIdentity &b) { return a.path == b.path || (a.self && a.self == b.self); }
 
 bool overlap(const FolderIdentity &a, const FolderIdentity &b)
 {
     return isSameFolder(a, b) || isInside(a.path, b.path) || isInside(b.path, a.path) || (a.self && b.around.contains(*a.self))
-        || (b.self && a.around.contains(*b.self));
+           || (b.self && a.around.contains(*b.self));
 }
 
 Error pathError(const io::IoError &failed, const std::string &path, Scope scope)

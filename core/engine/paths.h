@@ -18,7 +18,7 @@ namespace cartage::engine {
 
 /// A folder by its names and by what the file system says of it and of the folders around it: links and bind mounts change the one, not the other.
 struct FolderIdentity {
-    std::string path;                     ///< canonical where the system tells it
+    std::string path;                                            ///< canonical where the system tells it
     std::optional<std::pair<std::uint64_t, std::uint64_t>> self; ///< device, inode; nothing where it could not be opened
     std::set<std::pair<std::uint64_t, std::uint64_t>> around;    ///< of its parents
 };

@@ -8,14 +8,12 @@
 namespace cartage::engine {
 namespace {
 
-std::string keyOf(const store::ProblemRow &row)
-{
-    return std::string(name(row.code)) + ":" + row.object;
-}
+std::string keyOf(const store::ProblemRow &row) { return std::string(name(row.code)) + ":" + row.object; }
 
 std::optional<store::AckRow> ackOf(const std::vector<store::AckRow> &acks, const std::string &key, Time now)
 {
-    const auto found = std::find_if(acks.begin(), acks.end(), [&](const store::AckRow &ack) { return ack.key == key && (!ack.until || *ack.until > now); });
+    const auto found = std::find_if(acks.begin(), acks.end(),
+                                    [&](const store::AckRow &ack) { return ack.key == key && (!ack.until || *ack.until > now); });
     return found == acks.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -74,7 +72,7 @@ Result<Answer> acknowledge(Site &site, const std::string &key, std::optional<Tim
             return failure(refusalError(Code::NotFound, key));
         const store::AckRow row{key, site.environment().actor, intent.reason, until, site.now()};
         const bool same = found->acknowledged && found->acknowledged->by == row.by && found->acknowledged->reason == row.reason
-            && found->acknowledged->until == row.until;
+                          && found->acknowledged->until == row.until;
         Plan plan;
         plan.otherChanges = same ? 0 : 1;
         plan.unchanged = same ? 1 : 0;

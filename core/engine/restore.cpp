@@ -89,8 +89,8 @@ std::int64_t unverifyRows(store::Connection &db, Time now)
 }
 
 /// The copied database becomes that of a site that goes on from here: nobody works it, nothing is proven, and what it writes from now on is of a later epoch.
-Result<std::int64_t> prepare(const Environment &environment, const std::string &file, const Backup &backup, const std::string &folder, std::int64_t formerEpoch,
-                             const Intent &intent)
+Result<std::int64_t> prepare(const Environment &environment, const std::string &file, const Backup &backup, const std::string &folder,
+                             std::int64_t formerEpoch, const Intent &intent)
 {
     auto database = store::Connection::open(file, store::Connection::Mode::ReadWrite);
     if (!database)
@@ -108,8 +108,16 @@ Result<std::int64_t> prepare(const Environment &environment, const std::string &
         for (const store::IntakeRow &intake : store::intakes(db))
             store::deleteIntake(db, intake.id);
         const std::int64_t rows = unverifyRows(db, now);
-        store::AuditRow audit{0, now, environment.actor, environment.process.host, environment.program, intent.command,
-                              intent.arguments.empty() ? "{}" : intent.arguments, intent.reason.empty() ? std::nullopt : std::optional(intent.reason), rows, 0};
+        store::AuditRow audit{0,
+                              now,
+                              environment.actor,
+                              environment.process.host,
+                              environment.program,
+                              intent.command,
+                              intent.arguments.empty() ? "{}" : intent.arguments,
+                              intent.reason.empty() ? std::nullopt : std::optional(intent.reason),
+                              rows,
+                              0};
         store::insertAudit(db, audit);
         const components::StatusWriter writer(backup.row.code.value(), environment.process.host, environment.random);
         writer.raise(db, now, MessageId::SiteRestored, {environment.actor, backup.file, std::to_string(store::site(db).epoch)});
@@ -121,10 +129,12 @@ Answer answerFor(const Backup &backup, const std::string &folder, const store::S
 {
     Plan plan;
     plan.destructive = former != nullptr;
-    plan.others = backup.row.siteId + ' ' + std::to_string(backup.row.epoch) + ' ' + folder + ' ' + (former ? std::to_string(former->epoch) : std::string());
+    plan.others = backup.row.siteId + ' ' + std::to_string(backup.row.epoch) + ' ' + folder + ' '
+                  + (former ? std::to_string(former->epoch) : std::string());
     Answer answer;
     answer.effect.plan = planId(intent, plan);
-    answer.effect.lines.push_back("Site " + backup.row.code.value() + " is restored to " + escapePath(folder) + "; what lies at distribution points counts as unverified.");
+    answer.effect.lines.push_back("Site " + backup.row.code.value() + " is restored to " + escapePath(folder)
+                                  + "; what lies at distribution points counts as unverified.");
     if (former)
         answer.effect.lines.push_back("What site " + former->code.value() + " has done since the backup is forgotten; its database is kept in "
                                       + escapePath(folder) + "/backup.");
@@ -195,8 +205,8 @@ io::IoResult<void> exchange(io::FileSystem &fs, const io::Handle &root)
 }
 
 /// Copies the backup beside the old database and makes it ready; gives the number of rows.
-Result<std::int64_t> makeFresh(const Environment &environment, const io::Handle &root, const std::string &folder, const Backup &backup, std::int64_t formerEpoch,
-                               const Intent &intent)
+Result<std::int64_t> makeFresh(const Environment &environment, const io::Handle &root, const std::string &folder, const Backup &backup,
+                               std::int64_t formerEpoch, const Intent &intent)
 {
     io::FileSystem &fs = environment.files;
     static_cast<void>(fs.removeFile(root, freshName));
@@ -214,7 +224,8 @@ Result<std::int64_t> makeFresh(const Environment &environment, const io::Handle 
 }
 
 /// The database there cannot be opened any more: it is kept as it is.
-Result<Answer> restoreDamaged(const Environment &environment, const io::Handle &root, const std::string &folder, const Backup &backup, const Intent &intent)
+Result<Answer> restoreDamaged(const Environment &environment, const io::Handle &root, const std::string &folder, const Backup &backup,
+                              const Intent &intent)
 {
     io::FileSystem &fs = environment.files;
     const auto lock = fs.openForWriting(root, lockName);
@@ -242,7 +253,8 @@ Result<Answer> restoreDamaged(const Environment &environment, const io::Handle &
     return answer;
 }
 
-Result<Answer> restoreOver(const Environment &environment, const io::Handle &root, const std::string &folder, const Backup &backup, const Intent &intent)
+Result<Answer> restoreOver(const Environment &environment, const io::Handle &root, const std::string &folder, const Backup &backup,
+                           const Intent &intent)
 {
     auto site = Site::open(environment, folder);
     if (!site && (site.error().code == Code::DatabaseDamaged || site.error().code == Code::SchemaAltered))

@@ -50,7 +50,7 @@ std::int64_t contentToSend(const content::Manifest &from, const content::Manifes
     std::int64_t bytes = 0;
     content::difference(&from, to, [&bytes](const content::Difference &difference) {
         const bool sends = difference.change == content::Change::Added || difference.change == content::Change::ContentChanged
-            || difference.change == content::Change::TypeChanged;
+                           || difference.change == content::Change::TypeChanged;
         if (sends && difference.after && difference.after->type == content::EntryType::File)
             bytes += static_cast<std::int64_t>(difference.after->size);
     });
@@ -79,10 +79,7 @@ Surroundings::Surroundings(store::Connection &db)
     m_timezone = siteSettingsFrom(store::settings(db)).timezone;
 }
 
-bool Surroundings::isHeld(const Distribution &row) const
-{
-    return row.held || dp(row.dp).held || package(row.package).held;
-}
+bool Surroundings::isHeld(const Distribution &row) const { return row.held || dp(row.dp).held || package(row.package).held; }
 
 bool Surroundings::windowIsOpen(DpKey key, Time now) const
 {
@@ -152,20 +149,11 @@ void RowChanges::set(const Distribution &row, State next, bool resetAttempts, bo
     put(row, {RowChange::Kind::Set, next, resetAttempts, dueNow});
 }
 
-void RowChanges::setAfterPublish(const Distribution &row, State next)
-{
-    put(row, {RowChange::Kind::AfterPublish, next, false, false});
-}
+void RowChanges::setAfterPublish(const Distribution &row, State next) { put(row, {RowChange::Kind::AfterPublish, next, false, false}); }
 
-void RowChanges::flag(const Distribution &row)
-{
-    put(row, {RowChange::Kind::Flag, row.state, false, false});
-}
+void RowChanges::flag(const Distribution &row) { put(row, {RowChange::Kind::Flag, row.state, false, false}); }
 
-void RowChanges::erase(const Distribution &row)
-{
-    put(row, {RowChange::Kind::Erase, State::Removed, false, false});
-}
+void RowChanges::erase(const Distribution &row) { put(row, {RowChange::Kind::Erase, State::Removed, false, false}); }
 
 void RowChanges::leave(const Distribution &row)
 {

@@ -53,13 +53,13 @@ Result<void> refuseNetwork(io::FileSystem &fs, const io::Handle &root, const std
 
 } // namespace
 
-Site::Site(const Environment &environment, std::string folder) : m_environment(environment), m_folder(std::move(folder)) { }
+Site::Site(const Environment &environment, std::string folder)
+    : m_environment(environment)
+    , m_folder(std::move(folder))
+{ }
 Site::~Site() = default;
 
-std::string Site::path(std::string_view relative) const
-{
-    return m_folder + "/" + std::string(relative);
-}
+std::string Site::path(std::string_view relative) const { return m_folder + "/" + std::string(relative); }
 
 Result<std::unique_ptr<Site>> Site::create(const Environment &environment, const std::string &wishedFolder, const NewSite &wish)
 {

@@ -53,7 +53,7 @@ public:
     [[nodiscard]] const Environment &environment() const { return m_environment; }
     [[nodiscard]] const std::string &folder() const { return m_folder; } ///< absolute
     [[nodiscard]] store::Connection &database() { return *m_database; }
-    [[nodiscard]] const store::SiteRow &row() const { return m_row; }     ///< as it was when the site was opened
+    [[nodiscard]] const store::SiteRow &row() const { return m_row; } ///< as it was when the site was opened
     /// Opened at the first call; not at all for questions that need no content.
     Result<content::ContentLibrary *> library();
     [[nodiscard]] Time now() const { return m_environment.clock.wall(); }

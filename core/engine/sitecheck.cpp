@@ -58,13 +58,16 @@ class Checker
 {
 public:
     Checker(Site &site, transport::Transport &transport, bool deep, const std::atomic<bool> &stop)
-        : m_site(site), m_transport(transport), m_deep(deep), m_stop(stop)
-    {
-    }
+        : m_site(site)
+        , m_transport(transport)
+        , m_deep(deep)
+        , m_stop(stop)
+    { }
     Result<CheckReport> run();
 
 private:
-    void add(const std::string &code, Scope scope, const std::string &object, const std::string &path, const std::string &text, const std::string &advice);
+    void add(const std::string &code, Scope scope, const std::string &object, const std::string &path, const std::string &text,
+             const std::string &advice);
     void addRow(const std::string &code, const Distribution &row, const std::string &text, const std::string &advice);
     [[nodiscard]] std::string nameOf(const PackageId &package, DpKey dp) const;
     void checkDatabase();
@@ -90,7 +93,8 @@ private:
     std::set<std::string> m_unread;
 };
 
-void Checker::add(const std::string &code, Scope scope, const std::string &object, const std::string &path, const std::string &text, const std::string &advice)
+void Checker::add(const std::string &code, Scope scope, const std::string &object, const std::string &path, const std::string &text,
+                  const std::string &advice)
 {
     m_report.findings.push_back({code, scope, object, path, text, advice});
 }
@@ -155,7 +159,8 @@ void Checker::checkPackage(const Package &package)
     int last = 0;
     for (const PackageVersion &version : package.versions) {
         if (version.version <= last)
-            add("version_numbers", Scope::Package, package.id.value(), {}, package.id.value() + ": its version numbers do not rise.", "Restore a backup.");
+            add("version_numbers", Scope::Package, package.id.value(), {}, package.id.value() + ": its version numbers do not rise.",
+                "Restore a backup.");
         last = version.version;
     }
     if (package.versions.empty())
@@ -170,10 +175,11 @@ void Checker::checkDatabase()
     for (const Distribution &row : m_snapshot.rows)
         checkRow(row);
     for (const auto &[package, dp] : m_snapshot.doubleClaims)
-        add("two_claims", Scope::Distribution, nameOf(package, dp), {}, nameOf(package, dp) + " is worked on by two attempts at once.", "Start the engine anew.");
-    for (const auto &[package, dp] : m_snapshot.withoutAttempt)
-        add("work_without_attempt", Scope::Distribution, nameOf(package, dp), {}, nameOf(package, dp) + " counts as being worked on, but no attempt is.",
+        add("two_claims", Scope::Distribution, nameOf(package, dp), {}, nameOf(package, dp) + " is worked on by two attempts at once.",
             "Start the engine anew.");
+    for (const auto &[package, dp] : m_snapshot.withoutAttempt)
+        add("work_without_attempt", Scope::Distribution, nameOf(package, dp), {},
+            nameOf(package, dp) + " counts as being worked on, but no attempt is.", "Start the engine anew.");
 }
 
 Result<void> Checker::checkLibrary()
@@ -202,12 +208,14 @@ void Checker::checkVersion(content::ContentLibrary &library, const Package &pack
     const std::string id = package.id.value();
     const auto manifest = library.manifest(version.manifest);
     if (!manifest) {
-        add("content_missing", Scope::Package, id, version.manifest.hex(), id + " version " + std::to_string(version.version) + ": its list of files is missing or damaged.",
+        add("content_missing", Scope::Package, id, version.manifest.hex(),
+            id + " version " + std::to_string(version.version) + ": its list of files is missing or damaged.",
             "Run `cartage package update " + id + " --rehash`.");
         return;
     }
     if ((*manifest)->files() != version.files || (*manifest)->contentBytes() != version.bytes || (*manifest)->entries() != version.entries)
-        add("version_counts", Scope::Package, id, {}, id + " version " + std::to_string(version.version) + ": its counts are not those of its list of files.", "Restore a backup.");
+        add("version_counts", Scope::Package, id, {},
+            id + " version " + std::to_string(version.version) + ": its counts are not those of its list of files.", "Restore a backup.");
     for (content::Manifest::Cursor cursor(**manifest); !cursor.atEnd() && !m_stop; cursor.next()) {
         if (cursor.current().type == content::EntryType::File)
             checkContent(library, package, cursor.current());
@@ -234,7 +242,8 @@ void Checker::checkContent(content::ContentLibrary &library, const Package &pack
     if (!sound)
         add(found == m_library.end() ? "content_missing" : "content_damaged", Scope::Package, package.id.value(), std::string(entry.path),
             package.id.value() + ": the content of " + escapePath(entry.path) + " is missing or damaged in the library.",
-            "Run `cartage package update " + package.id.value() + " --rehash`, or `cartage validate " + package.id.value() + "` while an engine works.");
+            "Run `cartage package update " + package.id.value() + " --rehash`, or `cartage validate " + package.id.value()
+                + "` while an engine works.");
 }
 
 /// Read anew: whatever the engine has done to it meanwhile, or has open now, is no finding.
@@ -242,7 +251,8 @@ bool Checker::isStillSo(const Distribution &row)
 {
     const auto now = m_site.database().read<std::optional<Distribution>>(
         [&row](store::Connection &db) -> Result<std::optional<Distribution>> { return store::distribution(db, row.package, row.dp); });
-    return now && *now && (*now)->token == row.token && (*now)->installedManifest == row.installedManifest && (*now)->state == row.state && !(*now)->mixed;
+    return now && *now && (*now)->token == row.token && (*now)->installedManifest == row.installedManifest && (*now)->state == row.state
+           && !(*now)->mixed;
 }
 
 void Checker::checkAtDp(const Dp &dp, const Distribution &row)
@@ -262,8 +272,10 @@ void Checker::checkAtDp(const Dp &dp, const Distribution &row)
         if (difference.finding == transport::FileDifference::Finding::Extra)
             continue;
         add("folder_differs", Scope::Distribution, nameOf(row.package, row.dp), difference.path,
-            nameOf(row.package, row.dp) + ": " + escapePath(difference.path) + " is not as version " + std::to_string(*row.installedVersion) + " has it.",
-            "Run `cartage validate " + row.package.value() + " --dp " + dp.name + "`, then `cartage redistribute " + row.package.value() + " --dp " + dp.name + "`.");
+            nameOf(row.package, row.dp) + ": " + escapePath(difference.path) + " is not as version " + std::to_string(*row.installedVersion)
+                + " has it.",
+            "Run `cartage validate " + row.package.value() + " --dp " + dp.name + "`, then `cartage redistribute " + row.package.value() + " --dp "
+                + dp.name + "`.");
     }
 }
 

@@ -85,10 +85,7 @@ io::IoResult<io::Handle> makeFolders(io::FileSystem &fs, const std::string &path
     return folder;
 }
 
-std::uint32_t siteFileMode(io::FileSystem &fs, const io::Handle &root)
-{
-    return isShared(fs, root) ? 0660 : 0600;
-}
+std::uint32_t siteFileMode(io::FileSystem &fs, const io::Handle &root) { return isShared(fs, root) ? 0660 : 0600; }
 
 io::IoResult<NewFolder> NewFolder::make(io::FileSystem &fs, const std::string &path)
 {
@@ -110,7 +107,11 @@ io::IoResult<NewFolder> NewFolder::make(io::FileSystem &fs, const std::string &p
 }
 
 NewFolder::NewFolder(NewFolder &&other) noexcept
-    : m_fs(other.m_fs), m_path(std::move(other.m_path)), m_handle(std::move(other.m_handle)), m_made(other.m_made), m_keep(other.m_keep)
+    : m_fs(other.m_fs)
+    , m_path(std::move(other.m_path))
+    , m_handle(std::move(other.m_handle))
+    , m_made(other.m_made)
+    , m_keep(other.m_keep)
 {
     other.m_keep = true;
 }
@@ -131,7 +132,8 @@ NewFolder::~NewFolder()
 io::IoResult<void> layOutSite(io::FileSystem &fs, const io::Handle &root, const SiteKey &key)
 {
     const bool shared = isShared(fs, root);
-    for (const char *name : {"keys", "inbox", "inbox/tmp", "inbox/new", "inbox/work", "inbox/quarantine", "outbox", "log", "backup", snapshotsFolder}) {
+    for (const char *name :
+         {"keys", "inbox", "inbox/tmp", "inbox/new", "inbox/work", "inbox/quarantine", "outbox", "log", "backup", snapshotsFolder}) {
         auto made = io::ensureFolder(fs, root, name, shared ? sharedFolder : privateFolder);
         if (!made)
             return failure(made.error());

@@ -31,7 +31,10 @@ public:
     void keep() { m_keep = true; }
 
 private:
-    NewFolder(io::FileSystem &fs, std::string path) : m_fs(&fs), m_path(std::move(path)) { }
+    NewFolder(io::FileSystem &fs, std::string path)
+        : m_fs(&fs)
+        , m_path(std::move(path))
+    { }
     io::FileSystem *m_fs;
     std::string m_path;
     io::Handle m_handle;

@@ -18,10 +18,7 @@ constexpr std::size_t mostOffenders = 1000;
 constexpr unsigned walkThreads = 2;
 constexpr std::size_t intakeBytes = 16;
 
-std::string indexName(const PackageId &package)
-{
-    return package.value() + ".index";
-}
+std::string indexName(const PackageId &package) { return package.value() + ".index"; }
 
 std::optional<Error> offendersError(const content::SourceTree &tree, const std::vector<std::string> &links, const std::string &object)
 {
@@ -51,7 +48,8 @@ bool looksAlike(const content::Manifest::View &before, const content::SourceItem
 {
     if (before.type != now.type || before.mtimeNs != now.mark.mtimeNs)
         return false;
-    return before.type == content::EntryType::Link ? before.link == now.link : before.type == content::EntryType::Folder || before.size == now.mark.size;
+    return before.type == content::EntryType::Link ? before.link == now.link
+                                                   : before.type == content::EntryType::Folder || before.size == now.mark.size;
 }
 
 /// Merges two lists in the order of manifests.
@@ -147,9 +145,9 @@ Result<SnapshotReport> lookAtSource(Site &site, const std::string &source, const
     auto tree = content::walkSource(site.files(), source, walkThreads, stop);
     if (!tree) {
         Error error = pathError(tree.error(), source, Scope::Package);
-        error.code = tree.error().error == ECANCELED ? Code::Interrupted
-            : tree.error().error == ENOENT || tree.error().error == ENOTDIR ? Code::SourceMissing
-                                                                            : Code::SourceUnreadable;
+        error.code = tree.error().error == ECANCELED                                 ? Code::Interrupted
+                     : tree.error().error == ENOENT || tree.error().error == ENOTDIR ? Code::SourceMissing
+                                                                                     : Code::SourceUnreadable;
         error.object = object;
         return failure(error);
     }

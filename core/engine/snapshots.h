@@ -22,7 +22,10 @@ public:
     [[nodiscard]] const std::string &id() const { return m_id; }
 
 private:
-    IntakeHold(Site &site, std::string id) : m_site(site), m_id(std::move(id)) { }
+    IntakeHold(Site &site, std::string id)
+        : m_site(site)
+        , m_id(std::move(id))
+    { }
     Site &m_site;
     std::string m_id;
 };

@@ -17,8 +17,7 @@ class StopRelay final
 public:
     StopRelay(const std::atomic<bool> &stop, transport::WorkControl &control)
         : m_thread([this, &stop, &control] { watch(stop, control); })
-    {
-    }
+    { }
     ~StopRelay()
     {
         {

@@ -86,8 +86,8 @@ void addAttempts(const std::vector<Attempt> &attempts, std::vector<TrailEvent> &
         event.time = *attempt.ended;
         event.error = attempt.error;
         event.path = attempt.error ? attempt.error->path : std::string();
-        event.text = "Attempt " + std::to_string(attempt.number) + " for version " + std::to_string(attempt.version) + " ends: " + attempt.outcome + ", "
-            + std::to_string(attempt.bytes) + " bytes.";
+        event.text = "Attempt " + std::to_string(attempt.number) + " for version " + std::to_string(attempt.version) + " ends: " + attempt.outcome
+                     + ", " + std::to_string(attempt.bytes) + " bytes.";
         events.push_back(event);
     }
 }

@@ -42,10 +42,7 @@ Result<std::vector<Target>> targetsOf(Site &site, const ScopeNames &scope)
     });
 }
 
-bool isDamage(const transport::FileDifference &difference)
-{
-    return difference.finding != transport::FileDifference::Finding::Extra;
-}
+bool isDamage(const transport::FileDifference &difference) { return difference.finding != transport::FileDifference::Finding::Extra; }
 
 Error damageError(const transport::ValidateOutcome &outcome, const std::string &dp, bool onlyMissing)
 {
@@ -66,7 +63,8 @@ std::vector<store::DifferenceRow> differenceRows(const transport::ValidateOutcom
 {
     std::vector<store::DifferenceRow> rows;
     for (const auto &found : outcome.differences)
-        rows.push_back({found.path, std::string(components::name(found.finding)), found.expected, found.found, static_cast<std::int64_t>(found.size), found.error});
+        rows.push_back({found.path, std::string(components::name(found.finding)), found.expected, found.found, static_cast<std::int64_t>(found.size),
+                        found.error});
     return rows;
 }
 
@@ -79,7 +77,9 @@ void recordSound(Site &site, store::Connection &db, const Target &target, const 
         row.failingSince.reset();
         row.dueAt.reset();
     }
-    raise(site, db, say(MessageId::Validated, {row.package.value(), target.dp.name, std::to_string(*row.installedVersion)}, {row.package, target.dp.name, row.installedVersion}));
+    raise(site, db,
+          say(MessageId::Validated, {row.package.value(), target.dp.name, std::to_string(*row.installedVersion)},
+              {row.package, target.dp.name, row.installedVersion}));
 }
 
 void recordDamage(Site &site, store::Connection &db, const Target &target, const transport::ValidateOutcome &outcome, Distribution &row)
@@ -89,8 +89,9 @@ void recordDamage(Site &site, store::Connection &db, const Target &target, const
         return isDamage(found) && found.finding != transport::FileDifference::Finding::Missing;
     });
     const Error error = damageError(outcome, target.dp.name, onlyMissing);
-    raise(site, db, say(onlyMissing ? MessageId::FilesMissing : MessageId::HashDiffers, {row.package.value(), target.dp.name, std::to_string(damaged), error.path},
-                        {row.package, target.dp.name, row.installedVersion}));
+    raise(site, db,
+          say(onlyMissing ? MessageId::FilesMissing : MessageId::HashDiffers,
+              {row.package.value(), target.dp.name, std::to_string(damaged), error.path}, {row.package, target.dp.name, row.installedVersion}));
     row.proof.reset();
     const auto next = transition(row.state, Event::FoundDamaged);
     if (!next)
@@ -111,8 +112,9 @@ Result<void> record(Site &site, const Target &target, const transport::ValidateO
         auto row = store::distribution(db, target.row.package, target.row.dp);
         if (!row || row->token != target.row.token || row->installedManifest != target.row.installedManifest)
             return false;
-        raise(site, db, say(MessageId::ValidationStarts, {row->package.value(), target.dp.name, std::to_string(*row->installedVersion)},
-                            {row->package, target.dp.name, row->installedVersion}));
+        raise(site, db,
+              say(MessageId::ValidationStarts, {row->package.value(), target.dp.name, std::to_string(*row->installedVersion)},
+                  {row->package, target.dp.name, row->installedVersion}));
         store::replaceDifferences(db, row->package, row->dp, differenceRows(outcome));
         if (std::any_of(outcome.differences.begin(), outcome.differences.end(), isDamage))
             recordDamage(site, db, target, outcome, *row);
@@ -132,7 +134,9 @@ Result<void> record(Site &site, const Target &target, const transport::ValidateO
 class Reporter
 {
 public:
-    explicit Reporter(ValidateReport &report) : m_report(report) { }
+    explicit Reporter(ValidateReport &report)
+        : m_report(report)
+    { }
     void add(const Target &target, const transport::ValidateOutcome &outcome)
     {
         if (outcome.error) {
@@ -162,8 +166,8 @@ Result<void> validateHere(Site &site, transport::Transport &transport, const Tar
         return {};
     transport::WorkControl control(site.environment().clock);
     StopRelay relay(stop, control);
-    const transport::ValidateOutcome outcome
-        = transport.validate({dpAddress(site, target.dp), target.row.package, *target.row.installedVersion, *target.row.installedManifest, true}, control);
+    const transport::ValidateOutcome outcome = transport.validate(
+        {dpAddress(site, target.dp), target.row.package, *target.row.installedVersion, *target.row.installedManifest, true}, control);
     if (stop || outcome.stopped) {
         Error error;
         error.code = Code::Interrupted;
@@ -203,7 +207,8 @@ Result<ValidateReport> validate(Site &site, transport::Transport &transport, con
     return report;
 }
 
-Result<std::vector<DpTestReport>> testDps(Site &site, transport::Transport &transport, const std::vector<std::string> &names, const std::atomic<bool> &stop)
+Result<std::vector<DpTestReport>> testDps(Site &site, transport::Transport &transport, const std::vector<std::string> &names,
+                                          const std::atomic<bool> &stop)
 {
     const auto dps = site.database().read<std::vector<Dp>>([&](store::Connection &db) { return resolveDps(db, names); });
     if (!dps)

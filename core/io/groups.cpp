@@ -19,9 +19,6 @@ std::optional<std::uint32_t> groupNumber(const std::string &name)
     return std::nullopt;
 }
 
-bool giveToGroup(const Handle &handle, std::uint32_t group)
-{
-    return ::fchown(handle.descriptor(), static_cast<uid_t>(-1), group) == 0;
-}
+bool giveToGroup(const Handle &handle, std::uint32_t group) { return ::fchown(handle.descriptor(), static_cast<uid_t>(-1), group) == 0; }
 
 } // namespace cartage::io

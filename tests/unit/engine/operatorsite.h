@@ -26,7 +26,8 @@ namespace cartage::test {
 class OperatorSite final
 {
 public:
-    OperatorSite() : files(io::makePosixFileSystem())
+    OperatorSite()
+        : files(io::makePosixFileSystem())
     {
         auto made = engine::Site::create(environment(), path("site"), {SiteCode("CEN"), "Center", std::nullopt, {}});
         if (!made)
@@ -34,10 +35,7 @@ public:
         site = std::move(*made);
         makeTransport();
     }
-    [[nodiscard]] engine::Environment environment()
-    {
-        return {*files, clock, random, engine::thisProcess(), "anna", "tests", engine::processLives};
-    }
+    [[nodiscard]] engine::Environment environment() { return {*files, clock, random, engine::thisProcess(), "anna", "tests", engine::processLives}; }
     [[nodiscard]] std::string path(const std::string &relative) const { return (m_folder.path() + QLatin1Char('/')).toStdString() + relative; }
     void write(const std::string &relative, const QByteArray &bytes)
     {
@@ -82,7 +80,10 @@ public:
             qFatal("package add: %s", name(report.error().code).data());
         return report->package;
     }
-    Result<engine::SnapshotReport> update(const PackageId &package) { return engine::updatePackage(*site, {package, {}, false}, intent("package update"), never, {}); }
+    Result<engine::SnapshotReport> update(const PackageId &package)
+    {
+        return engine::updatePackage(*site, {package, {}, false}, intent("package update"), never, {});
+    }
     Result<engine::Answer> tryAddDp(const std::string &wished, const std::string &folder, const std::vector<std::string> &groups = {})
     {
         return engine::addDp(*site, *transport, {wished, path(folder), groups, false}, intent("dp add"));
@@ -154,7 +155,7 @@ public:
         auto library = site->library();
         if (!library)
             qFatal("library");
-        transport = transport::makeDirectoryTransport(*files, **library, clock, random, [](Span, transport::WorkControl &) { });
+        transport = transport::makeDirectoryTransport(*files, **library, clock, random, [](Span, transport::WorkControl &) {});
     }
 
 private:
@@ -169,14 +170,8 @@ public:
     const std::atomic<bool> never{false};
 };
 
-[[nodiscard]] inline engine::TargetNames toDps(std::vector<std::string> dps)
-{
-    return {std::move(dps), {}, false};
-}
-[[nodiscard]] inline engine::TargetNames toGroup(const std::string &group)
-{
-    return {{}, {group}, false};
-}
+[[nodiscard]] inline engine::TargetNames toDps(std::vector<std::string> dps) { return {std::move(dps), {}, false}; }
+[[nodiscard]] inline engine::TargetNames toGroup(const std::string &group) { return {{}, {group}, false}; }
 [[nodiscard]] inline engine::ScopeNames ofPackage(const PackageId &package)
 {
     engine::ScopeNames scope;

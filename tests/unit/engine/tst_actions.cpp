@@ -276,7 +276,8 @@ void TestActions::clearingNeedsYesAndKeepsTheReason()
     QCOMPARE(again->change.changed, std::int64_t(0));
     const auto trail = engine::trail(*world.site, id, "a");
     QVERIFY(trail);
-    QVERIFY(std::any_of(trail->begin(), trail->end(), [](const engine::TrailEvent &event) { return event.kind == "action" && event.actor == "anna"; }));
+    QVERIFY(
+        std::any_of(trail->begin(), trail->end(), [](const engine::TrailEvent &event) { return event.kind == "action" && event.actor == "anna"; }));
 }
 
 void TestActions::cancellingARemovalIsRefused()

@@ -125,9 +125,8 @@ void TestBackup::noRestoreWhileAnEngineWorks()
 {
     OperatorSite world;
     const std::string file = backUp(world);
-    QVERIFY(world.site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
-        return store::takeLease(db, engine::thisProcess(), "tests", world.clock.wall()) > 0;
-    }));
+    QVERIFY(world.site->database().write<bool>(
+        [&](store::Connection &db) -> Result<bool> { return store::takeLease(db, engine::thisProcess(), "tests", world.clock.wall()) > 0; }));
     const auto refused = engine::restoreSite(world.environment(), world.path("site"), file, OperatorSite::intent("site restore", true));
     QVERIFY(!refused);
     QVERIFY(refused.error().code == Code::SiteLocked);

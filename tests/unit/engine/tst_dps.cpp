@@ -208,7 +208,9 @@ void TestDps::removingEmptiesTheDpThenItGoes()
     QVERIFY(answer->effect.bytesToDelete > 0);
     world.deliver();
     const auto left = engine::dpViews(*world.site);
-    QVERIFY2(left->empty(), left->empty() || !left->front().dp.condition ? "" : (std::string(name(left->front().dp.condition->code)) + " " + left->front().dp.condition->path).c_str());
+    QVERIFY2(left->empty(), left->empty() || !left->front().dp.condition
+                                ? ""
+                                : (std::string(name(left->front().dp.condition->code)) + " " + left->front().dp.condition->path).c_str());
     QVERIFY(!world.exists("dp/a/" + id.value()));
     QVERIFY(!world.exists("dp/a/.cartage/dp.json"));
 }

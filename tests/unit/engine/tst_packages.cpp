@@ -240,7 +240,8 @@ void TestPackages::theIntakeOfADeadProcessIsReplaced()
         return store::insertIntake(db, {"dead", id.value(), dead, world.clock.wall()});
     }));
     QVERIFY(world.update(id));
-    const auto left = world.site->database().read<std::size_t>([](store::Connection &db) -> Result<std::size_t> { return store::intakes(db).size(); });
+    const auto left = world.site->database().read<std::size_t>(
+        [](store::Connection &db) -> Result<std::size_t> { return store::intakes(db).size(); });
     QCOMPARE(*left, std::size_t(0));
 }
 

@@ -62,14 +62,16 @@ void TestSite::aFolderWithOtherFilesIsNotTaken()
     const auto made = engine::Site::create(world.environment(), world.path("other"), {SiteCode("ABC"), "Other", std::nullopt, {}});
     QVERIFY(!made);
     QVERIFY(made.error().code == Code::Exists);
-    QCOMPARE(QDir(QString::fromStdString(world.path("other"))).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden), QStringList{QStringLiteral("letter.txt")});
+    QCOMPARE(QDir(QString::fromStdString(world.path("other"))).entryList(QDir::AllEntries | QDir::NoDotAndDotDot | QDir::Hidden),
+             QStringList{QStringLiteral("letter.txt")});
 }
 
 void TestSite::nothingStaysOfAFailedCreation()
 {
     OperatorSite world;
     world.write("file", "no folder");
-    const auto made = engine::Site::create(world.environment(), world.path("new"), {SiteCode("ABC"), "New", std::nullopt, world.path("file/library")});
+    const auto made = engine::Site::create(world.environment(), world.path("new"),
+                                           {SiteCode("ABC"), "New", std::nullopt, world.path("file/library")});
     QVERIFY(!made);
     QVERIFY(!world.exists("new"));
 }
@@ -105,9 +107,8 @@ void TestSite::noEngineWorksANewSite()
 void TestSite::aLeaseOfThisProcessCountsAsAlive()
 {
     OperatorSite world;
-    QVERIFY(world.site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
-        return store::takeLease(db, engine::thisProcess(), "tests", world.clock.wall()) > 0;
-    }));
+    QVERIFY(world.site->database().write<bool>(
+        [&](store::Connection &db) -> Result<bool> { return store::takeLease(db, engine::thisProcess(), "tests", world.clock.wall()) > 0; }));
     const auto view = engine::engineView(*world.site);
     QVERIFY(view->running);
     QVERIFY(view->here);
@@ -119,9 +120,8 @@ void TestSite::aLeaseOfADeadProcessDoesNot()
     OperatorSite world;
     store::ProcessMark dead = engine::thisProcess();
     dead.processStart += 1; // the pid was given out again
-    QVERIFY(world.site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
-        return store::takeLease(db, dead, "tests", world.clock.wall()) > 0;
-    }));
+    QVERIFY(world.site->database().write<bool>(
+        [&](store::Connection &db) -> Result<bool> { return store::takeLease(db, dead, "tests", world.clock.wall()) > 0; }));
     QVERIFY(!engine::engineView(*world.site)->running);
 }
 
