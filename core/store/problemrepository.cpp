@@ -173,7 +173,8 @@ void addRowsBehind(Connection &db, DpKey dp, ProblemRow &problem)
     if (behind == 0)
         return;
     problem.distributions += behind;
-    problem.packageCount = std::max(problem.packageCount, behind);
+    // At one DP each row is another package; where a cause was met at several nobody counts which they share.
+    problem.packageCount = problem.dpCount <= 1 ? problem.distributions : std::max(problem.packageCount, behind);
     Statement &names = db.statement(std::string("SELECT package_id") + behindSql + " ORDER BY package_id LIMIT 100");
     names.run(dp);
     while (names.next())

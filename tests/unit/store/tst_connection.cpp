@@ -45,7 +45,7 @@ private Q_SLOTS:
     void aFileThatIsThereIsNotMadeAnew();
     void aReadOnlyConnectionWritesNothing();
     void aReadOnlyConnectionNeedsNoOtherOne();
-    void aFullDiskIsSaidAndLeavesTheStateBefore();
+    void F15_aFullDiskIsSaidAndLeavesTheStateBefore();
     void aBackupIsWholeAndOpens();
     void aBackupReplacesNothing();
     void aCopyThatWasPutBackIsWorkedInTheSameMode();
@@ -400,7 +400,7 @@ void TestConnection::aReadOnlyConnectionNeedsNoOtherOne()
     QCOMPARE(name(**reader), "alone");
 }
 
-void TestConnection::aFullDiskIsSaidAndLeavesTheStateBefore()
+void TestConnection::F15_aFullDiskIsSaidAndLeavesTheStateBefore()
 {
     TestDatabase t;
     QVERIFY(setName(t.db(), "before").has_value());

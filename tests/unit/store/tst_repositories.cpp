@@ -40,7 +40,7 @@ private Q_SLOTS:
     void dpsToProbeAreThoseWhoseTimeHasCome();
     void countsOfADpAreThoseOfItsRows();
     void groupsExistByMembersAndByPackages();
-    void F09_attemptsOfAKilledEngineAreInterrupted();
+    void F06_attemptsOfAKilledEngineAreInterrupted();
     void dueTimesOfAWrongClockAreBroughtBack();
     void staleIsSaidOnce();
     void theOldestProofIsValidatedFirst();
@@ -390,7 +390,7 @@ void TestRepositories::groupsExistByMembersAndByPackages()
     QVERIFY(!t.write([&](Connection &db) { return removeGroupTarget(db, id, "empty"); }));
 }
 
-void TestRepositories::F09_attemptsOfAKilledEngineAreInterrupted()
+void TestRepositories::F06_attemptsOfAKilledEngineAreInterrupted()
 {
     TestDatabase t;
     const DpKey dp = t.addDp("kiel");
