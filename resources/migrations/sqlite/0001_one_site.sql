@@ -107,10 +107,11 @@ CREATE TABLE dp (
 ) STRICT;
 CREATE INDEX dp_probe ON dp (next_probe) WHERE next_probe IS NOT NULL;
 
+-- Tables without row ids begin with the columns of their key in its order: quick_check of SQLite 3.40 looks for NULLs by stored position.
 CREATE TABLE dp_group (
-    name        TEXT NOT NULL,
     name_folded TEXT NOT NULL,
     dp_key      INTEGER NOT NULL REFERENCES dp ON DELETE CASCADE,
+    name        TEXT NOT NULL,
     PRIMARY KEY (name_folded, dp_key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dp_group_dp ON dp_group (dp_key);
@@ -118,8 +119,8 @@ CREATE INDEX dp_group_dp ON dp_group (dp_key);
 -- A group is a standing duty: a DP that joins gets the group's packages.
 CREATE TABLE group_target (
     package_id  TEXT NOT NULL REFERENCES package ON DELETE CASCADE,
-    name        TEXT NOT NULL,
     name_folded TEXT NOT NULL,
+    name        TEXT NOT NULL,
     given_at    INTEGER NOT NULL,
     PRIMARY KEY (package_id, name_folded)
 ) STRICT, WITHOUT ROWID;
@@ -234,9 +235,9 @@ CREATE INDEX audit_time ON audit (at);
 
 -- Which rows an action touched, for trail and evidence.
 CREATE TABLE audit_row (
-    audit_id   INTEGER NOT NULL REFERENCES audit ON DELETE CASCADE,
     package_id TEXT NOT NULL,
     dp_key     INTEGER NOT NULL,
+    audit_id   INTEGER NOT NULL REFERENCES audit ON DELETE CASCADE,
     was        TEXT NOT NULL,
     now        TEXT NOT NULL,
     PRIMARY KEY (package_id, dp_key, audit_id)
