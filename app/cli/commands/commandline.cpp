@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/commandline.h"
 
+#include <fcntl.h>
+
 #include <CLI/CLI.hpp>
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonObject>
+#include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "app/cli/commands/output.h"
@@ -62,6 +66,42 @@ int usageFailure(const Context &context, const std::string &text)
     return fail(context, usageError("", text));
 }
 
+/// The parser misses a command before it looks at the word that is none.
+std::string whyNotUnderstood(const CLI::App &app, const CLI::ParseError &error)
+{
+    const std::vector<std::string> unknown = app.remaining(true);
+    const bool missing = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+    if (missing && !unknown.empty())
+        return (unknown.front().starts_with('-') ? "there is no option " : "there is no command ") + escapeText(unknown.front());
+    return escapeText(error.what());
+}
+
+/// A result that did not reach the reader is not a success; one that the reader did not want is.
+int finish(const Context &context, int code)
+{
+    errno = 0;
+    if (std::fflush(stdout) == 0 && !std::ferror(stdout))
+        return code;
+    if (errno == EPIPE)
+        return code;
+    Error error;
+    error.code = errno == ENOSPC ? Code::NoSpace : Code::IoError;
+    error.scope = Scope::Command;
+    error.operation = "write";
+    error.systemError = errno != 0 ? errno : EIO;
+    error.path = error.object = "standard output";
+    return fail(context, error);
+}
+
+/// What is opened later must not become the standard output of a caller that closed it.
+void keepStandardStreams()
+{
+    for (int stream = 0; stream <= 2; ++stream) {
+        if (fcntl(stream, F_GETFD) < 0)
+            static_cast<void>(open("/dev/null", O_RDWR)); // the lowest free number: this one
+    }
+}
+
 } // namespace
 
 CLI::App *CommandTable::add(CLI::App *parent, const std::string &name, const std::string &help, Action action)
@@ -86,6 +126,7 @@ const CommandTable::Action *CommandTable::actionOf(const CLI::App *command) cons
 
 int main(int argc, char **argv)
 {
+    keepStandardStreams();
     QCoreApplication application(argc, argv);
     Context context;
     for (int i = 1; i < argc && std::strcmp(argv[i], "--") != 0; ++i)
@@ -110,9 +151,9 @@ int main(int argc, char **argv)
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success &help) {
-        return app.exit(help);
+        return finish(context, app.exit(help));
     } catch (const CLI::ParseError &error) {
-        return usageFailure(context, error.what());
+        return usageFailure(context, whyNotUnderstood(app, error));
     }
     const CLI::App *command = deepest(&app);
     const CommandTable::Action *action = table.actionOf(command);
@@ -121,7 +162,7 @@ int main(int argc, char **argv)
     context.command = wordsOf(command, &app);
     context.arguments = argumentsOf(command);
     try {
-        return (*action)(context);
+        return finish(context, (*action)(context));
     } catch (const CLI::ParseError &error) {
         return usageFailure(context, error.what());
     }

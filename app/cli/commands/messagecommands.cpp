@@ -28,26 +28,23 @@ std::string lineOf(const StatusMessage &message)
         + std::to_string(message.id) + "  " + renderMessage(message) + "\n";
 }
 
-/// New messages as they come, until a signal.
+/// What is there, as without --follow but oldest first; then new messages as they come, until a signal.
 int follow(Context &context, engine::Site &site, store::MessageFilter filter)
 {
     catchSignals(nullptr);
-    filter.oldestFirst = true;
-    filter.limit = 0;
-    if (!filter.since) // without --since only what is new
-        filter.afterRecord = [&] {
-            store::MessageFilter newest;
-            newest.limit = 1;
-            const auto last = engine::messages(site, newest);
-            return last && !last->empty() ? last->front().recordId : 0;
-        }();
     std::int64_t seen = -1;
+    bool first = true;
     while (!context.stop()) {
         if (const std::int64_t version = site.database().dataVersion(); version != seen) {
             seen = version;
-            const auto fresh = engine::messages(site, filter);
+            auto fresh = engine::messages(site, filter);
             if (!fresh)
                 return fail(context, fresh.error());
+            if (first)
+                std::reverse(fresh->begin(), fresh->end());
+            first = false;
+            filter.oldestFirst = true;
+            filter.limit = 0;
             for (const StatusMessage &message : *fresh) {
                 writeOut(context.json ? jsonLine(toJson(message)) + "\n" : lineOf(message));
                 filter.afterRecord = std::max(filter.afterRecord, message.recordId);
@@ -58,6 +55,30 @@ int follow(Context &context, engine::Site &site, store::MessageFilter filter)
         nanosleep(&step, nullptr);
     }
     return 0;
+}
+
+/// A package or DP that is gone has its messages still; one that never was is a mistake.
+Result<void> checkKnown(engine::Site &site, const store::MessageFilter &filter)
+{
+    if (filter.package) {
+        const auto known = engine::packageView(site, *filter.package);
+        store::MessageFilter about;
+        about.package = filter.package;
+        about.limit = 1;
+        const auto any = engine::messages(site, about);
+        if (!known && any && any->empty())
+            return failure(known.error());
+    }
+    if (!filter.dp.empty()) {
+        const auto known = engine::dpView(site, filter.dp);
+        store::MessageFilter about;
+        about.dp = filter.dp;
+        about.limit = 1;
+        const auto any = engine::messages(site, about);
+        if (!known && any && any->empty())
+            return failure(known.error());
+    }
+    return {};
 }
 
 int messages(Context &context, const Arguments &given)
@@ -79,6 +100,8 @@ int messages(Context &context, const Arguments &given)
     auto opened = context.site();
     if (!opened)
         return fail(context, opened.error());
+    if (const auto known = checkKnown(**opened, filter); !known)
+        return fail(context, known.error());
     if (given.follow)
         return follow(context, **opened, filter);
     const auto found = engine::messages(**opened, filter);

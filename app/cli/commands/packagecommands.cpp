@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <unistd.h>
 
+#include <limits>
+
 #include "app/cli/commands/arguments.h"
 #include "app/cli/commands/commandline.h"
 #include "app/cli/commands/json.h"
@@ -163,7 +165,7 @@ void addShow(CommandTable &table, CLI::App *package)
         return printPackage(context, **opened, id);
     });
     show->add_option("ID", given->id)->required();
-    show->add_option("--version", given->version, "with --files: of this version instead of the newest")->type_name("N")->check(CLI::PositiveNumber);
+    show->add_option("--version", given->version, "with --files: of this version instead of the newest")->type_name("N")->check(CLI::Range(1, std::numeric_limits<int>::max()));
     show->add_flag("--files", given->files, "its entries");
 }
 
@@ -234,7 +236,7 @@ void addChanges(CommandTable &table, CLI::App *package)
         return printSnapshot(context, engine::rollbackPackage(**opened, id, given->to, context.intent()), false);
     });
     rollback->add_option("ID", given->id)->required();
-    rollback->add_option("--to", given->to, "the older version")->required()->type_name("N")->check(CLI::PositiveNumber);
+    rollback->add_option("--to", given->to, "the older version")->required()->type_name("N")->check(CLI::Range(1, std::numeric_limits<int>::max()));
 
     CLI::App *prune = table.add(package, "prune", "let old versions go now", [given](Context &context) {
         std::optional<PackageId> id;
