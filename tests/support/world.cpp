@@ -110,10 +110,16 @@ void World::openOperator()
 void World::setSource(const PackageId &package, const Tree &content)
 {
     const std::string &folder = m_sources.at(package.value());
-    files.remove(folder);
-    files.makeFolder(folder);
-    for (const auto &[path, bytes] : content)
-        files.writeFile(folder + "/" + path, bytes);
+    if (!files.exists(folder))
+        files.makeFolder(folder);
+    for (const auto &[path, what] : files.tree(folder, false)) {
+        if (what.starts_with("file") && !content.contains(path))
+            files.remove(folder + "/" + path);
+    }
+    for (const auto &[path, bytes] : content) {
+        if (files.read(folder + "/" + path) != bytes)
+            files.writeFile(folder + "/" + path, bytes);
+    }
     // A file changed within the last two seconds counts as unsettled and is read again; time passes between an edit and a snapshot.
     clock.advance(std::chrono::seconds(5));
 }
@@ -179,13 +185,16 @@ void World::start(const engine::Engine::Options &options)
     ++m_generation;
     m_livingEngine = firstEnginePid + m_generation;
     const store::ProcessMark mark{"here", "boot", m_livingEngine, m_generation, "pid:[1]"};
-    io::FileSystem &view = files.makeView();
+    io::FileSystem &ownView = files.makeView();
+    io::FileSystem &view = decorateFiles ? decorateFiles(ownView) : ownView;
     m_engineSite = must(engine::Site::open(environment(view, mark, "engine"), m_folder.path().toStdString()), "open for the engine");
     auto *library = must(m_engineSite->library(), "library for the engine");
     m_executor = std::make_unique<InlineExecutor>(clock, m_seed + static_cast<std::uint64_t>(m_generation), [this] { return files.takeCost(); });
     m_executor->onPick = [this] { return !files.viewsEnded(); };
     m_transport = transport::makeDirectoryTransport(
         view, *library, clock, random, [this](Span span, transport::WorkControl &) { m_executor->pause(span); }, false);
+    if (decorateTransport)
+        m_transport = decorateTransport(std::move(m_transport));
     m_engineError.reset();
     m_time.emplace(clock);
     engine::Engine::Options wanted = options;

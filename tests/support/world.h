@@ -32,6 +32,9 @@ public:
     FakeClock clock;
     SimFileSystem files;
     SeededRandom random;
+    /// What engines that start from now on see instead of their files and their transport: for planted bugs and for watching.
+    std::function<io::FileSystem &(io::FileSystem &view)> decorateFiles;
+    std::function<std::unique_ptr<transport::Transport>(std::unique_ptr<transport::Transport>)> decorateTransport;
     /// As an operator sees the site.
     [[nodiscard]] engine::Site &site() { return *m_operator; }
     [[nodiscard]] transport::Transport &operatorTransport() { return *m_operatorTransport; }
