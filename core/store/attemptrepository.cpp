@@ -65,7 +65,8 @@ void replaceDifferences(Connection &db, const PackageId &package, DpKey dp, cons
 std::vector<DifferenceRow> differences(Connection &db, const PackageId &package, DpKey dp)
 {
     std::vector<DifferenceRow> rows;
-    Statement &query = db.statement("SELECT path, finding, expected, found, size, error FROM file_difference WHERE package_id = ? AND dp_key = ? ORDER BY path");
+    Statement &query = db.statement(
+        "SELECT path, finding, expected, found, size, error FROM file_difference WHERE package_id = ? AND dp_key = ? ORDER BY path");
     query.run(package, dp);
     while (query.next())
         rows.push_back({query.path(0), query.text(1), query.maybeSha256(2), query.maybeSha256(3), query.integer(4), query.maybeError(5)});

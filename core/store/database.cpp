@@ -27,12 +27,21 @@ constexpr int busyTimeoutMs = 250;
 constexpr Span openPatience = std::chrono::seconds(5);
 
 /// SQLite's primary result codes; they never change.
-enum Sqlite { Perm = 3, Busy = 5, Locked = 6, ReadOnlyFile = 8, IoErr = 10, Corrupt = 11, Full = 13, CantOpen = 14, Protocol = 15, Auth = 23, NotADb = 26 };
+enum Sqlite {
+    Perm = 3,
+    Busy = 5,
+    Locked = 6,
+    ReadOnlyFile = 8,
+    IoErr = 10,
+    Corrupt = 11,
+    Full = 13,
+    CantOpen = 14,
+    Protocol = 15,
+    Auth = 23,
+    NotADb = 26
+};
 
-bool isBusy(int code)
-{
-    return code == Busy || code == Locked || code == Protocol;
-}
+bool isBusy(int code) { return code == Busy || code == Locked || code == Protocol; }
 
 Error siteError(Code code, const std::string &file)
 {
@@ -112,6 +121,24 @@ Result<bool> isThere(const std::string &file)
     return failure(error);
 }
 
+/// VACUUM INTO waits for no disk.
+Result<void> sync(const std::string &file)
+{
+    const std::size_t slash = file.rfind('/');
+    const std::unique_ptr<io::FileSystem> files = io::makePosixFileSystem();
+    auto folder = files->openFolder(slash == 0 ? "/" : file.substr(0, slash));
+    io::IoResult<io::Handle> opened = folder ? files->openForReading(*folder, file.substr(slash + 1)) : failure(folder.error());
+    io::IoResult<void> synced = opened ? files->syncFile(*opened) : failure(opened.error());
+    if (synced)
+        synced = files->syncFile(*folder);
+    if (synced)
+        return {};
+    Error error = siteError(Code::IoError, file);
+    error.operation = synced.error().operation;
+    error.systemError = synced.error().error;
+    return failure(error);
+}
+
 QString uniqueConnectionName()
 {
     static std::atomic<std::uint64_t> next{0}; // Qt keeps connections in one table for the whole process
@@ -159,7 +186,10 @@ struct Connection::Private {
     }
 };
 
-Connection::Connection(const std::vector<Migration> &known) : m_private(std::make_unique<Private>()), m_known(known) { }
+Connection::Connection(const std::vector<Migration> &known)
+    : m_private(std::make_unique<Private>())
+    , m_known(known)
+{ }
 
 Connection::~Connection()
 {
@@ -315,7 +345,7 @@ Result<void> Connection::backupTo(const std::string &file)
         return failure(sound.error());
     if (!sound->empty())
         return failure(errorOf({Corrupt, *sound}, file));
-    return {};
+    return sync(file);
 }
 
 Result<std::string> Connection::quickCheck()
@@ -340,10 +370,7 @@ int Connection::schemaVersion()
     }
 }
 
-Statement &Connection::statement(const char *sql)
-{
-    return statement(std::string(sql));
-}
+Statement &Connection::statement(const char *sql) { return statement(std::string(sql)); }
 
 Statement &Connection::statement(const std::string &sql)
 {
@@ -361,9 +388,6 @@ std::vector<std::string> Connection::statementTexts() const
     return texts;
 }
 
-Statement Connection::once(const std::string &sql)
-{
-    return Statement(m_private->database, sql);
-}
+Statement Connection::once(const std::string &sql) { return Statement(m_private->database, sql); }
 
 } // namespace cartage::store

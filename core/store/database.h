@@ -83,7 +83,7 @@ public:
     [[nodiscard]] std::int64_t dataVersion();
     /// Copies log content into the database file as far as readers allow.
     Result<void> checkpoint();
-    /// VACUUM INTO a file that does not exist, then opens and checks it.
+    /// VACUUM INTO a file that does not exist, then opens, checks and syncs it.
     Result<void> backupTo(const std::string &file);
     /// PRAGMA quick_check; empty when sound.
     Result<std::string> quickCheck();

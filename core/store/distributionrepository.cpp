@@ -25,26 +25,11 @@ constexpr const char *updateSql = R"(
                             updated_at = ?
     WHERE package_id = ? AND dp_key = ?)";
 using Mark = std::optional<Distribution::Mark>;
-std::optional<std::string> by(const Mark &mark)
-{
-    return mark ? std::optional(mark->by) : std::nullopt;
-}
-std::optional<std::string> reason(const Mark &mark)
-{
-    return mark ? std::optional(mark->reason) : std::nullopt;
-}
-std::optional<Time> at(const Mark &mark)
-{
-    return mark ? std::optional(mark->at) : std::nullopt;
-}
-std::optional<std::string> codeOf(const std::optional<Error> &error)
-{
-    return error ? std::optional(std::string(name(error->code))) : std::nullopt;
-}
-std::optional<std::string> objectOf(const std::optional<Error> &error)
-{
-    return error ? std::optional(error->object) : std::nullopt;
-}
+std::optional<std::string> by(const Mark &mark) { return mark ? std::optional(mark->by) : std::nullopt; }
+std::optional<std::string> reason(const Mark &mark) { return mark ? std::optional(mark->reason) : std::nullopt; }
+std::optional<Time> at(const Mark &mark) { return mark ? std::optional(mark->at) : std::nullopt; }
+std::optional<std::string> codeOf(const std::optional<Error> &error) { return error ? std::optional(std::string(name(error->code))) : std::nullopt; }
+std::optional<std::string> objectOf(const std::optional<Error> &error) { return error ? std::optional(error->object) : std::nullopt; }
 
 template <class... More>
 void runRow(Statement &statement, const Distribution &row, const More &...more)
@@ -52,10 +37,10 @@ void runRow(Statement &statement, const Distribution &row, const More &...more)
     const QVariant proofKind = row.proof ? Statement::toVariant(name(row.proof->kind)) : Statement::null();
     const QVariant proofAt = row.proof ? Statement::toVariant(row.proof->at) : Statement::null();
     const QVariant epoch = row.installedVersion ? Statement::toVariant(row.installedEpoch) : Statement::null();
-    statement.run(row.installedVersion, epoch, row.installedManifest, proofKind, proofAt, row.mixed, row.state, row.wantedVersion, row.attempt, row.attempt > 0, row.dueAt,
-                  row.waitingSince, row.error, codeOf(row.error), objectOf(row.error), row.failingSince, row.token, row.afterPublish, row.force,
-                  row.publishOnly, by(row.held), reason(row.held), at(row.held), by(row.stopped), reason(row.stopped), at(row.stopped), row.bytesTotal,
-                  row.bytesDone, row.filesTotal, row.filesDone, row.updatedAt, row.package, row.dp, more...);
+    statement.run(row.installedVersion, epoch, row.installedManifest, proofKind, proofAt, row.mixed, row.state, row.wantedVersion, row.attempt,
+                  row.attempt > 0, row.dueAt, row.waitingSince, row.error, codeOf(row.error), objectOf(row.error), row.failingSince, row.token,
+                  row.afterPublish, row.force, row.publishOnly, by(row.held), reason(row.held), at(row.held), by(row.stopped), reason(row.stopped),
+                  at(row.stopped), row.bytesTotal, row.bytesDone, row.filesTotal, row.filesDone, row.updatedAt, row.package, row.dp, more...);
 }
 
 } // namespace
@@ -94,15 +79,9 @@ Distribution rowFrom(const Statement &row)
     return d;
 }
 
-void insertDistribution(Connection &db, const Distribution &row)
-{
-    runRow(db.statement(insertSql), row, row.package);
-}
+void insertDistribution(Connection &db, const Distribution &row) { runRow(db.statement(insertSql), row, row.package); }
 
-void updateDistribution(Connection &db, const Distribution &row)
-{
-    runRow(db.statement(updateSql), row);
-}
+void updateDistribution(Connection &db, const Distribution &row) { runRow(db.statement(updateSql), row); }
 
 void deleteDistribution(Connection &db, const PackageId &package, DpKey dp)
 {
@@ -122,8 +101,8 @@ std::optional<Distribution> distribution(Connection &db, const PackageId &packag
 
 std::string rowsQuery(const Narrowing &narrow)
 {
-    return std::string("SELECT ") + distributionColumns + " FROM distribution d " + narrow.index + " CROSS JOIN dp ON dp.dp_key = d.dp_key" + narrow.where
-        + " ORDER BY d.package_id, dp.name_folded";
+    return std::string("SELECT ") + distributionColumns + " FROM distribution d " + narrow.index + " CROSS JOIN dp ON dp.dp_key = d.dp_key"
+           + narrow.where + " ORDER BY d.package_id, dp.name_folded";
 }
 
 void eachDistribution(Connection &db, const Selection &selection, const std::function<void(const Distribution &)> &each)

@@ -46,16 +46,16 @@ void eachDistribution(Connection &db, const Selection &selection, const std::fun
 struct WideChange {
     State from = State::Waiting;
     State to = State::Waiting;
-    bool resetAttempts = false;     ///< a proven stage whose publish was refused is forgotten as well
-    std::optional<Time> dueAt;      ///< written always: nothing clears it; a time begins a new wait
+    bool resetAttempts = false; ///< a proven stage whose publish was refused is forgotten as well
+    std::optional<Time> dueAt;  ///< written always: nothing clears it; a time begins a new wait
     bool clearError = false;
-    bool keepDue = false;           ///< leaves due_at as it is
-    std::optional<Error> error;     ///< written when set
+    bool keepDue = false;                      ///< leaves due_at as it is
+    std::optional<Error> error;                ///< written when set
     std::optional<Distribution::Mark> stopped; ///< written when set; cleared when `clearStopped`
     bool clearStopped = false;
     std::optional<Distribution::Mark> held;
     bool clearHeld = false;
-    std::int64_t token = 0;         ///< a new one, the same for all
+    std::int64_t token = 0; ///< a new one, the same for all
     Time now{};
     std::optional<int> wantedVersion; ///< written when set; 0: the duty is removal
     std::optional<bool> force;        ///< written when set
@@ -100,7 +100,7 @@ struct ProblemRow {
     std::vector<std::string> dps;      ///< names, at most 100
     std::int64_t packageCount = 0, dpCount = 0;
     std::optional<Time> since, lastTry, nextTry;
-    Error error; ///< of the row that failed last
+    Error error;             ///< of the row that failed last
     bool anyFailed = false;  ///< a row has used up its tries
     bool anyStopped = false; ///< all rows were stopped by an operator
 };

@@ -77,20 +77,11 @@ Dp dpFrom(const Statement &row)
     return dp;
 }
 
-std::optional<std::string> byOf(const Dp &dp)
-{
-    return dp.held ? std::optional(dp.held->by) : std::nullopt;
-}
+std::optional<std::string> byOf(const Dp &dp) { return dp.held ? std::optional(dp.held->by) : std::nullopt; }
 
-std::optional<std::string> reasonOf(const Dp &dp)
-{
-    return dp.held ? std::optional(dp.held->reason) : std::nullopt;
-}
+std::optional<std::string> reasonOf(const Dp &dp) { return dp.held ? std::optional(dp.held->reason) : std::nullopt; }
 
-std::optional<Time> atOf(const Dp &dp)
-{
-    return dp.held ? std::optional(dp.held->at) : std::nullopt;
-}
+std::optional<Time> atOf(const Dp &dp) { return dp.held ? std::optional(dp.held->at) : std::nullopt; }
 
 void writeGroups(Connection &db, DpKey key, const std::vector<std::string> &groups)
 {
@@ -121,19 +112,16 @@ std::vector<Dp> select(Connection &db, const std::string &rest, const Values &..
     return all;
 }
 
-std::optional<Dp> first(std::vector<Dp> found)
-{
-    return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
-}
+std::optional<Dp> first(std::vector<Dp> found) { return found.empty() ? std::nullopt : std::optional(std::move(found.front())); }
 
 } // namespace
 
 DpKey insertDp(Connection &db, const Dp &dp, Time now)
 {
     Statement &insert = db.statement(insertSql);
-    insert.run(dp.guid, dp.name, foldName(dp.name), escapePath(dp.path), settingsJson(dp.settings), dp.abilities, dp.fileSystem, dp.network, dp.freeBytes,
-               dp.totalBytes, dp.lastContact, dp.slow, dp.condition, dp.failingSince, name(dp.breaker), dp.failures, dp.failedProbes, dp.nextProbe,
-               dp.lastFailed, byOf(dp), reasonOf(dp), atOf(dp), dp.removing, now);
+    insert.run(dp.guid, dp.name, foldName(dp.name), escapePath(dp.path), settingsJson(dp.settings), dp.abilities, dp.fileSystem, dp.network,
+               dp.freeBytes, dp.totalBytes, dp.lastContact, dp.slow, dp.condition, dp.failingSince, name(dp.breaker), dp.failures, dp.failedProbes,
+               dp.nextProbe, dp.lastFailed, byOf(dp), reasonOf(dp), atOf(dp), dp.removing, now);
     const DpKey key(insert.lastId());
     writeGroups(db, key, dp.groups);
     return key;
@@ -141,10 +129,9 @@ DpKey insertDp(Connection &db, const Dp &dp, Time now)
 
 void updateDp(Connection &db, const Dp &dp)
 {
-    db.statement(updateSql)
-        .run(dp.guid, dp.name, foldName(dp.name), escapePath(dp.path), settingsJson(dp.settings), dp.abilities, dp.fileSystem, dp.network, dp.freeBytes,
-             dp.totalBytes, dp.lastContact, dp.slow, dp.condition, dp.failingSince, name(dp.breaker), dp.failures, dp.failedProbes, dp.nextProbe,
-             dp.lastFailed, byOf(dp), reasonOf(dp), atOf(dp), dp.removing, dp.key);
+    db.statement(updateSql).run(dp.guid, dp.name, foldName(dp.name), escapePath(dp.path), settingsJson(dp.settings), dp.abilities, dp.fileSystem,
+                                dp.network, dp.freeBytes, dp.totalBytes, dp.lastContact, dp.slow, dp.condition, dp.failingSince, name(dp.breaker),
+                                dp.failures, dp.failedProbes, dp.nextProbe, dp.lastFailed, byOf(dp), reasonOf(dp), atOf(dp), dp.removing, dp.key);
     writeGroups(db, dp.key, dp.groups);
 }
 
@@ -155,25 +142,13 @@ void deleteDp(Connection &db, DpKey key)
         db.statement(sql).run(key);
 }
 
-std::optional<Dp> dp(Connection &db, DpKey key)
-{
-    return first(select(db, " WHERE dp_key = ?", key));
-}
+std::optional<Dp> dp(Connection &db, DpKey key) { return first(select(db, " WHERE dp_key = ?", key)); }
 
-std::optional<Dp> dpByName(Connection &db, const std::string &name)
-{
-    return first(select(db, " WHERE name_folded = ?", foldName(name)));
-}
+std::optional<Dp> dpByName(Connection &db, const std::string &name) { return first(select(db, " WHERE name_folded = ?", foldName(name))); }
 
-std::optional<Dp> dpByGuid(Connection &db, const std::string &guid)
-{
-    return first(select(db, " WHERE dp_guid = ?", guid));
-}
+std::optional<Dp> dpByGuid(Connection &db, const std::string &guid) { return first(select(db, " WHERE dp_guid = ?", guid)); }
 
-std::vector<Dp> dps(Connection &db)
-{
-    return select(db, " ORDER BY name_folded");
-}
+std::vector<Dp> dps(Connection &db) { return select(db, " ORDER BY name_folded"); }
 
 std::vector<Dp> dpsOfGroup(Connection &db, const std::string &group)
 {
@@ -183,8 +158,9 @@ std::vector<Dp> dpsOfGroup(Connection &db, const std::string &group)
 std::vector<std::string> groups(Connection &db)
 {
     std::vector<std::string> all;
-    Statement &query = db.statement("SELECT min(name) FROM (SELECT name, name_folded FROM dp_group UNION ALL SELECT name, name_folded FROM group_target) "
-                                    "GROUP BY name_folded ORDER BY name_folded");
+    Statement &query = db.statement(
+        "SELECT min(name) FROM (SELECT name, name_folded FROM dp_group UNION ALL SELECT name, name_folded FROM group_target) "
+        "GROUP BY name_folded ORDER BY name_folded");
     query.run();
     while (query.next())
         all.push_back(query.text(0));
@@ -193,7 +169,8 @@ std::vector<std::string> groups(Connection &db)
 
 bool groupExists(Connection &db, const std::string &group)
 {
-    Statement &query = db.statement("SELECT 1 FROM dp_group WHERE name_folded = ? UNION ALL SELECT 1 FROM group_target WHERE name_folded = ? LIMIT 1");
+    Statement &query = db.statement(
+        "SELECT 1 FROM dp_group WHERE name_folded = ? UNION ALL SELECT 1 FROM group_target WHERE name_folded = ? LIMIT 1");
     const bool found = query.one(foldName(group), foldName(group));
     query.finish();
     return found;

@@ -75,7 +75,8 @@ bool hasRows(Connection &db, const PackageId &package)
 
 bool owesAnything(Connection &db, const PackageId &package)
 {
-    Statement &query = db.statement("SELECT 1 FROM distribution WHERE package_id = ? AND state NOT IN ('installed', 'unverified', 'removed') LIMIT 1");
+    Statement &query = db.statement(
+        "SELECT 1 FROM distribution WHERE package_id = ? AND state NOT IN ('installed', 'unverified', 'removed') LIMIT 1");
     const bool found = query.one(package);
     query.finish();
     return found;

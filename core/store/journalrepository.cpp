@@ -67,7 +67,7 @@ StatusMessage messageFrom(const Statement &row)
 
 AuditRow auditFrom(const Statement &row)
 {
-    return {row.integer(0), row.time(1), row.text(2), row.text(3),       row.text(4),
+    return {row.integer(0), row.time(1), row.text(2),      row.text(3),    row.text(4),
             row.text(5),    row.text(6), row.maybeText(7), row.integer(8), row.integer(9)};
 }
 
@@ -94,8 +94,8 @@ std::int64_t insertMessage(Connection &db, const StatusMessage &message)
 {
     Statement &insert = db.statement(insertMessageSql);
     insert.run(message.guid, message.id, name(message.severity), message.component, message.site, message.machine, message.time, message.received,
-               jsonArray(message.strings), attribute(message, packageAttribute), attribute(message, dpAttribute), attribute(message, versionAttribute),
-               otherAttributes(message));
+               jsonArray(message.strings), attribute(message, packageAttribute), attribute(message, dpAttribute),
+               attribute(message, versionAttribute), otherAttributes(message));
     return insert.lastId();
 }
 
@@ -160,7 +160,8 @@ std::int64_t retireAudit(Connection &db, Time before, int most)
 
 std::int64_t insertAudit(Connection &db, const AuditRow &row)
 {
-    Statement &insert = db.statement("INSERT INTO audit (at, actor, host, via, action, arguments, reason, changed, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    Statement &insert = db.statement(
+        "INSERT INTO audit (at, actor, host, via, action, arguments, reason, changed, refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insert.run(row.at, row.actor, row.host, row.via, row.action, row.arguments, row.reason, row.changed, row.refused);
     return insert.lastId();
 }
@@ -186,7 +187,8 @@ std::vector<AuditRow> audit(Connection &db, const AuditFilter &filter)
 
 std::vector<AuditRow> auditOf(Connection &db, const PackageId &package, DpKey dp)
 {
-    Statement &query = db.statement(std::string(auditColumns) + " JOIN audit_row r USING (audit_id) WHERE r.package_id = ? AND r.dp_key = ? ORDER BY a.audit_id");
+    Statement &query = db.statement(std::string(auditColumns)
+                                    + " JOIN audit_row r USING (audit_id) WHERE r.package_id = ? AND r.dp_key = ? ORDER BY a.audit_id");
     query.run(package, dp);
     std::vector<AuditRow> all;
     while (query.next())
@@ -225,10 +227,7 @@ std::int64_t insertRequest(Connection &db, const RequestRow &row)
     return insert.lastId();
 }
 
-void startRequest(Connection &db, std::int64_t id, Time now)
-{
-    db.statement("UPDATE request SET started_at = ? WHERE request_id = ?").run(now, id);
-}
+void startRequest(Connection &db, std::int64_t id, Time now) { db.statement("UPDATE request SET started_at = ? WHERE request_id = ?").run(now, id); }
 
 void finishRequest(Connection &db, std::int64_t id, const std::string &result, Time now)
 {
@@ -255,9 +254,6 @@ std::vector<RequestRow> openRequests(Connection &db)
     return all;
 }
 
-void retireRequests(Connection &db, Time before)
-{
-    db.statement("DELETE FROM request WHERE asked_at < ?").run(before);
-}
+void retireRequests(Connection &db, Time before) { db.statement("DELETE FROM request WHERE asked_at < ?").run(before); }
 
 } // namespace cartage::store

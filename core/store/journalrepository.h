@@ -19,10 +19,10 @@ struct MessageFilter {
     std::optional<Severity> severity; ///< this or worse
     std::string component;            ///< empty: all
     std::optional<PackageId> package;
-    std::string dp;                   ///< empty: all
+    std::string dp; ///< empty: all
     std::optional<Time> since, until;
-    std::int64_t afterRecord = 0;     ///< only newer ones
-    std::int64_t limit = 100;         ///< 0: all
+    std::int64_t afterRecord = 0; ///< only newer ones
+    std::int64_t limit = 100;     ///< 0: all
     bool oldestFirst = false;
 };
 [[nodiscard]] std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter);

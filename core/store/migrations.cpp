@@ -14,10 +14,7 @@
 #include "core/store/statement.h"
 
 // A static library's resources are there only when somebody asks for them, outside of any namespace.
-static void initMigrations()
-{
-    Q_INIT_RESOURCE(migrations);
-}
+static void initMigrations() { Q_INIT_RESOURCE(migrations); }
 
 namespace cartage::store {
 
@@ -68,10 +65,7 @@ Error schemaError(Code code, int found, std::size_t known)
     return error;
 }
 
-std::string checksum(const Migration &migration)
-{
-    return sha256(asBytes(migration.sql)).hex();
-}
+std::string checksum(const Migration &migration) { return sha256(asBytes(migration.sql)).hex(); }
 
 } // namespace
 
@@ -90,10 +84,7 @@ const std::vector<Migration> &shippedMigrations()
     return shipped;
 }
 
-int newestSchema()
-{
-    return static_cast<int>(migrationNames.size());
-}
+int newestSchema() { return static_cast<int>(migrationNames.size()); }
 
 std::vector<std::string> statementsOf(const std::string &script)
 {

@@ -30,11 +30,10 @@ std::string textsOf(const Values &values, const Text &text)
 class Conditions
 {
 public:
-    explicit Conditions(Narrowing &into) : m_into(&into) { }
-    void add(const std::string &condition)
-    {
-        m_into->where += (m_into->where.empty() ? " WHERE " : " AND ") + condition;
-    }
+    explicit Conditions(Narrowing &into)
+        : m_into(&into)
+    { }
+    void add(const std::string &condition) { m_into->where += (m_into->where.empty() ? " WHERE " : " AND ") + condition; }
     void among(const std::string &column, const std::string &array)
     {
         add(column + " IN (SELECT value FROM json_each(?))");

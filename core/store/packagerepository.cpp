@@ -50,7 +50,12 @@ Package packageFrom(const Statement &row)
 
 PackageVersion versionFrom(const Statement &row)
 {
-    return {static_cast<int>(row.integer(0)), row.integer(1), row.maybeSha256(2).value_or(Sha256()), row.integer(3), row.integer(4), row.integer(5),
+    return {static_cast<int>(row.integer(0)),
+            row.integer(1),
+            row.maybeSha256(2).value_or(Sha256()),
+            row.integer(3),
+            row.integer(4),
+            row.integer(5),
             row.time(6)};
 }
 
@@ -65,16 +70,16 @@ QVariant part(const std::optional<Distribution::Mark> &mark, int which)
 
 void insertPackage(Connection &db, const Package &package, Time now)
 {
-    db.statement(insertSql)
-        .run(package.id, package.name, foldName(package.name), package.productVersion, package.manufacturer, name(package.priority),
-             escapePath(package.source), part(package.held, 0), part(package.held, 1), part(package.held, 2), package.problem, package.removing, now);
+    db.statement(insertSql).run(package.id, package.name, foldName(package.name), package.productVersion, package.manufacturer,
+                                name(package.priority), escapePath(package.source), part(package.held, 0), part(package.held, 1),
+                                part(package.held, 2), package.problem, package.removing, now);
 }
 
 void updatePackage(Connection &db, const Package &package, Time now)
 {
-    db.statement(updateSql)
-        .run(package.name, foldName(package.name), package.productVersion, package.manufacturer, name(package.priority), escapePath(package.source),
-             part(package.held, 0), part(package.held, 1), part(package.held, 2), package.problem, package.removing, package.id);
+    db.statement(updateSql).run(package.name, foldName(package.name), package.productVersion, package.manufacturer, name(package.priority),
+                                escapePath(package.source), part(package.held, 0), part(package.held, 1), part(package.held, 2), package.problem,
+                                package.removing, package.id);
     db.statement(problemSinceSql).run(now, package.id);
     db.statement("UPDATE distribution SET class = ? WHERE package_id = ? AND class <> ?")
         .run(static_cast<int>(package.priority), package.id, static_cast<int>(package.priority));
@@ -82,7 +87,8 @@ void updatePackage(Connection &db, const Package &package, Time now)
 
 void insertVersion(Connection &db, const PackageId &package, const PackageVersion &version)
 {
-    db.statement("INSERT INTO package_version (package_id, version, epoch, manifest, files, entries, bytes, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+    db.statement(
+          "INSERT INTO package_version (package_id, version, epoch, manifest, files, entries, bytes, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
         .run(package, version.version, version.epoch, version.manifest, version.files, version.entries, version.bytes, version.at);
 }
 

@@ -72,20 +72,14 @@ void raiseEpoch(Connection &db)
     db.statement("UPDATE site SET epoch = epoch + 1, next_package = next_package + 256, next_token = next_token + 1000000").run();
 }
 
-void setLibraryPath(Connection &db, const std::string &path)
-{
-    db.statement("UPDATE site SET library_path = ?").run(escapePath(path));
-}
+void setLibraryPath(Connection &db, const std::string &path) { db.statement("UPDATE site SET library_path = ?").run(escapePath(path)); }
 
 std::int64_t takePackageNumber(Connection &db)
 {
     return takeNumber(db, "UPDATE site SET next_package = next_package + 1 RETURNING next_package - 1");
 }
 
-std::int64_t takeToken(Connection &db)
-{
-    return takeNumber(db, "UPDATE site SET next_token = next_token + 1 RETURNING next_token - 1");
-}
+std::int64_t takeToken(Connection &db) { return takeNumber(db, "UPDATE site SET next_token = next_token + 1 RETURNING next_token - 1"); }
 
 std::map<std::string, std::string> settings(Connection &db)
 {
@@ -129,10 +123,7 @@ std::int64_t takeLease(Connection &db, const ProcessMark &holder, const std::str
     return token;
 }
 
-void releaseLease(Connection &db, std::int64_t token)
-{
-    db.statement("UPDATE engine_lease SET pid = 0 WHERE token = ?").run(token);
-}
+void releaseLease(Connection &db, std::int64_t token) { db.statement("UPDATE engine_lease SET pid = 0 WHERE token = ?").run(token); }
 
 bool insertIntake(Connection &db, const IntakeRow &row)
 {
@@ -161,9 +152,6 @@ std::vector<IntakeRow> intakes(Connection &db)
     return all;
 }
 
-void deleteIntake(Connection &db, const std::string &id)
-{
-    db.statement("DELETE FROM intake WHERE intake_id = ?").run(id);
-}
+void deleteIntake(Connection &db, const std::string &id) { db.statement("DELETE FROM intake WHERE intake_id = ?").run(id); }
 
 } // namespace cartage::store

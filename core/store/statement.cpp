@@ -13,14 +13,12 @@ namespace cartage::store {
 
 namespace {
 
-[[noreturn]] void raise(const QSqlError &error)
-{
-    throw SqlFailure{error.nativeErrorCode().toInt() & 0xFF, error.text().toStdString()};
-}
+[[noreturn]] void raise(const QSqlError &error) { throw SqlFailure{error.nativeErrorCode().toInt() & 0xFF, error.text().toStdString()}; }
 
 } // namespace
 
-Statement::Statement(const QSqlDatabase &database, const std::string &sql) : m_query(database)
+Statement::Statement(const QSqlDatabase &database, const std::string &sql)
+    : m_query(database)
 {
     m_query.setForwardOnly(true);
     if (!m_query.prepare(QString::fromStdString(sql)))
@@ -53,30 +51,15 @@ bool Statement::next()
     return false;
 }
 
-std::string Statement::text(int column) const
-{
-    return m_query.value(column).toString().toStdString();
-}
+std::string Statement::text(int column) const { return m_query.value(column).toString().toStdString(); }
 
-std::optional<std::int64_t> Statement::maybeInteger(int column) const
-{
-    return isNull(column) ? std::nullopt : std::optional(integer(column));
-}
+std::optional<std::int64_t> Statement::maybeInteger(int column) const { return isNull(column) ? std::nullopt : std::optional(integer(column)); }
 
-std::optional<std::string> Statement::maybeText(int column) const
-{
-    return isNull(column) ? std::nullopt : std::optional(text(column));
-}
+std::optional<std::string> Statement::maybeText(int column) const { return isNull(column) ? std::nullopt : std::optional(text(column)); }
 
-std::optional<Time> Statement::maybeTime(int column) const
-{
-    return isNull(column) ? std::nullopt : std::optional(time(column));
-}
+std::optional<Time> Statement::maybeTime(int column) const { return isNull(column) ? std::nullopt : std::optional(time(column)); }
 
-std::optional<Error> Statement::maybeError(int column) const
-{
-    return isNull(column) ? std::nullopt : errorFromJson(text(column));
-}
+std::optional<Error> Statement::maybeError(int column) const { return isNull(column) ? std::nullopt : errorFromJson(text(column)); }
 
 std::optional<Distribution::Mark> Statement::maybeMark(int column) const
 {
@@ -85,25 +68,13 @@ std::optional<Distribution::Mark> Statement::maybeMark(int column) const
     return Distribution::Mark{text(column), text(column + 1), time(column + 2)};
 }
 
-std::string Statement::path(int column) const
-{
-    return unescapePath(text(column)).value_or(std::string());
-}
+std::string Statement::path(int column) const { return unescapePath(text(column)).value_or(std::string()); }
 
-std::optional<Sha256> Statement::maybeSha256(int column) const
-{
-    return isNull(column) ? std::nullopt : Sha256::fromHex(text(column));
-}
+std::optional<Sha256> Statement::maybeSha256(int column) const { return isNull(column) ? std::nullopt : Sha256::fromHex(text(column)); }
 
-QVariant Statement::toVariant(std::string_view value)
-{
-    return QVariant(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size())));
-}
+QVariant Statement::toVariant(std::string_view value) { return QVariant(QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()))); }
 
-QVariant Statement::toVariant(const Error &value)
-{
-    return toVariant(errorToJson(value));
-}
+QVariant Statement::toVariant(const Error &value) { return toVariant(errorToJson(value)); }
 
 std::string jsonArray(const std::vector<std::string> &texts)
 {

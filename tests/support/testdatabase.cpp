@@ -42,10 +42,12 @@ Dp dpNamed(const std::string &name, const std::vector<std::string> &groups)
 
 struct TestDatabase::Folder {
     // Each commit waits for the disk; in memory a thousand of them take no time.
-    QTemporaryDir dir{QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/cartage-XXXXXX") : QDir::tempPath() + QStringLiteral("/cartage-XXXXXX")};
+    QTemporaryDir dir{QDir(QStringLiteral("/dev/shm")).exists() ? QStringLiteral("/dev/shm/cartage-XXXXXX")
+                                                                : QDir::tempPath() + QStringLiteral("/cartage-XXXXXX")};
 };
 
-TestDatabase::TestDatabase() : m_folder(std::make_unique<Folder>())
+TestDatabase::TestDatabase()
+    : m_folder(std::make_unique<Folder>())
 {
     auto made = store::Connection::create(file());
     check(made);
@@ -65,10 +67,7 @@ TestDatabase::TestDatabase() : m_folder(std::make_unique<Folder>())
 
 TestDatabase::~TestDatabase() = default;
 
-std::string TestDatabase::file() const
-{
-    return m_folder->dir.filePath(QStringLiteral("site.db")).toStdString();
-}
+std::string TestDatabase::file() const { return m_folder->dir.filePath(QStringLiteral("site.db")).toStdString(); }
 
 std::unique_ptr<store::Connection> TestDatabase::another(store::Connection::Mode mode) const
 {
@@ -139,8 +138,8 @@ void TestDatabase::fill(int packages, int dps, Time due)
             FROM number CROSS JOIN (SELECT ? AS t) LEFT JOIN cause ON n % 4 = 0 AND k = (n / 4) % 3)");
         std::vector<QVariant> values{QVariant(dps)};
         for (const Error &cause : causes) {
-            for (const QVariant &value : {store::Statement::toVariant(cause), store::Statement::toVariant(name(cause.code)),
-                                          store::Statement::toVariant(cause.object)})
+            for (const QVariant &value :
+                 {store::Statement::toVariant(cause), store::Statement::toVariant(name(cause.code)), store::Statement::toVariant(cause.object)})
                 values.push_back(value);
         }
         values.push_back(store::Statement::toVariant(due));

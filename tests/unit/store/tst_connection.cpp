@@ -100,9 +100,9 @@ void TestConnection::aCommandThatThrowsChangesNothing()
     QCOMPARE(broken.error().code, Code::Internal);
     QVERIFY(!broken.error().parameters.at("text").empty());
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(t.db().write<bool>([](Connection &c) -> Result<bool> {
-        setSetting(c, "name", "after");
-        throw std::runtime_error("not of the store");
-    })),
+                                 setSetting(c, "name", "after");
+                                 throw std::runtime_error("not of the store");
+                             })),
                              std::runtime_error);
     QCOMPARE(name(t.db()), "before");
     QVERIFY(setName(t.db(), "afterwards").has_value());

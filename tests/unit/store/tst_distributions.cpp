@@ -176,7 +176,9 @@ void TestDistributions::valuesOfOneKindAddUpAndKindsNarrow()
     QVERIFY(!wanted.empty());
     QCOMPARE(t.read([&](Connection &db) { return distributions(db, selection); }), wanted);
     QCOMPARE(t.read([&](Connection &db) { return stateCounts(db, selection); }), counts);
-    QCOMPARE(t.write([&](Connection &db) { return flagHeld(db, selection, Distribution::Mark{"a", "b", now}, 0, now); }),
+    QCOMPARE(t.write([&](Connection &db) {
+        return flagHeld(db, selection, Distribution::Mark{"a", "b", now}, 0, now);
+    }),
              static_cast<std::int64_t>(wanted.size()));
     WideChange change;
     change.from = State::Failed;
@@ -192,9 +194,7 @@ void TestDistributions::aQuestionMayBeAskedWhileItIsAnswered()
         t.addRow(t.addPackage(i), dp, State::Waiting);
     int seen = 0;
     t.read([&](Connection &db) {
-        eachDistribution(db, {}, [&](const Distribution &) {
-            eachDistribution(db, {}, [&](const Distribution &) { ++seen; });
-        });
+        eachDistribution(db, {}, [&](const Distribution &) { eachDistribution(db, {}, [&](const Distribution &) { ++seen; }); });
     });
     QCOMPARE(seen, 9);
 }

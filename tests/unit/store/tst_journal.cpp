@@ -105,18 +105,45 @@ void TestJournal::eachFilterNarrows()
     }
     MessageFilter asked;
     switch (filter) {
-    case 1: asked.ids = {1, 3, 99}; break;
-    case 2: asked.severity = Severity::Warning; break;
-    case 3: asked.component = "StatusManager"; break;
-    case 4: asked.package = PackageId("CEN00001"); break;
-    case 5: asked.dp = "kiel"; break;
-    case 6: asked.since = now + 3s; break;
-    case 7: asked.until = now + 2s; break;
-    case 8: asked.afterRecord = records[1]; break;
-    case 9: asked.limit = 2; break;
-    case 10: asked.limit = 2; asked.oldestFirst = true; break;
-    case 11: asked.severity = Severity::Error; asked.since = now; asked.dp = "kiel"; asked.ids = {3}; break;
-    default: break;
+    case 1:
+        asked.ids = {1, 3, 99};
+        break;
+    case 2:
+        asked.severity = Severity::Warning;
+        break;
+    case 3:
+        asked.component = "StatusManager";
+        break;
+    case 4:
+        asked.package = PackageId("CEN00001");
+        break;
+    case 5:
+        asked.dp = "kiel";
+        break;
+    case 6:
+        asked.since = now + 3s;
+        break;
+    case 7:
+        asked.until = now + 2s;
+        break;
+    case 8:
+        asked.afterRecord = records[1];
+        break;
+    case 9:
+        asked.limit = 2;
+        break;
+    case 10:
+        asked.limit = 2;
+        asked.oldestFirst = true;
+        break;
+    case 11:
+        asked.severity = Severity::Error;
+        asked.since = now;
+        asked.dp = "kiel";
+        asked.ids = {3};
+        break;
+    default:
+        break;
     }
     QCOMPARE(ids(t, asked), std::vector<int>(found.begin(), found.end()));
 }

@@ -42,10 +42,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_dir;
 };
 
-void TestMigrations::init()
-{
-    m_dir = std::make_unique<QTemporaryDir>();
-}
+void TestMigrations::init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
 /// The program's own first step and two that may come one day.
 std::vector<Migration> TestMigrations::steps(std::size_t count) const
@@ -151,7 +148,9 @@ void TestMigrations::F10_aKillInTheMiddleLeavesTheFormerSchema()
     db.once("BEGIN IMMEDIATE").run();
     for (const std::string &statement : statementsOf(steps(1).back().sql))
         db.once(statement).run();
-    db.once("WITH RECURSIVE n (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n WHERE x < 500) INSERT INTO paint SELECT x || hex(zeroblob(500)) FROM n").run();
+    db.once(
+          "WITH RECURSIVE n (x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n WHERE x < 500) INSERT INTO paint SELECT x || hex(zeroblob(500)) FROM n")
+        .run();
     for (const char *suffix : {"", "-wal", "-shm"})
         QVERIFY(QFile::copy(QString::fromStdString(path() + suffix), QString::fromStdString(path("killed.db") + suffix)));
     QVERIFY(QFile(QString::fromStdString(path("killed.db-wal"))).size() > 100'000);

@@ -144,7 +144,9 @@ void TestRepositories::aPackageIsReadAsWritten()
     package.held = Distribution::Mark{"anna", "wait", now};
     package.problem = test::errorOf(Code::SourceMissing, "CEN000FF", Scope::Package);
     package.removing = true;
-    PackageVersion version{1, 2, sha256(asBytes("m")), 3, 4, 5'000'000'000, now, };
+    PackageVersion version{
+        1, 2, sha256(asBytes("m")), 3, 4, 5'000'000'000, now,
+    };
     t.write([&](Connection &db) {
         insertPackage(db, package, now);
         insertVersion(db, package.id, version);
@@ -474,9 +476,7 @@ void TestRepositories::whatIsOwedIsFound()
     const DpKey dp = t.addDp("kiel");
     const PackageId id = t.addPackage(1);
     const auto set = [&](State state) {
-        t.write([&](Connection &db) {
-            deleteDistribution(db, id, dp);
-        });
+        t.write([&](Connection &db) { deleteDistribution(db, id, dp); });
         t.addRow(id, dp, state);
     };
     QVERIFY(!t.read([&](Connection &db) { return hasRows(db, dp) || hasRows(db, id) || owesAnything(db, id); }));

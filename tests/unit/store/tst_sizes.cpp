@@ -169,20 +169,39 @@ void TestSizes::aQuestionIsAnsweredInTime()
         std::size_t found = 0;
         const auto answer = asked.read<bool>([&](Connection &db) -> Result<bool> {
             switch (question) {
-            case 0: found = 1; break;
-            case 1: found = distributions(db, {{}, {DpKey(50)}, {}, {}, {}}).size(); break;
-            case 2: found = distributions(db, {{PackageId("CEN00400")}, {}, {}, {}, {}}).size(); break;
-            case 3: found = dpsWithDueRows(db, now).size(); break;
-            case 4: found = dueAt(db, DpKey(1), now, false, 1).size(); break;
-            case 5: found = nextDue(db, now - Span(1)) ? 1 : 0; break;
-            case 6: found = problemRows(db).size(); break;
-            case 7: found = stateCounts(db, {}).size(); break;
-            case 8: found = stateCounts(db, {{}, {DpKey(1)}, {}, {}, {}}).size(); break;
+            case 0:
+                found = 1;
+                break;
+            case 1:
+                found = distributions(db, {{}, {DpKey(50)}, {}, {}, {}}).size();
+                break;
+            case 2:
+                found = distributions(db, {{PackageId("CEN00400")}, {}, {}, {}, {}}).size();
+                break;
+            case 3:
+                found = dpsWithDueRows(db, now).size();
+                break;
+            case 4:
+                found = dueAt(db, DpKey(1), now, false, 1).size();
+                break;
+            case 5:
+                found = nextDue(db, now - Span(1)) ? 1 : 0;
+                break;
+            case 6:
+                found = problemRows(db).size();
+                break;
+            case 7:
+                found = stateCounts(db, {}).size();
+                break;
+            case 8:
+                found = stateCounts(db, {{}, {DpKey(1)}, {}, {}, {}}).size();
+                break;
             case 9: {
                 std::vector<PackageId> ids;
                 for (std::uint32_t i = 1; i <= 2000; ++i)
                     ids.push_back(makePackageId(SiteCode("CEN"), i));
-                static_cast<void>(lastCopies(db, ids, {DpKey(1), DpKey(2), DpKey(3), DpKey(4), DpKey(5), DpKey(6), DpKey(7), DpKey(8), DpKey(9), DpKey(10)}));
+                static_cast<void>(
+                    lastCopies(db, ids, {DpKey(1), DpKey(2), DpKey(3), DpKey(4), DpKey(5), DpKey(6), DpKey(7), DpKey(8), DpKey(9), DpKey(10)}));
                 found = 1;
                 break;
             }
