@@ -51,13 +51,27 @@ Result<store::Selection> selectionOf(store::Connection &db, const ScopeNames &sc
 
 Distribution::Mark markOf(Site &site, const Intent &intent) { return {site.environment().actor, intent.reason, site.now()}; }
 
+std::string whyRefused(const ActionRule &rule)
+{
+    const std::string_view hint = rule.hint ? rule.hint : "";
+    if (hint == "release_first")
+        return "it is held; release it first";
+    if (hint == "window_closed")
+        return "it is outside its window";
+    if (hint == "forget")
+        return "it is being taken away; forgetting the distribution point gives that up";
+    return {};
+}
+
 /// Remembers why a row is refused: the hint is the same for all rows of a kind, so one row speaks for them.
 void noteRefusal(RowAction &action, const Distribution &row, const ActionRule &rule)
 {
     if (rule.effect != ActionRule::Effect::Refuse || action.plan.refusal)
         return;
-    Error error = refusalError(Code::StateForbids, row.package.value() + "@" + action.around.dp(row.dp).name, Scope::Distribution);
+    Error error = refusalError(Code::StateForbids, action.around.dp(row.dp).name, Scope::Distribution);
+    error.parameters["package"] = row.package.value();
     error.parameters["state"] = std::string(name(row.state));
+    error.parameters["why"] = whyRefused(rule);
     if (rule.hint)
         error.parameters["hint"] = rule.hint;
     action.plan.refusal = error;
@@ -82,8 +96,8 @@ void finish(RowAction &action, Site &site, MessageId message, const Intent &inte
     action.changes->describe(plan);
     plan.effect.lines.push_back(rowsText(plan) + " " + what + ".");
     if (plan.refused > 0 && plan.refusal)
-        plan.notes.push_back(
-            makeNote("state_forbids", counted(plan.refused, "distribution is", "distributions are") + " refused, as " + plan.refusal->object + "."));
+        plan.notes.push_back(makeNote("state_forbids", counted(plan.refused, "distribution is", "distributions are") + " refused, as "
+                                                           + plan.refusal->parameters["package"] + " at " + plan.refusal->object + "."));
     plan.messages.push_back(say(message, {site.environment().actor, std::to_string(plan.rows.size()), intent.reason}));
     if (!plan.apply) {
         plan.apply = [changes = action.changes](store::Connection &inner, std::int64_t auditId) -> Result<void> {

@@ -180,6 +180,13 @@ Error refusalError(Code code, std::string object, Scope scope)
     return error;
 }
 
+Error removingError(std::string object, Scope scope)
+{
+    Error error = refusalError(Code::StateForbids, std::move(object), scope);
+    error.parameters["why"] = "it is being removed";
+    return error;
+}
+
 Note makeNote(const std::string &code, const std::string &text) { return {code, text}; }
 
 Result<Package> resolvePackage(store::Connection &db, const PackageId &id)

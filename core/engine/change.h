@@ -80,6 +80,8 @@ void noteMissingEngine(Site &site, store::Connection &db, std::vector<Note> &not
 [[nodiscard]] Result<Package> resolvePackage(store::Connection &db, const PackageId &id);
 [[nodiscard]] Result<void> resolveGroups(store::Connection &db, const std::vector<std::string> &names);
 [[nodiscard]] Error refusalError(Code code, std::string object, Scope scope = Scope::Command);
+/// state_forbids for what is being removed.
+[[nodiscard]] Error removingError(std::string object, Scope scope);
 [[nodiscard]] Note makeNote(const std::string &code, const std::string &text);
 
 /// Flags and names that decide about a row, read once for a wide action.

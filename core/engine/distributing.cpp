@@ -112,11 +112,11 @@ Result<void> refuseGoing(const std::vector<Package> &packages, const Targets &ta
 {
     for (const Package &package : packages) {
         if (package.removing)
-            return failure(refusalError(Code::StateForbids, package.id.value(), Scope::Package));
+            return failure(removingError(package.id.value(), Scope::Package));
     }
     for (const Dp &dp : targets.each) {
         if (dp.removing)
-            return failure(refusalError(Code::StateForbids, dp.name, Scope::Dp));
+            return failure(removingError(dp.name, Scope::Dp));
     }
     return {};
 }

@@ -69,7 +69,7 @@ Result<FolderIdentity> folderOf(Site &site, const DpWish &wish)
     auto folder = identifyFolder(site.files(), wish.path);
     if (!folder) {
         Error error = pathError(folder.error(), wish.path, Scope::Dp);
-        error.object = wish.name;
+        error.object = wish.path;
         return failure(error);
     }
     return std::move(*folder);
@@ -365,7 +365,7 @@ Result<Plan> planSet(Site &site, store::Connection &db, const DpEdit &visited, c
 {
     auto current = store::dp(db, visited.before.key);
     if (!current || current->removing)
-        return failure(refusalError(current ? Code::StateForbids : Code::NotFound, visited.before.name, Scope::Dp));
+        return failure(current ? removingError(current->name, Scope::Dp) : refusalError(Code::NotFound, visited.before.name, Scope::Dp));
     auto edit = editOf(*current, settings);
     if (!edit)
         return failure(edit.error());

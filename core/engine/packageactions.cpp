@@ -27,7 +27,7 @@ const PackageVersion *keptVersion(const Package &package, int number)
 Result<PackageVersion> versionToRollBackTo(store::Connection &db, const Package &package, int number)
 {
     if (package.removing)
-        return failure(refusalError(Code::StateForbids, package.id.value(), Scope::Package));
+        return failure(removingError(package.id.value(), Scope::Package));
     if (const PackageVersion *kept = keptVersion(package, number))
         return *kept;
     // A version that was let go is known, but its content is not kept any more.
@@ -125,7 +125,7 @@ Result<Plan> planSet(Site &site, store::Connection &db, const PackageId &id, con
     if (!before)
         return failure(before.error());
     if (before->removing)
-        return failure(refusalError(Code::StateForbids, id.value(), Scope::Package));
+        return failure(removingError(id.value(), Scope::Package));
     Package package = *before;
     Plan plan;
     for (const auto &[key, value] : settings) {

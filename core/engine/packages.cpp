@@ -190,7 +190,7 @@ Result<Former> formerOf(Site &site, const UpdateWish &wish)
         if (!package)
             return failure(package.error());
         if (package->removing)
-            return failure(refusalError(Code::StateForbids, wish.package.value(), Scope::Package));
+            return failure(removingError(wish.package.value(), Scope::Package));
         if (wish.source) {
             if (auto allowed = checkSource(site, db, *wish.source); !allowed)
                 return failure(allowed.error());
