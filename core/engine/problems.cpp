@@ -4,6 +4,7 @@
 
 #include "core/engine/change.h"
 #include "core/engine/queries.h"
+#include "core/store/dprepository.h"
 
 namespace cartage::engine {
 namespace {
@@ -17,12 +18,21 @@ std::optional<store::AckRow> ackOf(const std::vector<store::AckRow> &acks, const
     return found == acks.end() ? std::nullopt : std::optional(*found);
 }
 
-ProblemView viewOf(store::ProblemRow row, const std::vector<store::AckRow> &acks, Time now)
+bool anyAsks(store::Connection &db, const std::vector<std::string> &dps)
+{
+    return std::any_of(dps.begin(), dps.end(), [&db](const std::string &name) {
+        const auto dp = store::dpByName(db, name);
+        return dp && dp->settings.repairAsks;
+    });
+}
+
+ProblemView viewOf(store::Connection &db, store::ProblemRow row, const std::vector<store::AckRow> &acks, Time now)
 {
     ProblemView view;
+    view.repairAsks = (row.code == Code::FilesDiffer || row.code == Code::FilesMissing) && anyAsks(db, row.dps);
     view.key = keyOf(row);
     view.scope = row.error.scope;
-    view.resolves = resolvesOf(row.error, false);
+    view.resolves = resolvesOf(row.error, view.repairAsks);
     // An error asks for somebody; what goes on by itself is a warning, and so is what an operator has stopped knowingly.
     const bool needsSomebody = row.anyFailed || view.resolves == Resolves::Operator;
     view.severity = needsSomebody && !row.anyStopped ? Severity::Error : Severity::Warning;
@@ -48,7 +58,7 @@ Result<std::vector<ProblemView>> problemsIn(Site &site, store::Connection &db, c
     std::vector<ProblemView> views;
     for (store::ProblemRow &row : store::problemRows(db)) {
         if (codes.empty() || std::find(codes.begin(), codes.end(), row.code) != codes.end())
-            views.push_back(viewOf(std::move(row), acks, site.now()));
+            views.push_back(viewOf(db, std::move(row), acks, site.now()));
     }
     std::sort(views.begin(), views.end(), worse);
     return views;

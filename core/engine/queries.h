@@ -95,6 +95,7 @@ struct ProblemView {
     store::ProblemRow row;
     Scope scope = Scope::Distribution;
     Resolves resolves = Resolves::ByItself;
+    bool repairAsks = false; ///< files differ at a DP that repairs on request only
     std::optional<store::AckRow> acknowledged;
 };
 /// Worst first.

@@ -79,12 +79,12 @@ int listRetries(Context &context, const ScopeArguments &scope, bool history)
         const Distribution &row = view.distribution.row;
         table.add({row.package.value(), view.distribution.dpName, std::string(name(row.state)),
                    std::to_string(row.attempt) + " of " + std::to_string(view.distribution.attemptsMax), humanTime(row.failingSince),
-                   humanTime(row.dueAt), view.distribution.error ? errorLine(*view.distribution.error) : ""});
+                   humanTime(row.dueAt), view.distribution.error ? errorLine(*view.distribution.error, contextOf(view.distribution)) : ""});
         if (!history)
             continue;
         for (const Attempt &attempt : view.history)
             table.add({"", "", attempt.outcome, std::to_string(attempt.number), humanTime(attempt.started), humanTime(attempt.ended),
-                       attempt.error ? errorLine(*attempt.error) : ""});
+                       attempt.error ? errorLine(*attempt.error, contextOf(view.distribution)) : ""});
     }
     if (context.json)
         array.finish();

@@ -4,7 +4,6 @@
 
 #include <QJsonDocument>
 
-#include "core/domain/advice.h"
 #include "core/domain/escape.h"
 #include "core/domain/messagecatalogue.h"
 
@@ -124,9 +123,20 @@ void addPath(QJsonObject &object, const std::string &bytes)
                                                             : QJsonValue(QString::fromLatin1(QByteArray::fromStdString(bytes).toBase64()));
 }
 
-QJsonObject toJson(const Error &error, bool repairAsks)
+AdviceContext contextOf(const engine::DistributionView &view)
 {
-    const Advice advice = adviseOn(error);
+    return {view.row.package.value(), view.dpName, view.repairAsks};
+}
+
+AdviceContext contextOf(const engine::ProblemView &view)
+{
+    const store::ProblemRow &row = view.row;
+    return {row.packages.size() == 1 ? row.packages.front() : std::string(), row.dps.size() == 1 ? row.dps.front() : std::string(), view.repairAsks};
+}
+
+QJsonObject toJson(const Error &error, const AdviceContext &about)
+{
+    const Advice advice = adviseOn(error, about);
     QJsonObject object{{key("code"), named(name(error.code))},
                        {key("kind"), named(name(error.kind()))},
                        {key("operation"), textOrNull(error.operation)},
@@ -134,7 +144,7 @@ QJsonObject toJson(const Error &error, bool repairAsks)
                        {key("errno_name"), textOrNull(systemErrorName(error.systemError))},
                        {key("scope"), named(name(error.scope))},
                        {key("object"), textOrNull(error.object)},
-                       {key("resolves"), named(name(resolvesOf(error, repairAsks)))},
+                       {key("resolves"), named(name(resolvesOf(error, about.repairAsks)))},
                        {key("text"), toJson(advice.text)},
                        {key("advice"), toJson(advice.toDo)}};
     addPath(object, error.path);
@@ -147,14 +157,14 @@ QJsonObject toJson(const Error &error, bool repairAsks)
     return object;
 }
 
-std::string errorLine(const Error &error)
+std::string errorLine(const Error &error, const AdviceContext &about)
 {
-    return describe(error);
+    return describe(error, about);
 }
 
-QJsonValue toJson(const std::optional<Error> &error, bool repairAsks)
+QJsonValue toJson(const std::optional<Error> &error, const AdviceContext &about)
 {
-    return error ? QJsonValue(toJson(*error, repairAsks)) : QJsonValue(QJsonValue::Null);
+    return error ? QJsonValue(toJson(*error, about)) : QJsonValue(QJsonValue::Null);
 }
 
 QJsonObject toJson(const engine::Effect &effect)
@@ -351,7 +361,7 @@ QJsonObject toJson(const engine::DistributionView &view)
             {key("manifest_sha256"), hash(view.manifest)},
             {key("held"), mark(view.held)},
             {key("stopped"), mark(row.stopped)},
-            {key("error"), toJson(view.error, view.repairAsks)},
+            {key("error"), toJson(view.error, contextOf(view))},
             {key("updated_at"), toJson(std::optional(row.updatedAt))}};
 }
 
@@ -368,7 +378,7 @@ QJsonObject toJson(const engine::RetryView &view)
             {key("attempts_max"), distribution.attemptsMax},
             {key("failing_since"), toJson(row.failingSince)},
             {key("next_due"), row.state == State::Waiting || row.state == State::Retrying ? toJson(row.dueAt) : QJsonValue(QJsonValue::Null)},
-            {key("last_error"), toJson(distribution.error, distribution.repairAsks)},
+            {key("last_error"), toJson(distribution.error, contextOf(distribution))},
             {key("history"), attemptsJson(view.history)}};
 }
 
@@ -391,7 +401,7 @@ QJsonObject toJson(const engine::TrailEvent &event)
 QJsonObject toJson(const engine::ProblemView &view)
 {
     const store::ProblemRow &row = view.row;
-    const Advice advice = adviseOn(row.error);
+    const Advice advice = adviseOn(row.error, contextOf(view));
     QJsonValue acknowledged = QJsonValue::Null;
     if (view.acknowledged) {
         acknowledged = QJsonObject{{key("by"), toJson(view.acknowledged->by)},

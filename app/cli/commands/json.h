@@ -10,6 +10,7 @@
 
 #include "core/content/snapshot.h"
 #include "core/domain/values.h"
+#include "core/domain/advice.h"
 #include "core/engine/operations.h"
 #include "core/engine/queries.h"
 
@@ -22,11 +23,13 @@ namespace cartage::cli {
 void addPath(QJsonObject &object, const std::string &bytes);
 [[nodiscard]] QJsonValue pathJson(const std::string &bytes);
 
-/// `repairAsks`: a damaged row whose DP asks before it repairs.
-[[nodiscard]] QJsonObject toJson(const Error &error, bool repairAsks = false);
-[[nodiscard]] QJsonValue toJson(const std::optional<Error> &error, bool repairAsks = false);
+/// What the advice on the error of a row, or of a problem, may name.
+[[nodiscard]] AdviceContext contextOf(const engine::DistributionView &view);
+[[nodiscard]] AdviceContext contextOf(const engine::ProblemView &view);
+[[nodiscard]] QJsonObject toJson(const Error &error, const AdviceContext &about = {});
+[[nodiscard]] QJsonValue toJson(const std::optional<Error> &error, const AdviceContext &about = {});
 /// "WHAT on WHAT: WHY. WHAT TO DO."
-[[nodiscard]] std::string errorLine(const Error &error);
+[[nodiscard]] std::string errorLine(const Error &error, const AdviceContext &about = {});
 
 [[nodiscard]] QJsonObject toJson(const engine::Effect &effect);
 [[nodiscard]] QJsonObject toJson(const engine::Change &change);

@@ -27,7 +27,7 @@ int status(Context &context, const ScopeArguments &scope)
         const Distribution &row = view.row;
         std::string what;
         if (view.error)
-            what = adviseOn(*view.error).text;
+            what = adviseOn(*view.error, contextOf(view)).text;
         else if (view.waitsFor)
             what = "waits for " + std::string(name(*view.waitsFor));
         else if (isAtWork(row.state))
@@ -93,7 +93,7 @@ int problems(Context &context, const std::vector<std::string> &codes)
             array.add(toJson(view));
             continue;
         }
-        const Advice advice = adviseOn(view.row.error);
+        const Advice advice = adviseOn(view.row.error, contextOf(view));
         const bool needsYou = view.resolves == Resolves::Operator;
         writeOut(std::string(name(view.severity)) + "  " + std::string(name(view.row.code)) + "  " + escapeText(view.row.object) + "  "
                  + std::to_string(view.row.distributions) + (view.row.distributions == 1 ? " distribution" : " distributions") + ", since "
