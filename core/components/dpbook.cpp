@@ -41,10 +41,20 @@ std::vector<Code> conditionCodes(const std::optional<Error> &condition)
     return codes;
 }
 
-std::int64_t needOf(const Error &error)
+std::optional<std::int64_t> bytesIn(const Error &error, const char *parameter)
 {
-    const auto need = error.parameters.find("need");
-    return need == error.parameters.end() ? 0 : std::strtoll(need->second.c_str(), nullptr, 10);
+    const auto found = error.parameters.find(parameter);
+    if (found == error.parameters.end())
+        return std::nullopt;
+    return std::strtoll(found->second.c_str(), nullptr, 10);
+}
+
+/// The row was refused because of what was free then: another figure now is news.
+bool lackedSpace(const Error &error)
+{
+    const auto need = bytesIn(error, "need");
+    const auto free = bytesIn(error, "free");
+    return need && free && *free < *need;
 }
 
 void changeRows(store::Connection &db, Time now, const store::Selection &selection, State from, State to,
@@ -170,10 +180,11 @@ bool DpBook::wakeSpaceWaiters(store::Connection &db, Time now, DpKey key, const 
     waiters.codes = spaceCodes();
     bool left = false;
     for (Distribution &row : store::distributions(db, waiters)) {
-        const std::int64_t need = needOf(*row.error);
+        const std::int64_t need = bytesIn(*row.error, "need").value_or(0);
         const bool fits = static_cast<std::int64_t>(space.free) >= need + need / 20;
         // A quota does not show in the file system's free space, and a need that looks small enough was refused just now: those wait for a probe.
-        const bool may = probe || (row.error->code == Code::NoSpace && need > 0 && now - row.updatedAt >= std::chrono::seconds(60));
+        const bool isNews = lackedSpace(*row.error) || now - row.updatedAt >= std::chrono::seconds(60);
+        const bool may = probe || (row.error->code == Code::NoSpace && need > 0 && isNews);
         if (fits && may && moveBy(row, Event::ObstacleGone)) {
             row.dueAt = now;
             row.token = store::takeToken(db);

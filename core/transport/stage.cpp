@@ -281,7 +281,8 @@ void Stager::cutBack()
         if (io::removeTree(m_visit.fs(), *stages, name))
             m_outcome.stage.clear();
     }
-    (void)m_visit.readSpace();
+    if (!m_visit.readSpace())
+        m_outcome.error->parameters["free"] = std::to_string(m_visit.seen.space->free);
 }
 
 } // namespace cartage::transport
