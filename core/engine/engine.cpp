@@ -292,7 +292,8 @@ std::optional<Time> Engine::nextDue() const
         return m_d->retryTurnAt;
     if (m_d->planAgain || !m_d->workers.outcomes().empty() || (!m_d->workers.hasRunning() && m_d->housekeeping.wantsStep(now)))
         return now;
-    const std::optional<Time> later = m_d->housekeeping.nextDue();
+    // Small steps wait until nothing runs.
+    const std::optional<Time> later = m_d->workers.hasRunning() ? std::nullopt : m_d->housekeeping.nextDue();
     return m_d->next && later ? std::min(*m_d->next, *later) : m_d->next ? m_d->next : later;
 }
 
