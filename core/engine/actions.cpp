@@ -107,13 +107,44 @@ void finish(RowAction &action, Site &site, MessageId message, const Intent &inte
     }
 }
 
+/// No cell of the action's column for this state does anything.
+bool hasNoEffect(Action action, State state)
+{
+    for (const bool held : {false, true}) {
+        for (const bool removal : {false, true}) {
+            if (actionRule(action, state, held, removal).effect != ActionRule::Effect::None)
+                return false;
+        }
+    }
+    return true;
+}
+
+/// Rows that the action may change or refuses. Those in states on which it has no effect are counted without being read: of 200,000 rows 150,000 may be
+/// installed.
+void eachAffected(RowAction &action, store::Connection &db, Action what, const std::function<void(const Distribution &)> &each)
+{
+    store::Selection rows = action.selection;
+    rows.states.clear();
+    for (const State state : action.selection.states.empty() ? allStates() : action.selection.states) {
+        if (!hasNoEffect(what, state))
+            rows.states.push_back(state);
+    }
+    for (const auto &[state, count] : store::stateCounts(db, action.selection)) {
+        if (hasNoEffect(what, state))
+            action.changes->leave(state, count);
+    }
+    if (!rows.states.empty())
+        store::eachDistribution(db, rows, each);
+}
+
 /// Retry now: probes of DPs in scope that have a condition or an open breaker are due at once.
 std::vector<Dp> dpsToProbeNow(const RowAction &action, const std::vector<DpKey> &seen)
 {
     std::vector<Dp> dps;
     for (const auto &[key, dp] : action.around.dps()) {
         const auto &asked = action.selection.dps;
-        const bool named = std::find(asked.begin(), asked.end(), key) != asked.end();
+        const bool everything = asked.empty() && action.selection.packages.empty() && action.selection.groups.empty();
+        const bool named = everything || std::find(asked.begin(), asked.end(), key) != asked.end();
         if ((named || std::binary_search(seen.begin(), seen.end(), key)) && (dp.condition || dp.breaker != BreakerState::Closed))
             dps.push_back(dp);
     }
@@ -129,7 +160,7 @@ Result<Plan> planRetryNow(Site &site, store::Connection &db, const ScopeNames &s
     RowAction action(site, db, *selection);
     action.changes->common.clearStopped = true;
     std::vector<DpKey> seen;
-    store::eachDistribution(db, *selection, [&](const Distribution &row) {
+    eachAffected(action, db, Action::RetryNow, [&](const Distribution &row) {
         seen.push_back(row.dp);
         const ActionRule rule = actionRule(Action::RetryNow, row.state, action.around.isHeld(row));
         if (rule.effect == ActionRule::Effect::Refuse) {
@@ -171,7 +202,7 @@ Result<Plan> planStop(Site &site, store::Connection &db, const ScopeNames &scope
         return failure(selection.error());
     RowAction action(site, db, *selection);
     action.changes->common.stopped = markOf(site, intent);
-    store::eachDistribution(db, *selection, [&](const Distribution &row) {
+    eachAffected(action, db, what, [&](const Distribution &row) {
         const ActionRule rule = actionRule(what, row.state, action.around.isHeld(row), row.wantedVersion == 0);
         noteRefusal(action, row, rule);
         action.changes->add(row, rule);

@@ -148,6 +148,8 @@ public:
     void flag(const Distribution &row);
     /// Stays as it is and counts as unchanged.
     void leave(const Distribution &row);
+    /// `count` rows of a state that the action has no effect on.
+    void leave(State state, std::int64_t count);
     /// Belongs to the selection but not to what was asked for.
     void pass(const Distribution &row) { ++m_seen[row.state]; }
     void insert(const Distribution &row);

@@ -157,8 +157,13 @@ void RowChanges::erase(const Distribution &row) { put(row, {RowChange::Kind::Era
 
 void RowChanges::leave(const Distribution &row)
 {
-    ++m_seen[row.state];
-    ++m_unchanged;
+    leave(row.state, 1);
+}
+
+void RowChanges::leave(State state, std::int64_t count)
+{
+    m_seen[state] += count;
+    m_unchanged += count;
 }
 
 void RowChanges::insert(const Distribution &row)
