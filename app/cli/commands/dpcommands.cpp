@@ -87,7 +87,7 @@ void addAdd(CommandTable &table, CLI::App *dp)
         auto answer = engine::addDp(site, **transport, wish, context.intent());
         if (!answer)
             return fail(context, answer.error());
-        if (answer->refusal || !answer->carriedOut)
+        if (showsEffect(context, *answer))
             return printAnswer(context, *answer);
         printNotes(context, answer->change.notes);
         return printDp(context, site, wish.name);
@@ -121,7 +121,7 @@ void addSet(CommandTable &table, CLI::App *dp)
         auto answer = engine::setDp(site, **transport, given->name, settings, context.intent());
         if (!answer)
             return fail(context, answer.error());
-        if (answer->refusal || !answer->carriedOut)
+        if (showsEffect(context, *answer))
             return printAnswer(context, *answer);
         printNotes(context, answer->change.notes);
         return printDp(context, site, given->name);

@@ -166,9 +166,14 @@ Error usageError(const std::string &option, const std::string &why)
     return error;
 }
 
+bool showsEffect(const Context &context, const engine::Answer &answer)
+{
+    return context.dryRun || answer.refusal || !answer.carriedOut;
+}
+
 int printAnswer(const Context &context, const engine::Answer &answer)
 {
-    if (answer.refusal || !answer.carriedOut) {
+    if (showsEffect(context, answer)) {
         if (context.json) {
             printObject({{QStringLiteral("effect"), toJson(answer.effect)}});
         } else {

@@ -54,6 +54,8 @@ int fail(const Context &context, const Error &error);
 /// For values of the wrong form, found before the site is opened.
 [[nodiscard]] Error usageError(const std::string &option, const std::string &why);
 [[nodiscard]] int exitCodeOf(const Error &error);
+/// Whether a changing command prints what it would do instead of what it did.
+[[nodiscard]] bool showsEffect(const Context &context, const engine::Answer &answer);
 /// What a changing command prints: effect, refusal, or *change*; gives the exit code.
 int printAnswer(const Context &context, const engine::Answer &answer);
 

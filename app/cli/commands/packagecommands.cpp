@@ -31,9 +31,9 @@ int printSnapshot(const Context &context, const Result<engine::SnapshotReport> &
         writeErr("\r\033[K");
     if (!report)
         return fail(context, report.error());
-    if (report->effect) {
+    if (context.dryRun) { // without an effect: nothing would change
         engine::Answer answer;
-        answer.effect = *report->effect;
+        answer.effect = report->effect.value_or(engine::Effect());
         answer.change.notes = report->notes;
         return printAnswer(context, answer);
     }
@@ -220,7 +220,7 @@ void addChanges(CommandTable &table, CLI::App *package)
         auto answer = engine::setPackage(**opened, id, settings, context.intent());
         if (!answer)
             return fail(context, answer.error());
-        if (answer->refusal || !answer->carriedOut)
+        if (showsEffect(context, *answer))
             return printAnswer(context, *answer);
         printNotes(context, answer->change.notes);
         return printPackage(context, **opened, id);

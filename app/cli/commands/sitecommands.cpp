@@ -92,7 +92,7 @@ void addSet(CommandTable &table, CLI::App *site)
             auto answer = engine::setSite(**opened, settings, context.intent());
             if (!answer)
                 return fail(context, answer.error());
-            if (answer->refusal || !answer->carriedOut)
+            if (showsEffect(context, *answer))
                 return printAnswer(context, *answer);
             printNotes(context, answer->change.notes);
         }
