@@ -116,7 +116,8 @@ class Running:
 
     def __init__(self, args, env=None):
         self.args = args
-        self.process = subprocess.Popen([CARTAGE, *args], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env or environment())
+        self.process = subprocess.Popen([CARTAGE, *args], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env or environment(),
+                                        bufsize=0)
 
     @property
     def pid(self):
