@@ -11,6 +11,10 @@ namespace cartage::store {
 
 namespace {
 
+constexpr const char *insertTouchesSql = R"(
+    INSERT INTO audit_row (audit_id, package_id, dp_key, was, now)
+    SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true ON CONFLICT DO NOTHING)";
+
 constexpr const char *insertMessageSql = R"(
     INSERT INTO status_message (message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, attributes)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
@@ -168,9 +172,17 @@ std::int64_t insertAudit(Connection &db, const AuditRow &row)
 
 void insertAuditTouches(Connection &db, std::int64_t auditId, const std::vector<AuditTouch> &touches)
 {
-    Statement &insert = db.statement("INSERT INTO audit_row (audit_id, package_id, dp_key, was, now) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    for (const AuditTouch &touch : touches)
-        insert.run(auditId, touch.package, touch.dp, touch.was, touch.now);
+    if (touches.empty())
+        return;
+    // One statement for all: a wide action touches tens of thousands of rows. Ids and states hold nothing that JSON would escape.
+    std::string json = "[";
+    for (const AuditTouch &touch : touches) {
+        json += json.size() > 1 ? ",[\"" : "[\"";
+        json += touch.package.value() + "\"," + std::to_string(touch.dp.value()) + ",\"";
+        json += std::string(name(touch.was)) + "\",\"" + std::string(name(touch.now)) + "\"]";
+    }
+    json += "]";
+    db.statement(insertTouchesSql).run(auditId, json);
 }
 
 std::vector<AuditRow> audit(Connection &db, const AuditFilter &filter)
