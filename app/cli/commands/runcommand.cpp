@@ -116,7 +116,8 @@ int run(Context &context, const engine::Engine::Options &options)
     sd_notify(0, "STOPPING=1");
     engine->reset();
     const int code = ended ? report(context, site, *ended, context.clock().boot() - began, options.untilIdle) : fail(context, ended.error());
-    if (executor->hasAbandoned()) { // a thread that waits in the kernel cannot be joined
+    const bool cutShort = (!ended || *ended != engine::Engine::Ended::Idle) && executor->running() > 0;
+    if (executor->hasAbandoned() || cutShort) { // a thread that waits in the kernel cannot be joined
         std::fflush(nullptr);
         _exit(code);
     }
