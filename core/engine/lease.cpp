@@ -34,6 +34,8 @@ Error lockedBy(const store::LeaseRow &row, const std::string &site)
     error.operation = "lock";
     error.scope = Scope::Site;
     error.object = site;
+    if (row.holder.pid == 0) // taken over, and given back meanwhile
+        return error;
     error.parameters = {{"host", row.holder.host},
                         {"pid", std::to_string(row.holder.pid)},
                         {"since", toRfc3339(row.since)},

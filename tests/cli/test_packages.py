@@ -145,6 +145,9 @@ class Versions(SiteTest):
         self.assertEqual([version["version"] for version in package["versions"]], [1, 2])
         self.assertEqual(package["versions"][1]["manifest_sha256"], snapshot["manifest_sha256"])
         self.assertEqual({entry["path"] for entry in self.site.ok("package", "show", self.package, "--files", "--version", "1")}, {"keep", "change", "remove"})
+        first = self.site.ok("package", "show", self.package, "--version", "1")
+        self.assertEqual((first["version"], first["files"], len(first["versions"])), (1, 3, 2))
+        self.assertRefused(self.site.run("package", "show", self.package, "--version", "9"), 3, "not_found")
 
     def test_another_source(self):
         other = self.site.source("other", {"only": "one"})

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <unistd.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "app/cli/commands/arguments.h"
@@ -100,13 +101,34 @@ void addUpdate(CommandTable &table, CLI::App *package)
     update->add_flag("--rehash", given->rehash, "read every file, even if its times have not changed");
 }
 
-int printPackage(Context &context, engine::Site &site, const PackageId &id)
+Error noVersion(const PackageId &id, int version)
+{
+    Error error;
+    error.code = Code::NotFound;
+    error.scope = Scope::Package;
+    error.object = id.value();
+    error.parameters["version"] = std::to_string(version);
+    return error;
+}
+
+int printPackage(Context &context, engine::Site &site, const PackageId &id, std::optional<int> version = {})
 {
     const auto view = engine::packageView(site, id);
     if (!view)
         return fail(context, view.error());
+    const auto &kept = view->package.versions;
+    const auto shown = std::find_if(kept.begin(), kept.end(), [&version](const PackageVersion &each) { return each.version == version; });
+    if (version && shown == kept.end())
+        return fail(context, noVersion(id, *version));
     if (context.json) {
-        printObject(toJson(*view));
+        QJsonObject object = toJson(*view);
+        if (version) {
+            object[QStringLiteral("version")] = shown->version;
+            object[QStringLiteral("snapshot_at")] = toJson(std::optional(shown->at));
+            object[QStringLiteral("files")] = static_cast<qint64>(shown->files);
+            object[QStringLiteral("bytes")] = static_cast<qint64>(shown->bytes);
+        }
+        printObject(object);
         return 0;
     }
     const Package &package = view->package;
@@ -162,10 +184,10 @@ void addShow(CommandTable &table, CLI::App *package)
             return fail(context, opened.error());
         if (given->files)
             return printEntries(context, **opened, id, given->version);
-        return printPackage(context, **opened, id);
+        return printPackage(context, **opened, id, given->version);
     });
     show->add_option("ID", given->id)->required();
-    show->add_option("--version", given->version, "with --files: of this version instead of the newest")->type_name("N")->check(CLI::Range(1, std::numeric_limits<int>::max()));
+    show->add_option("--version", given->version, "as of this version instead of the newest")->type_name("N")->check(CLI::Range(1, std::numeric_limits<int>::max()));
     show->add_flag("--files", given->files, "its entries");
 }
 
