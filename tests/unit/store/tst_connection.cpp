@@ -9,6 +9,8 @@
 #include <thread>
 
 #include "core/store/distributionrepository.h"
+#include "core/store/journalrepository.h"
+#include "core/store/packagerepository.h"
 #include "core/store/siterepository.h"
 #include "core/store/statement.h"
 #include "tests/support/testdatabase.h"
@@ -351,6 +353,16 @@ void TestConnection::F70_aWholeFileIsSound()
 {
     TestDatabase t;
     fillDisk(t);
+    // A row in every table without row ids, with nothing in the columns that may hold nothing.
+    t.addDp("kiel", {"north"});
+    t.write([](Connection &db) {
+        const PackageId id("CEN00001");
+        addGroupTarget(db, id, "north", now);
+        AuditRow row;
+        row.arguments = "{}";
+        insertAuditTouches(db, insertAudit(db, row), {{id, DpKey(1), State::Failed, State::Stopped}});
+        replaceDifferences(db, id, DpKey(1), {{"file", "missing", {}, {}, 0, {}}});
+    });
     QCOMPARE(t.db().quickCheck().value(), "");
 }
 
