@@ -64,7 +64,7 @@ Result<void> addKeys(Site &site, const std::string &copy)
     });
     if (!added)
         return failure(added.error());
-    return {};
+    return (*database)->seal();
 }
 
 io::IoResult<void> publish(io::FileSystem &fs, const Place &place, const std::string &aside)

@@ -348,6 +348,15 @@ Result<void> Connection::backupTo(const std::string &file)
     return sync(file);
 }
 
+Result<void> Connection::seal()
+{
+    m_private->finishStatements();
+    return patiently(m_file, openPatience, [&]() -> Result<void> {
+        m_private->execute("PRAGMA journal_mode = DELETE");
+        return {};
+    });
+}
+
 Result<std::string> Connection::quickCheck()
 {
     try {

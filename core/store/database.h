@@ -83,6 +83,8 @@ public:
     [[nodiscard]] std::int64_t dataVersion();
     /// Copies log content into the database file as far as readers allow.
     Result<void> checkpoint();
+    /// Makes the database one file that can be read where nothing can be written; the next ReadWrite connection undoes it.
+    Result<void> seal();
     /// VACUUM INTO a file that does not exist, then opens, checks and syncs it.
     Result<void> backupTo(const std::string &file);
     /// PRAGMA quick_check; empty when sound.
