@@ -123,7 +123,21 @@ void DistributionManager::workerReturned(const WorkItem &item)
         m_stuck.erase(item.dp);
 }
 
-std::vector<std::int64_t> DistributionManager::overtaken(store::Connection &db) const
+/// A higher class takes over at the next file; what is staged stays.
+bool DistributionManager::givesWay(store::Connection &db, Time now, const WorkItem &item) const
+{
+    if (!std::holds_alternative<transport::StageOrder>(item.order))
+        return false;
+    const std::vector<Distribution> best = store::dueAt(db, item.dp, now, false, 1);
+    if (best.empty() || best.front().package == item.package)
+        return false;
+    const std::optional<Package> running = store::package(db, item.package);
+    const std::optional<Package> waiting = store::package(db, best.front().package);
+    const bool held = best.front().held || (waiting && waiting->held);
+    return running && waiting && !held && waiting->priority < running->priority;
+}
+
+std::vector<std::int64_t> DistributionManager::overtaken(store::Connection &db, Time now) const
 {
     std::vector<std::int64_t> numbers;
     for (const auto &[key, running] : m_running) {
@@ -133,7 +147,7 @@ std::vector<std::int64_t> DistributionManager::overtaken(store::Connection &db) 
         if (!ofRow)
             continue;
         const std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
-        if (!row || row->token != item.token)
+        if (!row || row->token != item.token || (row->state != State::Publishing && givesWay(db, now, item)))
             numbers.push_back(item.number);
     }
     return numbers;

@@ -40,8 +40,9 @@ public:
     static void recordProgress(store::Connection &db, Time now, const std::vector<store::Progress> &progress);
     /// A worker that was written off has come back: its DP may be given work again.
     void workerReturned(const WorkItem &item);
-    /// Items whose row has been changed by somebody else since: they are to stop at the next block.
-    [[nodiscard]] std::vector<std::int64_t> overtaken(store::Connection &db) const;
+    /// Items whose row has been changed by somebody else since, and stagings for which a package of a higher class waits at their DP: they are to stop at
+    /// the next block.
+    [[nodiscard]] std::vector<std::int64_t> overtaken(store::Connection &db, Time now) const;
 
     /// No more work is begun; what runs is told to stop by the engine.
     void close() { m_closed = true; }
@@ -128,6 +129,7 @@ private:
     void breakOff(const std::string &why);
     [[nodiscard]] bool isBusy(DpKey dp) const { return m_running.contains(dp) || m_stuck.contains(dp); }
     [[nodiscard]] bool hasRoom(const Dp &dp) const;
+    [[nodiscard]] bool givesWay(store::Connection &db, Time now, const WorkItem &item) const;
     WorkItem itemAt(const Dp &dp);
     void start(WorkItem item, bool transfer, std::vector<WorkItem> &items);
     [[nodiscard]] transport::DpAddress addressOf(store::Connection &db, const Dp &dp) const;

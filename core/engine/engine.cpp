@@ -225,7 +225,7 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
     if (decided.quiet)
         housekeeping.step(db, now, decided.manager.settings(), time.parted());
     if (changedByOthers)
-        decided.overtaken = decided.manager.overtaken(db);
+        decided.overtaken = decided.manager.overtaken(db, now);
     decided.next = decided.manager.nextDue(db, now);
     if (decided.manager.broken())
         return failure(*decided.manager.broken());

@@ -45,12 +45,12 @@ void InlineExecutor::runQueued()
         Job job = std::move(m_queued[place]);
         m_queued.erase(m_queued.begin() + static_cast<std::ptrdiff_t>(place));
         static_cast<void>(m_cost());
-        m_paused = Span(0);
+        const Span picked = m_clock->boot();
         job.work();
         job.work = nullptr;
         // Workers never answer in no time at all, nor all in the same time.
         const Span jitter(1 + static_cast<std::int64_t>(m_order() % 7));
-        const Span took = m_cost() + m_paused + jitter;
+        const Span took = m_cost() + (m_clock->boot() - picked) + jitter;
         m_trace.push_back(std::to_string(job.submitted.count()) + " item " + std::to_string(job.id) + " took " + std::to_string(took.count()));
         m_ended.emplace(std::pair(job.submitted + took, job.id), std::move(job.done));
     }

@@ -30,8 +30,8 @@ public:
     void watch(int) override { }
     [[nodiscard]] int running() const override { return static_cast<int>(m_queued.size() + m_ended.size()); }
 
-    /// An item waits (rate limits, a publish step that is refused): costs virtual time.
-    void pause(Span span) { m_paused += span; }
+    /// An item waits (rate limits, a publish step that is refused): virtual time goes on for everybody.
+    void pause(Span span) { m_clock->advance(span); }
     /// Before an item is carried out; false: the process ends here, nothing more of it is done.
     std::function<bool()> onPick;
     /// When and in which order items were done.
@@ -51,7 +51,6 @@ private:
     Id m_lastId = 0;
     std::vector<Job> m_queued;
     std::map<std::pair<Span, Id>, std::function<void()>> m_ended; ///< by the time of the answer
-    Span m_paused{};
     bool m_interrupted = false;
     std::vector<std::string> m_trace;
 };
