@@ -56,8 +56,10 @@ void DistributionManager::reload(store::Connection &db, Time now)
 
 void DistributionManager::recover(store::Connection &db, Time now)
 {
+    // Read before their attempts are ended: a removal at work is told by its running attempt alone.
+    std::vector<Distribution> atWork = store::rowsAtWork(db);
     store::interruptAttempts(db, now);
-    for (Distribution &row : store::rowsAtWork(db)) {
+    for (Distribution &row : atWork) {
         if (row.state == State::Publishing) {
             m_openPublishes[{row.dp, row.package}] = now;
             continue;
