@@ -77,13 +77,9 @@ Values valuesOf(const Error &error, const AdviceContext &context)
             values[key] = bytesText(found->second);
     }
     const bool ofDp = error.scope == Scope::Dp || error.scope == Scope::Distribution;
-    // A distribution is named ID@DP where both are needed, or by its DP alone.
-    const std::size_t at = error.scope == Scope::Distribution ? error.object.find('@') : std::string::npos;
-    const bool namesBoth = at != std::string::npos;
-    const std::string dp = namesBoth ? error.object.substr(at + 1) : ofDp ? error.object : std::string();
-    const std::string package = namesBoth ? error.object.substr(0, at) : error.scope == Scope::Package ? error.object : std::string();
-    values["dp"] = escapeText(context.dp.empty() ? dp : context.dp);
-    values["package"] = escapeText(context.package.empty() ? package : context.package);
+    values["dp"] = escapeText(!context.dp.empty() || !ofDp ? context.dp : error.object);
+    if (!context.package.empty() || error.scope == Scope::Package)
+        values["package"] = escapeText(context.package.empty() ? error.object : context.package);
     values["object"] = escapePath(error.object.empty() ? error.path : error.object);
     values["scope"] = scopeText(values["package"], values["dp"]);
     values["operation"] = escapeText(error.operation);
