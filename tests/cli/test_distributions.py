@@ -151,6 +151,53 @@ class Blocked(SiteTest):
         self.assertEqual(self.site.ok("cancel", "--all")["changed"], 0)
 
 
+class Space(SiteTest):
+    def test_a_dp_that_is_too_small(self):
+        package = self.site.package()
+        self.site.dp("d1")
+        self.site.ok("dp", "set", "d1", "limit=100")
+        self.site.ok("distribute", package, "--dp", "d1")
+        self.assertCode(self.site.until_idle(), 1)
+        row = self.site.row(package, "d1")
+        self.assertEqual((row["state"], row["waits_for"], row["error"]["code"], row["error"]["kind"], row["error"]["resolves"]),
+                         ("blocked", "space", "no_space", "needs_space", "by_itself"))
+        self.assertIn("cartage", row["error"]["advice"])
+        problems = self.assertCode(self.site.run("problems"), 0).json  # goes on by itself
+        self.assertEqual([(problem["code"], problem["severity"], problem["dps"]) for problem in problems], [("no_space", "warning", ["d1"])])
+        self.site.ok("dp", "set", "d1", "limit=")
+        self.site.ok("retries", "now", package)
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(self.site.ok("problems"), [])
+
+    def test_content_that_is_damaged_in_the_library(self):
+        package = self.site.package(files={"f": "content"})
+        path = os.path.join(self.site.ok("site", "info")["library_path"], *(lambda name: (name[:2], name))(hashlib.sha256(b"content").hexdigest()))
+        os.chmod(path, 0o600)
+        write(path, "CONTENT")
+        found = self.assertCode(self.site.run("site", "check", "--deep"), 1).json
+        self.assertEqual([(finding["code"], finding["object"], finding["path"]) for finding in found], [("content_damaged", package, "f")])
+        self.site.dp("d1")
+        self.site.ok("distribute", package, "--dp", "d1")
+        self.assertCode(self.site.until_idle(), 0)  # healed from the source
+        self.assertEqual(tree(self.site.path("dps", "d1", package)), {"f": b"content"})
+        self.assertEqual(self.site.ok("site", "check", "--deep"), [])
+
+    def test_a_removal_that_fails(self):
+        package = self.site.package()
+        folder = self.site.dp("d1")
+        self.site.ok("distribute", package, "--dp", "d1")
+        self.assertCode(self.site.until_idle(), 0)
+        shutil.move(folder, self.site.path("away"))
+        self.site.ok("undistribute", package, "--dp", "d1", "--yes")
+        self.assertCode(self.site.until_idle(), 1)
+        self.assertEqual(self.site.row(package, "d1")["state"], "removing")
+        self.assertCode(self.site.run("retries", "clear", package, "--yes"), 3)
+        shutil.move(self.site.path("away"), folder)
+        self.site.ok("retries", "now", package)
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(tree(folder), {})
+
+
 class Holding(SiteTest):
     def setUp(self):
         super().setUp()

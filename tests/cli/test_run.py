@@ -203,6 +203,18 @@ class Together(SiteTest):
         self.assertEqual(done.json["version"], 2)
         self.assertEqual(self.site.ok("package", "update", package)["changed"], False)
 
+    def test_a_snapshot_that_was_killed_is_in_nobodys_way(self):
+        package = self.site.package("Big", "big", {f"{i}.bin": b"1" for i in range(8)})
+        for i in range(8):
+            write(self.site.path("big", f"{i}.bin"), os.urandom(4 * MEBIBYTE))
+        before = self.site.dump()
+        killed = self.start("package", "update", package)
+        until(lambda: self.site.dump() != before or killed.process.poll() is not None, what="the intake")
+        killed.stop(signal.SIGKILL)
+        self.assertCode(self.site.run("package", "update", package), 0)
+        self.assertEqual(self.site.ok("package", "show", package)["version"], 2)
+        self.assertEqual(self.site.ok("site", "check", "--deep"), [])
+
     def test_many_commands_at_once(self):
         for i in range(6):
             os.makedirs(self.site.path("dps", f"d{i}"))

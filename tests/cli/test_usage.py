@@ -22,7 +22,8 @@ COMMANDS = [
 WRONG_FORMS = [
     [], ["nonsense"], ["site"], ["site", "nonsense"], ["status", "--nonsense"], ["retries"], ["package"], ["dp"], ["sample"],
     ["site", "init", "--code", "CENT", "--name", "x"], ["site", "init", "--code", "C-N", "--name", "x"], ["site", "init", "--name", "x"],
-    ["site", "init", "--code", "CEN"], ["site", "init", "--code", "CEN", "--name", "x", "--parent", "TOOLONG"],
+    ["site", "init", "--code", "CEN"], ["site", "init", "--code", "CEN", "--name", ""], ["site", "init", "--code", "CEN", "--name", "a\tb"],
+    ["site", "init", "--code", "CEN", "--name", "x", "--parent", "TOOLONG"],
     ["site", "set", "nonsense=1"], ["site", "set", "engine=robot"], ["site", "set", "transfers=many"], ["site", "set", "transfers"],
     ["site", "set", "timezone=Nowhere/Atlantis"], ["site", "backup"], ["site", "restore"], ["site", "check", "surplus"],
     ["package", "add", "--name", "x"], ["package", "add", "--source", "/tmp"], ["package", "add", "--source", "/tmp", "--name", ""],
@@ -110,7 +111,7 @@ class Options(SiteTest):
         folder = self.site.folder
         for args in (["--site", folder, "--json", "--quiet", "status"], ["status", "--site", folder, "--json", "--quiet"],
                      ["--json", "status", "--site", folder], [f"--site={folder}", "status", "--json"], ["site", "--site", folder, "info", "--json"],
-                     ["site", "info", "--json", "--yes", "--site", folder]):
+                     ["site", "info", "--json", "--yes", "--site", folder], ["--json", "--quiet", "status", "--json", "--quiet", "--site", folder]):
             done = cartage(*args)
             self.assertEqual(done.code, 0, done)
             done.json
