@@ -4,6 +4,7 @@
 #include "app/cli/commands/commandline.h"
 #include "app/cli/commands/json.h"
 #include "app/cli/commands/output.h"
+#include "core/domain/escape.h"
 
 namespace cartage::cli {
 
@@ -54,7 +55,7 @@ void addReasoned(CommandTable &table, CLI::App *parent, const std::string &name,
     CLI::App *command = addScoped(table, parent, name, help,
                                   [reason, operation](engine::Site &site, const engine::ScopeNames &scope, const engine::Intent &intent) {
                                       engine::Intent withReason = intent;
-                                      withReason.reason = *reason;
+                                      withReason.reason = isValidUtf8(*reason) ? *reason : escapeText(*reason);
                                       return operation(site, scope, withReason);
                                   });
     command->add_option("--reason", *reason, "why, for the audit")->type_name("TEXT");

@@ -44,8 +44,8 @@ void addInit(CommandTable &table, CLI::App *site)
     auto given = std::make_shared<Arguments>();
     CLI::App *init = table.add(site, "init", "make a site in an absent or empty folder", [given](Context &context) {
         engine::NewSite wish{toSiteCode(given->code), given->name, std::nullopt, {}};
-        if (given->name.empty())
-            wrongValue("--name", "is empty");
+        if (!isPackageName(given->name))
+            wrongValue("--name", "is not a name (1 to 255 characters, no control characters)");
         if (!given->parent.empty())
             wish.parent = toSiteCode(given->parent);
         if (!given->library.empty())

@@ -134,7 +134,7 @@ void addProblems(CommandTable &table)
         if (!opened)
             return fail(context, opened.error());
         engine::Intent intent = context.intent();
-        intent.reason = given->reason;
+        intent.reason = isValidUtf8(given->reason) ? given->reason : escapeText(given->reason);
         auto answer = engine::acknowledge(**opened, given->key, until, intent);
         return answer ? printAnswer(context, *answer) : fail(context, answer.error());
     });
