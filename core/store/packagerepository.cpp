@@ -22,13 +22,15 @@ constexpr const char *problemSinceSql = R"(
 constexpr const char *packageColumns = R"(
     SELECT package_id, name, product_version, manufacturer, priority, source, held_by, held_reason, held_at, problem, removing FROM package)";
 constexpr const char *versionColumns = "SELECT version, epoch, manifest, files, entries, bytes, created_at, package_id FROM package_version";
-// A version is in use while a row wants it or has it, and a row that is to be updated needs what lies there as its base.
+// A version is in use while a row wants it or has it, and a row that is to be updated needs what lies there as its base. What an open publish
+// puts there may be any version since: its row can want a newer one by now, or none.
 constexpr const char *prunableSql = R"(
     SELECT v.version, v.epoch, v.manifest, v.files, v.entries, v.bytes, v.created_at, v.package_id FROM package_version v
     WHERE v.pruned_at IS NULL AND (? IS NULL OR v.package_id = ?)
       AND (SELECT count(*) FROM package_version n WHERE n.package_id = v.package_id AND n.version > v.version AND n.pruned_at IS NULL) >= ?
       AND NOT EXISTS (SELECT 1 FROM distribution d WHERE d.package_id = v.package_id AND d.state <> 'removed'
-                      AND (d.wanted_version = v.version OR d.installed_version = v.version OR d.installed_manifest = v.manifest))
+                      AND (d.wanted_version = v.version OR d.installed_version = v.version OR d.installed_manifest = v.manifest
+                           OR ((d.state = 'publishing' OR d.mixed <> 0) AND v.version > coalesce(d.installed_version, 0))))
       AND NOT EXISTS (SELECT 1 FROM attempt a INDEXED BY attempt_running
                       WHERE a.outcome = 'running' AND a.package_id = v.package_id AND a.version = v.version)
     ORDER BY v.package_id, v.version LIMIT ?)";

@@ -261,6 +261,16 @@ void TestRepositories::onlyVersionsThatNobodyNeedsArePrunable()
     QCOMPARE(versions(2, 1, id), (std::vector<int>{1}));
     QCOMPARE(versions(8, 10, id), std::vector<int>{});
     QCOMPARE(versions(2, 10, PackageId("CEN00002")), std::vector<int>{});
+    // F07: an update was killed in the middle of a publish, and another one has come since.
+    row.state = State::Publishing;
+    row.wantedVersion = 8;
+    t.write([&](Connection &db) { updateDistribution(db, row); });
+    QCOMPARE(versions(2, 10, id), std::vector<int>{1});
+    row.state = State::Removing;
+    row.wantedVersion = 0;
+    row.mixed = true;
+    t.write([&](Connection &db) { updateDistribution(db, row); });
+    QCOMPARE(versions(2, 10, id), std::vector<int>{1});
 }
 
 static Dp wholeDp()
