@@ -77,9 +77,23 @@ Code codeOf(int sqlite)
     }
 }
 
+/// Without a few free pages SQLite cannot even make its shared memory, and calls that an I/O error.
+bool isFull(const std::string &file)
+{
+    constexpr std::uint64_t least = 64 * 1024;
+    const std::size_t slash = file.rfind('/');
+    const std::unique_ptr<io::FileSystem> files = io::makePosixFileSystem();
+    const auto folder = files->openFolder(slash == 0 ? "/" : file.substr(0, slash));
+    const io::IoResult<io::Space> space = folder ? files->space(*folder) : failure(folder.error());
+    return space && space->free < least;
+}
+
 Error errorOf(const SqlFailure &failed, const std::string &file)
 {
-    Error error = siteError(codeOf(failed.code), file);
+    Code code = codeOf(failed.code);
+    if ((failed.code == IoErr || failed.code == CantOpen) && isFull(file))
+        code = Code::DatabaseNoSpace;
+    Error error = siteError(code, file);
     error.operation = "database";
     error.systemError = error.code == Code::DatabaseNoSpace ? ENOSPC : error.code == Code::IoError ? EIO : 0;
     error.parameters["text"] = failed.text;
