@@ -197,6 +197,13 @@ class Site:
     def states(self):
         return {(row["package"], row["dp"]): row["state"] for row in self.rows()}
 
+    def sql(self, statement, *values):
+        """Makes what only time or damage makes."""
+        database = sqlite3.connect(os.path.join(self.folder, "site.db"), timeout=30)
+        database.execute(statement, values)
+        database.commit()
+        database.close()
+
     def dump(self):
         """Everything in the database, to show that nothing has changed."""
         database = sqlite3.connect(f"file:{os.path.join(self.folder, 'site.db')}?mode=ro", uri=True, timeout=30)

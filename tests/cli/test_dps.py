@@ -168,6 +168,17 @@ class Testing(SiteTest):
         self.assertEqual(failed[0]["error"]["code"], "dp_not_there")
 
 
+class Stale(SiteTest):
+    def test_without_contact_for_long(self):
+        self.site.dp("d1")
+        self.site.dp("d2")
+        self.site.sql("UPDATE dp SET last_contact = last_contact - ?, added_at = added_at - ? WHERE name = 'd1'", 15 * 86_400_000, 15 * 86_400_000)
+        self.assertEqual([(dp["dp"], dp["stale"]) for dp in self.site.ok("dp", "list", "--stale")], [("d1", True)])
+        self.assertFalse(self.site.ok("dp", "show", "d2")["stale"])
+        self.site.ok("site", "set", "stale_after=30d")
+        self.assertEqual(self.site.ok("dp", "list", "--stale"), [])
+
+
 class Removing(SiteTest):
     def setUp(self):
         super().setUp()

@@ -4,7 +4,6 @@
 import grp
 import os
 import signal
-import sqlite3
 import stat
 import unittest
 
@@ -108,18 +107,12 @@ class CannotBeOpened(SiteTest):
         self.assertRefused(self.site.run("status"), 4, "database_damaged")
         self.assertRefused(self.site.run("run", "--until-idle"), 4, "database_damaged")
 
-    def sql(self, statement):
-        database = sqlite3.connect(os.path.join(self.site.folder, "site.db"))
-        database.execute(statement)
-        database.commit()
-        database.close()
-
     def test_a_newer_schema(self):
-        self.sql("INSERT INTO schema_migration SELECT 999, 'from the future', checksum, schema_print, applied_at FROM schema_migration LIMIT 1")
+        self.site.sql("INSERT INTO schema_migration SELECT 999, 'from the future', checksum, schema_print, applied_at FROM schema_migration LIMIT 1")
         self.assertRefused(self.site.run("status"), 4, "schema_newer")
 
     def test_an_altered_schema(self):
-        self.sql("ALTER TABLE dp ADD COLUMN surplus TEXT")
+        self.site.sql("ALTER TABLE dp ADD COLUMN surplus TEXT")
         self.assertRefused(self.site.run("status"), 4, "schema_altered")
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody who may not read the site")
@@ -217,6 +210,15 @@ class CheckAndHealth(SiteTest):
         done = self.assertCode(self.site.run("site", "check"), 0)
         self.assertEqual(done.json, [])
         self.assertIn("d1", done.notes[0]["text"])
+
+    def test_a_duty_that_is_owed_for_long(self):
+        self.site.dp("d2")
+        self.site.ok("distribute", self.package, "--dp", "d2")
+        self.assertIsNotNone(self.site.ok("site", "health")["oldest_owed"])
+        self.site.sql("UPDATE distribution SET due_at = due_at - ?, waiting_since = waiting_since - ? WHERE state = 'waiting'", 3 * 86_400_000, 3 * 86_400_000)
+        self.assertCode(self.site.run("site", "health"), 1)
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertCode(self.site.run("site", "health"), 0)
 
     def test_health_and_metrics(self):
         health = self.site.ok("site", "health")
