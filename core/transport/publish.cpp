@@ -63,6 +63,7 @@ Finished Publication::run()
     if (m_finished.lost)
         return std::move(m_finished);
     if (const auto begun = begin(); !begun) {
+        m_finished.mixed = m_finished.mixed || m_resuming;
         m_finished.error = begun.error();
         return std::move(m_finished);
     }
@@ -172,8 +173,9 @@ Result<void> Publication::begin()
 {
     if (const auto put = putRecord(finalFile, finalRecord()); !put)
         return put;
+    // Its record may be known to this machine alone: the sync that should have brought it to the medium may have failed.
     if (m_resuming)
-        return {};
+        return sync(recordName(m_package));
     const Record publishing = publishingRecord(m_former, m_open, m_visit.dp.site);
     if (!liesReady(publishing)) {
         if (const auto put = putRecord(publishingFile, publishing); !put)

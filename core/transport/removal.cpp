@@ -270,6 +270,9 @@ Result<void> removeAt(DpVisit &visit, const PackageId &package, const std::optio
     if (ours) {
         if (const auto removed = removeRecord(visit, package); !removed)
             return removed;
+    } else if (const auto synced = visit.sync().sync(nullptr); !synced) {
+        // A former try may have come as far as the record, and not to the medium.
+        return failure(visit.error(synced.error(), recordName(package), Doing::Root));
     }
     outcome.removed = true;
     return {};

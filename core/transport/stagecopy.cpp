@@ -12,7 +12,7 @@ namespace cartage::transport {
 namespace {
 
 /// A sync is asked for this often, so that the medium is at work while files are still being made. Figures: docs/benchmarks.md.
-constexpr std::uint64_t batchBytes = 128ULL << 20;
+constexpr std::uint64_t batchBytes = 256ULL << 20;
 constexpr std::size_t batchEntries = 50'000;
 constexpr Span batchPeriod = std::chrono::milliseconds(500);
 /// The clock is looked at once in so many entries.
