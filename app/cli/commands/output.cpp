@@ -146,9 +146,12 @@ int exitCodeOf(const Error &error)
     return 5;
 }
 
-int fail(const Context &context, const Error &error)
+int fail(const Context &context, const Error &cause)
 {
     std::fflush(stdout);
+    Error error = cause;
+    if (error.object.empty() && error.code == Code::Interrupted)
+        error.object = context.command;
     if (context.json)
         writeErr(jsonLine({{QStringLiteral("error"), toJson(error)}}) + "\n");
     else
