@@ -142,9 +142,9 @@ int printPackage(Context &context, engine::Site &site, const PackageId &id, std:
     if (package.problem)
         writeOut("problem   " + errorLine(*package.problem) + "\n");
     Table versions({">version", "made", ">files", ">size", "manifest"});
-    for (const PackageVersion &version : package.versions)
-        versions.add({std::to_string(version.version), humanTime(version.at), std::to_string(version.files), humanBytes(version.bytes),
-                      version.manifest.hex().substr(0, 16)});
+    for (const PackageVersion &made : package.versions)
+        versions.add({std::to_string(made.version), humanTime(made.at), std::to_string(made.files), humanBytes(made.bytes),
+                      made.manifest.hex().substr(0, 16)});
     versions.print();
     return 0;
 }
