@@ -22,7 +22,7 @@ private Q_SLOTS:
 
 namespace {
 
-World::Tree content(const std::string &word)
+World::Tree tree(const std::string &word)
 {
     return {{"a.txt", "a " + word}, {"setup.exe", "program " + word}, {"z.txt", "z " + word}};
 }
@@ -50,26 +50,26 @@ void TestQ184489::oldTheFolderWasEmptiedAndStayedSo()
     FakeClock clock;
     SimFileSystem files(clock);
     files.mount("/share", Profile::smb());
-    for (const auto &[path, bytes] : content("one"))
+    for (const auto &[path, bytes] : tree("one"))
         files.writeFile("/share/office/" + path, bytes);
     // Held open by a client. The share refuses to delete it.
     files.holdOpen("/share/office/setup.exe");
-    QVERIFY(!oldRefresh(files, "/share", "office", content("two")));
+    QVERIFY(!oldRefresh(files, "/share", "office", tree("two")));
     const auto left = files.tree("/share/office", false);
-    QVERIFY(left.size() < content("one").size());
-    for (const auto &[path, bytes] : content("two"))
+    QVERIFY(left.size() < tree("one").size());
+    for (const auto &[path, bytes] : tree("two"))
         QVERIFY(files.read("/share/office/" + path) != bytes);
 }
 
 void TestQ184489::clientsKeepTheFormerVersionUntilTheNewOneIsThere()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content("one"));
+    const PackageId package = world.addPackage("Office", tree("one"));
     world.addDp("share", Profile::smb());
     world.distribute(package, {"share"});
     QVERIFY(world.runUntilIdle());
     world.files.holdOpen(World::folder(package, "share") + "/setup.exe");
-    world.update(package, content("two"));
+    world.update(package, tree("two"));
     QVERIFY(world.runUntil(package, "share", State::Retrying));
     QVERIFY(world.holds(package, "share", 1));
     QCOMPARE(world.row(package, "share").error.value().code, Code::FileInUse);
@@ -84,17 +84,17 @@ void TestQ184489::clientsKeepTheFormerVersionUntilTheNewOneIsThere()
 void TestQ184489::whereNoFileIsInUseNobodyEverSeesAnEmptyFolder()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content("one"));
+    const PackageId package = world.addPackage("Office", tree("one"));
     world.addDp("one");
     world.distribute(package, {"one"});
     QVERIFY(world.runUntilIdle());
-    world.update(package, content("two"));
+    world.update(package, tree("two"));
     const std::string folder = World::folder(package, "one");
     bool ever = true;
     world.files.onCall = [&](const char *, const std::string &) {
-        for (const auto &[path, bytes] : content("one")) {
+        for (const auto &[path, bytes] : tree("one")) {
             const auto now = world.files.read(folder + "/" + path);
-            ever = ever && now && (*now == bytes || *now == content("two").at(path));
+            ever = ever && now && (*now == bytes || *now == tree("two").at(path));
         }
     };
     QVERIFY(world.runUntilIdle());

@@ -35,7 +35,7 @@ struct OldRetries {
     }
 };
 
-World::Tree content()
+World::Tree tree()
 {
     return {{"setup.exe", "program"}, {"readme.txt", "text"}};
 }
@@ -52,7 +52,7 @@ void TestQ191360::oldTwoPlacesCountedTheSameAttempt()
 void TestQ191360::eachAttemptCountsOne()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content());
+    const PackageId package = world.addPackage("Office", tree());
     world.addDp("one");
     QVERIFY(engine::setDp(world.site(), world.operatorTransport(), "one", {{"retry_count", "7"}}, World::yes()).has_value());
     // Of one package alone: busy is no failure of the DP, so its breaker does not come between.
@@ -79,7 +79,7 @@ void TestQ191360::eachAttemptCountsOne()
 void TestQ191360::whatIsNotAFailureCountsNothing()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content());
+    const PackageId package = world.addPackage("Office", tree());
     world.addDp("one");
     world.distribute(package, {"one"});
     world.start();

@@ -24,7 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-World::Tree content(const std::string &word)
+World::Tree tree(const std::string &word)
 {
     return {{"a.txt", "a " + word}, {"setup.exe", "program " + word}, {"z.txt", "z " + word}};
 }
@@ -48,10 +48,10 @@ void TestQ207416::oldWhatCouldBeReadBecameTheVersion()
 {
     FakeClock clock;
     SimFileSystem files(clock);
-    for (const auto &[path, bytes] : content("two"))
+    for (const auto &[path, bytes] : tree("two"))
         files.writeFile("/src/office/" + path, bytes);
     files.failNth(1, EACCES, Persistence::FromThenOn, {"openForReading", {}, "setup.exe"});
-    const World::Tree copied = oldCopy(files.makeView(), "/src/office", content("two"));
+    const World::Tree copied = oldCopy(files.makeView(), "/src/office", tree("two"));
     QCOMPARE(copied.size(), 2U);
     QVERIFY(!copied.contains("setup.exe"));
 }
@@ -59,12 +59,12 @@ void TestQ207416::oldWhatCouldBeReadBecameTheVersion()
 void TestQ207416::F17_nothingOfASourceThatCannotBeReadIsVisible()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content("one"));
+    const PackageId package = world.addPackage("Office", tree("one"));
     world.addDp("one");
     world.addDp("two");
     world.distribute(package, {"one"});
     QVERIFY(world.runUntilIdle());
-    world.setSource(package, content("two"));
+    world.setSource(package, tree("two"));
     for (const char *name : {"setup.exe", "z.txt"})
         world.files.setMode("/src/Office/" + std::string(name), 0);
     world.files.failNth(1, EACCES, Persistence::FromThenOn, {"openForReading", {}, "/src/Office/setup.exe"});
@@ -84,7 +84,7 @@ void TestQ207416::F17_nothingOfASourceThatCannotBeReadIsVisible()
     QVERIFY(world.holds(package, "one", 1));
     QVERIFY(world.holds(package, "two", 1));
     world.files.clearFaults();
-    QCOMPARE(world.update(package, content("two")), 2);
+    QCOMPARE(world.update(package, tree("two")), 2);
     QVERIFY(world.runUntilIdle());
     QVERIFY(world.holds(package, "one", 2));
     QVERIFY(world.holds(package, "two", 2));
@@ -93,8 +93,8 @@ void TestQ207416::F17_nothingOfASourceThatCannotBeReadIsVisible()
 void TestQ207416::F46_aFileThatKeepsChangingIsNamed()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content("one"));
-    world.setSource(package, content("two"));
+    const PackageId package = world.addPackage("Office", tree("one"));
+    world.setSource(package, tree("two"));
     int writes = 0;
     world.files.onCall = [&](const char *op, const std::string &path) {
         if (std::string_view(op) == "readAt" || std::string_view(op) == "read") {

@@ -38,7 +38,7 @@ struct OldPackage {
     }
 };
 
-World::Tree content()
+World::Tree tree()
 {
     return {{"setup.exe", "program"}, {"data/readme.txt", "text"}};
 }
@@ -55,7 +55,7 @@ void TestQ281754::oldOkMadeANewVersionForEverybody()
 void TestQ281754::anUnchangedSourceMakesNoVersionAndMovesNothing()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content());
+    const PackageId package = world.addPackage("Office", tree());
     const std::vector<std::string> dps{"one", "two", "three"};
     for (const std::string &dp : dps)
         world.addDp(dp);
@@ -79,7 +79,7 @@ void TestQ281754::anUnchangedSourceMakesNoVersionAndMovesNothing()
 void TestQ281754::aTouchedFileWithTheSameContentCopiesNoBytes()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content());
+    const PackageId package = world.addPackage("Office", tree());
     world.addDp("one");
     world.distribute(package, {"one"});
     QVERIFY(world.runUntilIdle());

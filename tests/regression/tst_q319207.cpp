@@ -50,7 +50,7 @@ private:
     int m_tries = 0;
 };
 
-World::Tree content(const std::string &word)
+World::Tree tree(const std::string &word)
 {
     return {{"setup.exe", "program " + word}, {"readme.txt", "text " + word}};
 }
@@ -75,14 +75,14 @@ void TestQ319207::oldEachPieceOfOtherWorkTriedTheBrokenPackageAgain()
 void TestQ319207::workOnOtherPackagesMovesNoDueTime()
 {
     World world;
-    const PackageId broken = world.addPackage("Broken", content("broken"));
+    const PackageId broken = world.addPackage("Broken", tree("broken"));
     world.addDp("one");
     breakPackage(world, broken, "one");
     world.distribute(broken, {"one"});
     QVERIFY(world.runUntil(broken, "one", State::Retrying));
     for (int number = 0; number < 12; ++number) {
         const Distribution before = world.row(broken, "one");
-        const PackageId other = world.addPackage("Package " + std::to_string(number), content(std::to_string(number)));
+        const PackageId other = world.addPackage("Package " + std::to_string(number), files(std::to_string(number)));
         world.distribute(other, {"one"});
         QVERIFY(world.runUntil(other, "one", State::Installed, 5min));
         const Distribution after = world.row(broken, "one");
@@ -98,7 +98,7 @@ void TestQ319207::workOnOtherPackagesMovesNoDueTime()
 void TestQ319207::aRetryTouchesOnlyItsOwnRow()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content("one"));
+    const PackageId package = world.addPackage("Office", tree("one"));
     world.addDp("good");
     world.addDp("bad");
     breakPackage(world, package, "bad");
@@ -132,7 +132,7 @@ void TestQ319207::retriesComeAtLeastHourly()
 void TestQ319207::clearedRetriesStayCleared()
 {
     World world;
-    const PackageId package = world.addPackage("Office", content("one"));
+    const PackageId package = world.addPackage("Office", tree("one"));
     world.addDp("bad");
     breakPackage(world, package, "bad");
     world.distribute(package, {"bad"});
