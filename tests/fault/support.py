@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cartage authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What the fault tests share: a site worked by the real program, its engine as a process, trees, small real disks, FUSE mounts."""
+import concurrent.futures
 import contextlib
 import hashlib
 import json
@@ -174,7 +175,8 @@ class SiteTest(unittest.TestCase):
         self.exits = contextlib.ExitStack()
         self.addCleanup(self.exits.close)
         self.folder = tempfile.mkdtemp(prefix="cartage-fault-")
-        self.exits.callback(remove_tree, self.folder)
+        if not os.environ.get("CARTAGE_KEEP"):
+            self.exits.callback(remove_tree, self.folder)
 
     def make_site(self, **options):
         site = Site(self.folder, **options)
@@ -308,7 +310,28 @@ def tree(path):
     return result
 
 
-def main():
+def every_test(suite):
+    for each in suite:
+        if isinstance(each, unittest.TestSuite):
+            yield from every_test(each)
+        else:
+            yield each.id().split(".", 1)[1]
+
+
+def main(at_once=4):
+    """Each test is a process of its own, some at once: most of the time they wait for deadlines and disks. With names: just those, in this process."""
     if not os.access(CARTAGE, os.X_OK):
         sys.exit("CARTAGE must name the built program")
-    unittest.main(verbosity=2)
+    if len(sys.argv) > 1:
+        unittest.main(verbosity=2)
+
+    def run(name):
+        done = subprocess.run([sys.executable, "-B", sys.argv[0], name], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        print(done.stdout, end="", flush=True)
+        return done.returncode == 0
+
+    names = list(every_test(unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])))
+    with concurrent.futures.ThreadPoolExecutor(at_once) as pool:
+        failed = [name for name, passed in zip(names, pool.map(run, names)) if not passed]
+    print(f"{len(names)} tests, {len(failed)} failed: {' '.join(failed)}" if failed else f"{len(names)} tests passed")
+    sys.exit(1 if failed else 0)

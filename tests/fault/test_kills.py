@@ -312,6 +312,43 @@ class Kills(support.SiteTest):
         else:
             self.hits["no work"] += 1
 
+    def test_F07_aPublishThatWasKilledIsFinishedThoughItsVersionIsOldByThen(self):
+        """Two updates and a pruning come between the kill and the next engine: what the publish was about is still known."""
+        package, source = self.packages[0], self.site.sources[self.packages[0]]
+        self.site.must("site", "set", "keep_versions=1")
+        self.assertEqual(0, self.site.run().code)
+        for action in ("update", "undistribute"):
+            for number in range(300):
+                support.write(f"{source}/short/file{number}.bin", support.noise(500, (action, number)))
+            self.site.must("package", "update", package)
+            for _ in range(20):
+                engine = self.site.start()
+                self.aim("publish", engine.pid, set())
+                engine.kill()
+                engine.process.wait(support.PATIENCE)
+                if publishing(self.site):
+                    break
+                for number in range(300):
+                    support.write(f"{source}/short/file{number}.bin", support.noise(500, (action, number, engine.pid)))
+                self.site.must("package", "update", package)
+            self.assertTrue(publishing(self.site), "no kill fell into a publish")
+            support.remove_tree(f"{source}/short")
+            for number in range(2):
+                support.write(f"{source}/beside", f"{action} {number}\n")
+                self.site.must("package", "update", package)
+            self.site.must("package", "prune")
+            if action == "undistribute":
+                self.site.must("undistribute", package, "--all", "--yes")
+            last = self.site.run()
+            self.assertEqual(0, last.code, f"{last} {self.site.problems()}")
+            for dp in self.site.dps:
+                if action == "update":
+                    self.assert_published(self.site, package, dp)
+                else:
+                    self.assertFalse(os.path.exists(self.site.published(package, dp)))
+                    self.assertEqual([], os.listdir(os.path.join(self.site.dps[dp], ".cartage", "found")))
+            self.assert_sound(self.site, "--deep")
+
     # The whole.
 
     def test_F06_F07_F08_F09_killed_at_any_instant_nothing_is_lost_or_done_twice(self):
@@ -377,4 +414,4 @@ class Kills(support.SiteTest):
 
 
 if __name__ == "__main__":
-    support.main()
+    support.main(at_once=1)

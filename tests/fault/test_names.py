@@ -204,4 +204,4 @@ class Names(support.SiteTest):
 
 
 if __name__ == "__main__":
-    support.main()
+    support.main(at_once=2)
