@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/components/distributionmanager.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/logging.h"
@@ -22,6 +23,9 @@ struct Overloaded : Visitors... {
 };
 template <class... Visitors>
 Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+/// What is in the way of deleting (a file that somebody has open) is gone after some minutes, mostly; nothing waits for it.
+constexpr Span cleansAgain = std::chrono::minutes(10);
 
 void earlier(std::optional<Time> &next, std::optional<Time> candidate)
 {
@@ -75,6 +79,7 @@ void DistributionManager::recover(store::Connection &db, Time now)
         row.updatedAt = now;
         store::updateDistribution(db, row);
     }
+    rememberCleans(db);
     // A clock that stood wrong, or days asleep: nothing is delayed by more than the cap, and not everything comes at once.
     store::clampDue(db, now + m_settings.retry.cap, m_settings.retry.cap);
     for (const auto &[key, dp] : std::map(m_dps.all())) {
@@ -99,10 +104,7 @@ void DistributionManager::record(store::Connection &db, Time now, const Outcome 
                    [&](const Abandoned &report) { recordAbandoned(db, now, item, report.stalled); },
                    [&](const transport::StageOutcome &report) { recordStage(db, now, outcome, report); },
                    [&](const transport::PublishOutcome &report) { recordPublish(db, now, item, report); },
-                   [&](const CleanOutcome &report) {
-                       if (report.error)
-                           logWarning("DistributionManager", "stage not deleted dp=" + item.dpName + " package=" + item.package.value());
-                   },
+                   [&](const CleanOutcome &report) { recordClean(db, now, item, report); },
                    [&](const transport::RemoveOutcome &report) { recordRemove(db, now, item, report); },
                    [&](const RemoveDpOutcome &report) { recordRemoveDp(db, now, item, report.removal); },
                    [&](const transport::ProbeOutcome &report) { recordProbe(db, now, item, report); },
@@ -110,6 +112,27 @@ void DistributionManager::record(store::Connection &db, Time now, const Outcome 
                    [&](const HealOutcome &report) { recordHeal(db, now, item, report); },
                },
                outcome.report);
+}
+
+void DistributionManager::recordClean(store::Connection &db, Time now, const WorkItem &item, const CleanOutcome &outcome)
+{
+    if (!outcome.error && !m_closed) {
+        store::stageIsGone(db, item.package, item.dp);
+        return;
+    }
+    if (outcome.error)
+        logWarning("DistributionManager", "stage not deleted dp=" + item.dpName + " package=" + item.package.value());
+    m_cleansAgain = now + cleansAgain;
+}
+
+void DistributionManager::rememberCleans(store::Connection &db)
+{
+    m_cleansAgain.reset();
+    for (const auto &[dp, package] : store::stagesLeft(db)) {
+        auto &cleans = m_cleans[dp];
+        if (std::find(cleans.begin(), cleans.end(), package) == cleans.end())
+            cleans.push_back(package);
+    }
 }
 
 void DistributionManager::recordProgress(store::Connection &db, Time now, const std::vector<store::Progress> &progress)
@@ -181,6 +204,7 @@ std::optional<Time> DistributionManager::nextDue(store::Connection &db, Time now
         if (at > now)
             earlier(next, at);
     }
+    earlier(next, m_cleansAgain);
     for (const auto &[key, dp] : m_dps.all()) {
         if (!dp->settings.window.isAlways())
             earlier(next, dp->settings.window.nextChange(now, dp->settings.timezone.empty() ? m_settings.timezone : dp->settings.timezone));

@@ -78,7 +78,7 @@ private:
     bool putAside(store::Connection &db, Time now, Distribution &row);
     std::optional<WorkItem> beginStage(store::Connection &db, Time now, const Dp &dp, Distribution row);
     transport::StageOrder stageOrder(store::Connection &db, const Dp &dp, const Distribution &row, const PackageVersion &version) const;
-    void planCleans(store::Connection &db, std::vector<WorkItem> &items);
+    void planCleans(store::Connection &db, Time now, std::vector<WorkItem> &items);
     void planWindows(store::Connection &db, Time now);
     void pauseAll(store::Connection &db, Time now, const Dp &dp);
     void putOffRepairs(store::Connection &db, Time now, const Dp &dp);
@@ -129,6 +129,9 @@ private:
     void breakOff(const std::string &why);
     [[nodiscard]] bool isBusy(DpKey dp) const { return m_running.contains(dp) || m_stuck.contains(dp); }
     [[nodiscard]] bool hasRoom(const Dp &dp) const;
+    [[nodiscard]] static std::optional<PackageVersion> publishedVersion(store::Connection &db, const Distribution &row);
+    void rememberCleans(store::Connection &db);
+    void recordClean(store::Connection &db, Time now, const WorkItem &item, const CleanOutcome &outcome);
     [[nodiscard]] bool givesWay(store::Connection &db, Time now, const WorkItem &item) const;
     WorkItem itemAt(const Dp &dp);
     void start(WorkItem item, bool transfer, std::vector<WorkItem> &items);
@@ -152,6 +155,7 @@ private:
     std::map<DpKey, transport::PublishOrder> m_followUps; ///< rows committed as publishing, item not begun
     std::map<RowKey, Time> m_openPublishes;             ///< publishing rows without an item, and when to look
     std::map<DpKey, std::deque<PackageId>> m_cleans;
+    std::optional<Time> m_cleansAgain; ///< some were refused
     std::deque<store::RequestRow> m_requests;
     std::set<std::int64_t> m_startedRequests;
     std::map<PackageId, Time> m_damagedPackages;        ///< and when healing is tried next

@@ -32,7 +32,7 @@ std::vector<WorkItem> DistributionManager::plan(store::Connection &db, Time now)
     planDueRows(db, now, items);
     planDpRemovals(db, items);
     planHealing(db, now, items);
-    planCleans(db, items);
+    planCleans(db, now, items);
     planValidations(db, now, items);
     return items;
 }
@@ -73,6 +73,22 @@ void DistributionManager::planFollowUps(store::Connection &, Time, std::vector<W
     }
 }
 
+/// What an open publish is finished with: where removal is wanted by now, the version that was on its way.
+std::optional<PackageVersion> DistributionManager::publishedVersion(store::Connection &db, const Distribution &row)
+{
+    if (row.wantedVersion != 0)
+        return store::versionOf(db, row.package, row.wantedVersion);
+    const std::vector<Attempt> attempts = store::attempts(db, row.package, row.dp);
+    for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) {
+        auto version = attempt->version == 0 ? std::nullopt : store::versionOf(db, row.package, attempt->version);
+        if (version)
+            return version;
+    }
+    // Let go since: any version of the package has the transport finish what lies there first.
+    const std::optional<Package> package = store::package(db, row.package);
+    return package && !package->versions.empty() ? std::optional(package->versions.back()) : std::nullopt;
+}
+
 /// Publishes that a kill or a refusal has left open are finished before any other work at that DP.
 void DistributionManager::planOpenPublishes(store::Connection &db, Time now, std::vector<WorkItem> &items)
 {
@@ -86,7 +102,7 @@ void DistributionManager::planOpenPublishes(store::Connection &db, Time now, std
         }
         // A hold does not keep a publish open: half of it is visible to clients.
         const bool reachable = !dp->condition && dp->breaker != BreakerState::Open;
-        const std::optional<PackageVersion> version = store::versionOf(db, row->package, row->wantedVersion);
+        const std::optional<PackageVersion> version = publishedVersion(db, *row);
         if (at > now || isBusy(key.dp) || !reachable || !version) {
             ++it;
             continue;
@@ -210,6 +226,10 @@ std::optional<WorkItem> DistributionManager::beginStage(store::Connection &db, T
         ++row.attempt;
     row.token = store::takeToken(db);
     row.dueAt.reset();
+    // The attempt takes over the newest stage and deletes the others.
+    row.stageLeft = false;
+    if (const auto cleans = m_cleans.find(row.dp); cleans != m_cleans.end())
+        std::erase(cleans->second, row.package);
     row.bytesDone = row.filesDone = 0;
     row.updatedAt = now;
     WorkItem item = itemAt(dp);
@@ -270,8 +290,10 @@ transport::StageOrder DistributionManager::stageOrder(store::Connection &db, con
 }
 
 /// Lowest class: only where nothing else is due.
-void DistributionManager::planCleans(store::Connection &db, std::vector<WorkItem> &items)
+void DistributionManager::planCleans(store::Connection &db, Time now, std::vector<WorkItem> &items)
 {
+    if (m_cleansAgain && *m_cleansAgain <= now)
+        rememberCleans(db);
     for (auto it = m_cleans.begin(); it != m_cleans.end();) {
         const Dp *dp = m_dps.find(it->first);
         if (!dp || it->second.empty()) {

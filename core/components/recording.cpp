@@ -210,6 +210,7 @@ void DistributionManager::installed(store::Connection &db, Time now, const WorkI
     store::replaceDifferences(db, row.package, row.dp, {});
     m_messages.raise(db, now, MessageId::OnDp, {row.package.value(), item.dpName, std::to_string(version)}, {row.package, item.dpName, version});
     m_dps.succeeded(db, now, item.dp);
+    row.stageLeft = true;
     auto &cleans = m_cleans[item.dp];
     if (std::find(cleans.begin(), cleans.end(), row.package) == cleans.end())
         cleans.push_back(row.package);
@@ -442,6 +443,8 @@ void DistributionManager::recordAbandoned(store::Connection &db, Time now, const
         outcome.error = error;
         recordProbe(db, now, item, outcome);
     } else if (m_dps.find(item.dp)) {
+        if (std::holds_alternative<CleanOrder>(item.order))
+            recordClean(db, now, item, CleanOutcome{error});
         m_dps.conditionFound(db, now, item.dp, error, item.package);
     }
 }

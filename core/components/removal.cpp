@@ -70,6 +70,7 @@ void DistributionManager::recordRemove(store::Connection &db, Time now, const Wo
         row->installedManifest.reset();
         row->proof.reset();
         row->mixed = false;
+        row->stageLeft = false;
     }
     if (row->token != item.token) {
         endOvertakenAttempt(db, now, item, *row, 0);

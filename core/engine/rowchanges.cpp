@@ -201,6 +201,9 @@ store::WideChange RowChanges::changeFor(State from, const Way &way, std::int64_t
     change.now = m_now;
     if (way.dueNow)
         change.dueAt = m_now;
+    // A retry that only comes earlier keeps its reason.
+    if (from == State::Retrying && way.next == State::Retrying)
+        change.clearError = false;
     return change;
 }
 

@@ -14,15 +14,15 @@ constexpr const char *insertSql = R"(
     INSERT INTO distribution (installed_version, installed_epoch, installed_manifest, proof_kind, proof_at, mixed, state, wanted_version, attempt, again, due_at,
                               waiting_since, error, error_code, error_object, failing_since, token, after_publish, force, publish_only, held_by,
                               held_reason, held_at, stopped_by, stopped_reason, stopped_at, bytes_total, bytes_done, files_total, files_done,
-                              updated_at, package_id, dp_key, class)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+                              updated_at, stage_left, package_id, dp_key, class)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
             (SELECT CASE priority WHEN 'high' THEN 0 WHEN 'low' THEN 2 ELSE 1 END FROM package WHERE package_id = ?)))";
 constexpr const char *updateSql = R"(
     UPDATE distribution SET installed_version = ?, installed_epoch = ?, installed_manifest = ?, proof_kind = ?, proof_at = ?, mixed = ?, state = ?,
                             wanted_version = ?, attempt = ?, again = ?, due_at = ?, waiting_since = ?, error = ?, error_code = ?, error_object = ?,
                             failing_since = ?, token = ?, after_publish = ?, force = ?, publish_only = ?, held_by = ?, held_reason = ?, held_at = ?,
                             stopped_by = ?, stopped_reason = ?, stopped_at = ?, bytes_total = ?, bytes_done = ?, files_total = ?, files_done = ?,
-                            updated_at = ?
+                            updated_at = ?, stage_left = ?
     WHERE package_id = ? AND dp_key = ?)";
 using Mark = std::optional<Distribution::Mark>;
 std::optional<std::string> by(const Mark &mark) { return mark ? std::optional(mark->by) : std::nullopt; }
@@ -40,7 +40,7 @@ void runRow(Statement &statement, const Distribution &row, const More &...more)
     statement.run(row.installedVersion, epoch, row.installedManifest, proofKind, proofAt, row.mixed, row.state, row.wantedVersion, row.attempt,
                   row.attempt > 0, row.dueAt, row.waitingSince, row.error, codeOf(row.error), objectOf(row.error), row.failingSince, row.token,
                   row.afterPublish, row.force, row.publishOnly, by(row.held), reason(row.held), at(row.held), by(row.stopped), reason(row.stopped),
-                  at(row.stopped), row.bytesTotal, row.bytesDone, row.filesTotal, row.filesDone, row.updatedAt, row.package, row.dp, more...);
+                  at(row.stopped), row.bytesTotal, row.bytesDone, row.filesTotal, row.filesDone, row.updatedAt, row.stageLeft, row.package, row.dp, more...);
 }
 
 } // namespace
@@ -76,12 +76,28 @@ Distribution rowFrom(const Statement &row)
     d.filesTotal = row.integer(27);
     d.filesDone = row.integer(28);
     d.updatedAt = row.time(29);
+    d.stageLeft = row.integer(30) != 0;
     return d;
 }
 
 void insertDistribution(Connection &db, const Distribution &row) { runRow(db.statement(insertSql), row, row.package); }
 
 void updateDistribution(Connection &db, const Distribution &row) { runRow(db.statement(updateSql), row); }
+
+std::vector<std::pair<DpKey, PackageId>> stagesLeft(Connection &db)
+{
+    Statement &query = db.statement("SELECT dp_key, package_id FROM distribution INDEXED BY distribution_stage_left WHERE stage_left = 1");
+    query.run();
+    std::vector<std::pair<DpKey, PackageId>> left;
+    while (query.next())
+        left.emplace_back(query.integer(0), query.text(1));
+    return left;
+}
+
+void stageIsGone(Connection &db, const PackageId &package, DpKey dp)
+{
+    db.statement("UPDATE distribution SET stage_left = 0 WHERE package_id = ? AND dp_key = ? AND stage_left = 1").run(package, dp);
+}
 
 void deleteDistribution(Connection &db, const PackageId &package, DpKey dp)
 {

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/domain/distribution.h"
@@ -27,6 +28,9 @@ void insertDistribution(Connection &db, const Distribution &row);
 void updateDistribution(Connection &db, const Distribution &row);
 void deleteDistribution(Connection &db, const PackageId &package, DpKey dp);
 [[nodiscard]] std::optional<Distribution> distribution(Connection &db, const PackageId &package, DpKey dp);
+/// Rows whose stage is still to be deleted.
+[[nodiscard]] std::vector<std::pair<DpKey, PackageId>> stagesLeft(Connection &db);
+void stageIsGone(Connection &db, const PackageId &package, DpKey dp);
 /// By package, then DP name. Streams.
 void eachDistribution(Connection &db, const Selection &selection, const std::function<void(const Distribution &)> &each);
 [[nodiscard]] std::vector<Distribution> distributions(Connection &db, const Selection &selection);

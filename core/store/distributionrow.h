@@ -11,7 +11,7 @@ namespace cartage::store {
 inline constexpr const char *distributionColumns = R"(
     d.package_id, d.dp_key, d.installed_version, d.installed_epoch, d.installed_manifest, d.proof_kind, d.proof_at, d.mixed, d.state, d.wanted_version,
     d.attempt, d.due_at, d.waiting_since, d.error, d.failing_since, d.token, d.after_publish, d.force, d.publish_only, d.held_by, d.held_reason,
-    d.held_at, d.stopped_by, d.stopped_reason, d.stopped_at, d.bytes_total, d.bytes_done, d.files_total, d.files_done, d.updated_at)";
+    d.held_at, d.stopped_by, d.stopped_reason, d.stopped_at, d.bytes_total, d.bytes_done, d.files_total, d.files_done, d.updated_at, d.stage_left)";
 [[nodiscard]] Distribution rowFrom(const Statement &row);
 
 } // namespace cartage::store

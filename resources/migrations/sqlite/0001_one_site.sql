@@ -153,6 +153,7 @@ CREATE TABLE distribution (
     after_publish      TEXT,
     force              INTEGER NOT NULL DEFAULT 0,
     publish_only       INTEGER NOT NULL DEFAULT 0,
+    stage_left         INTEGER NOT NULL DEFAULT 0, -- installed, and its stage is still to be deleted
     held_by            TEXT, held_reason TEXT, held_at INTEGER,
     stopped_by         TEXT, stopped_reason TEXT, stopped_at INTEGER,
     -- progress
@@ -167,6 +168,8 @@ CREATE TABLE distribution (
 CREATE INDEX distribution_dp_state ON distribution (dp_key, state, error_code);
 -- What the planner asks: due rows of one DP by class, new ones and retries apart; with a loose scan also who has any, and the next due time.
 CREATE INDEX distribution_due ON distribution (dp_key, class, again, due_at, waiting_since) WHERE due_at IS NOT NULL;
+-- What a kill between a delivery and its clean-up has left: few, and asked for at every start.
+CREATE INDEX distribution_stage_left ON distribution (dp_key, package_id) WHERE stage_left = 1;
 -- Problems are counted from the index alone.
 CREATE INDEX distribution_error ON distribution (error_code, error_object, dp_key, state, failing_since, due_at, tried_at) WHERE error_code IS NOT NULL;
 
