@@ -6,7 +6,7 @@ import os
 import shutil
 import unittest
 
-from support import CHANGE_FIELDS, TIME, SiteTest, tree, write
+from support import CHANGE_FIELDS, SiteTest, tree, write
 
 RETRY = "package name dp site state attempt attempts_max failing_since next_due last_error history"
 DIFFERENCE = "package dp path path_base64 finding expected_sha256 found_sha256 size error"

@@ -7,7 +7,7 @@ import shutil
 import socket
 import unittest
 
-from support import CHANGE_FIELDS, TIME, SiteTest, until, write
+from support import CHANGE_FIELDS, SiteTest, write
 
 SNAPSHOT = "package name version changed files bytes new_files changed_files removed_files new_bytes manifest_sha256"
 PACKAGE = ("package name version product_version manufacturer priority source snapshot_at files bytes targets verified problems held versions")

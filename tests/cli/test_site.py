@@ -3,11 +3,11 @@
 """Making, looking at, checking, backing up and restoring a site; sites that cannot be opened; the sample."""
 import grp
 import os
-import signal
 import stat
+import tempfile
 import unittest
 
-from support import CHANGE_FIELDS, EFFECT_FIELDS, STATES, Running, Site, SiteTest, cartage, environment, tree, until, write
+from support import CHANGE_FIELDS, EFFECT_FIELDS, STATES, Site, SiteTest, cartage, tree, until, write
 
 SITE = ("site name path site_id schema program_version library_path library_bytes database_bytes packages dps distributions parent public_key engine")
 
@@ -236,8 +236,6 @@ class CheckAndHealth(SiteTest):
 
 class Sample(unittest.TestCase):
     def test_from_create_to_remove(self):
-        import shutil
-        import tempfile
         base = tempfile.mkdtemp(prefix="cartage-cli-")
         self.addCleanup(shutil.rmtree, base, ignore_errors=True)
         folder = os.path.join(base, "sample")
@@ -264,8 +262,6 @@ class Sample(unittest.TestCase):
         self.assertFalse(os.path.exists(folder))
 
     def test_only_what_sample_create_made(self):
-        import shutil
-        import tempfile
         base = tempfile.mkdtemp(prefix="cartage-cli-")
         self.addCleanup(shutil.rmtree, base, ignore_errors=True)
         write(os.path.join(base, "mine", "file"))

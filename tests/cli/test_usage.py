@@ -3,12 +3,11 @@
 """Global options, help, forms of values, errors, notes, output."""
 import json
 import os
-import re
 import signal
 import subprocess
 import unittest
 
-from support import CARTAGE, EFFECT_FIELDS, ERROR_FIELDS, Site, SiteTest, cartage, environment, until, write
+from support import CARTAGE, EFFECT_FIELDS, ERROR_FIELDS, SiteTest, cartage, environment, until, write
 
 COMMANDS = [
     "site", "site init", "site info", "site set", "site check", "site backup", "site restore", "site health", "package", "package add", "package update",

@@ -4,7 +4,6 @@
 import datetime
 import getpass
 import json
-import os
 import select
 import signal
 import socket
