@@ -3,6 +3,7 @@
 """Making, looking at, checking, backing up and restoring a site; sites that cannot be opened; the sample."""
 import grp
 import os
+import shutil
 import stat
 import tempfile
 import unittest
