@@ -82,7 +82,7 @@ void TestQ319207::workOnOtherPackagesMovesNoDueTime()
     QVERIFY(world.runUntil(broken, "one", State::Retrying));
     for (int number = 0; number < 12; ++number) {
         const Distribution before = world.row(broken, "one");
-        const PackageId other = world.addPackage("Package " + std::to_string(number), files(std::to_string(number)));
+        const PackageId other = world.addPackage("Package " + std::to_string(number), tree(std::to_string(number)));
         world.distribute(other, {"one"});
         QVERIFY(world.runUntil(other, "one", State::Installed, 5min));
         const Distribution after = world.row(broken, "one");

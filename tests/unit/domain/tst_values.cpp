@@ -6,6 +6,9 @@
 
 #include "core/domain/values.h"
 
+Q_DECLARE_METATYPE(cartage::Distribution)
+Q_DECLARE_METATYPE(cartage::Dp)
+
 using namespace cartage;
 using namespace std::chrono_literals;
 
@@ -202,7 +205,5 @@ void TestValues::namesAreFoundAgain()
     QCOMPARE(std::string(name(BreakerState::HalfOpen)), std::string("half_open"));
 }
 
-Q_DECLARE_METATYPE(cartage::Distribution)
-Q_DECLARE_METATYPE(cartage::Dp)
 QTEST_GUILESS_MAIN(TestValues)
 #include "tst_values.moc"
