@@ -98,6 +98,7 @@ private:
     void checkFirst(const OnePackage &package, const OneDp &dp, const Distribution *row);
     void checkMessages();
     void converge();
+    [[nodiscard]] std::string situation(const Distribution &row);
     bool hasConverged(std::vector<std::string> *missing);
     void checkEnd();
     void checkNothingLeft(const OneDp &dp);

@@ -171,6 +171,22 @@ void Story::checkMessages()
     m_messages = messages.size();
 }
 
+/// For whoever looks why a row stands still.
+std::string Story::situation(const Distribution &row)
+{
+    const Dp dp = m_world.dp(dpName(row.dp));
+    const Package package = m_world.package(row.package);
+    std::string text = " (" + std::string(name(dp.breaker));
+    text += dp.condition ? ", condition " + errorToJson(*dp.condition) : "";
+    text += dp.held ? ", DP held" : "";
+    text += package.held ? ", package held" : "";
+    text += row.held ? ", row held" : "";
+    text += package.problem ? ", problem " + errorToJson(*package.problem) : "";
+    text += dp.nextProbe ? ", probe at " + std::to_string(toMs(*dp.nextProbe)) : "";
+    text += row.dueAt ? ", due at " + std::to_string(toMs(*row.dueAt)) : "";
+    return text + ", " + (row.mixed ? "mixed, " : "") + "now " + std::to_string(toMs(m_world.clock.wall())) + ")";
+}
+
 bool Story::hasConverged(std::vector<std::string> *missing)
 {
     bool whole = true;
@@ -185,7 +201,7 @@ bool Story::hasConverged(std::vector<std::string> *missing)
         const std::string what = row.package.value() + " at " + pair.second + ": ";
         const auto package = std::find_if(m_packages.begin(), m_packages.end(), [&row](const OnePackage &each) { return each.id == row.package; });
         const auto dp = std::find_if(m_dps.begin(), m_dps.end(), [&pair](const OneDp &each) { return each.name == pair.second; });
-        const std::string state = std::string(name(row.state)) + (row.error ? " " + errorToJson(*row.error) : std::string());
+        const std::string state = std::string(name(row.state)) + (row.error ? " " + errorToJson(*row.error) : std::string()) + situation(row);
         if (!m_wanted.contains(pair)) {
             if (row.state != State::Removed)
                 lacks(what + "not wanted, and " + state);
@@ -306,7 +322,9 @@ void Story::checkNothingLeft(const OneDp &dp)
         static const std::set<std::string> always{".cartage", ".cartage/dp.json", ".cartage/packages", ".cartage/stage", ".cartage/probe", ".cartage/found"};
         const bool record = path.starts_with(".cartage/packages/") && path.ends_with(".json")
                             && there.contains(path.substr(18, path.size() - 18 - 5));
-        if (!always.contains(path) && !record && !path.starts_with(".cartage/found/"))
+        // What a probe that was killed has left goes with the next one.
+        const bool kept = path.starts_with(".cartage/found/") || path.starts_with(".cartage/probe/probe-");
+        if (!always.contains(path) && !record && !kept)
             say(path + " is left at " + dp.name + ": " + shortened(what));
     }
 }
