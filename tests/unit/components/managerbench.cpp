@@ -169,6 +169,11 @@ std::vector<WorkItem> ManagerBench::plan()
     return items;
 }
 
+std::vector<std::int64_t> ManagerBench::overtaken()
+{
+    return inTransaction<std::vector<std::int64_t>>([&](store::Connection &db) { return manager->overtaken(db, now); });
+}
+
 WorkItem ManagerBench::planOne()
 {
     auto items = plan();

@@ -31,6 +31,7 @@ public:
     void setSetting(const std::string &key, const std::string &value);
 
     std::vector<components::WorkItem> plan();
+    std::vector<std::int64_t> overtaken();
     /// The only item that is due.
     components::WorkItem planOne();
     void record(const components::WorkItem &item, components::Report report);

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void F06_aKilledAttemptIsDueAtOnceAndNotCounted();
     void F13_whatNeedsSpaceGoesOnWhenThereIsRoom();
     void F84_damagedContentIsThePackagesProblemAndNoDps();
+    void aHigherClassTakesOverAndTheOtherIsNotCounted();
     void F76_anActionDuringPublishingTakesEffectAfterIt();
     void heldPackagesAreNotBegun();
     void aWindowThatClosesPausesAndOpensAgain();
@@ -334,6 +335,27 @@ void TestDistributionManager::F84_damagedContentIsThePackagesProblemAndNoDps()
     bench.record(heal, healed);
     QVERIFY(!bench.package(package).problem);
     QCOMPARE(bench.plan().size(), 5U);
+}
+
+void TestDistributionManager::aHigherClassTakesOverAndTheOtherIsNotCounted()
+{
+    ManagerBench bench;
+    const DpKey dp = bench.addDp("one");
+    const PackageId normal = bench.addPackage(1);
+    const PackageId same = bench.addPackage(2);
+    const PackageId high = bench.addPackage(3, Priority::High);
+    bench.owe(normal, dp);
+    const WorkItem stage = bench.planOne();
+    bench.owe(same, dp);
+    QVERIFY(bench.overtaken().empty());
+    bench.owe(high, dp);
+    QVERIFY(bench.overtaken() == std::vector{stage.number});
+    transport::StageOutcome stopped;
+    stopped.stopped = true;
+    bench.record(stage, stopped);
+    QCOMPARE(bench.row(normal, dp).state, State::Waiting);
+    QCOMPARE(bench.row(normal, dp).attempt, 0);
+    QVERIFY(bench.planOne().package == high);
 }
 
 void TestDistributionManager::F76_anActionDuringPublishingTakesEffectAfterIt()
