@@ -9,6 +9,8 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace cartage::io {
@@ -64,6 +66,36 @@ bool hasOption(std::string_view options, std::string_view wanted)
     return std::find(all.begin(), all.end(), wanted) != all.end();
 }
 
+/// What the file system itself says. The mount is not in mountinfo where the root is no mount point of its own, as in a chroot.
+IoResult<Mount> mountByFileSystem(int descriptor, std::uint64_t mountId)
+{
+    constexpr std::uint64_t nfs = 0x6969, cifs = 0xFF534D42, smb2 = 0xFE534D42, ceph = 0x00C36400, v9fs = 0x01021997, afs = 0x5346414F;
+    constexpr long readOnlyFlag = 0x0001; // ST_RDONLY, as statfs(2) gives it
+    struct statfs found = {};
+    if (::fstatfs(descriptor, &found) == -1)
+        return failure(IoError{"mount", errno});
+    Mount mount;
+    mount.mountId = mountId;
+    switch (static_cast<std::uint64_t>(static_cast<std::uint32_t>(found.f_type))) {
+    case nfs: mount.type = "nfs"; break;
+    case cifs: mount.type = "cifs"; break;
+    case smb2: mount.type = "smb3"; break;
+    case ceph: mount.type = "ceph"; break;
+    case v9fs: mount.type = "9p"; break;
+    case afs: mount.type = "afs"; break;
+    case EXT4_SUPER_MAGIC: mount.type = "ext4"; break;
+    case XFS_SUPER_MAGIC: mount.type = "xfs"; break;
+    case BTRFS_SUPER_MAGIC: mount.type = "btrfs"; break;
+    case TMPFS_MAGIC: mount.type = "tmpfs"; break;
+    case OVERLAYFS_SUPER_MAGIC: mount.type = "overlay"; break;
+    default: mount.type = "unknown"; break;
+    }
+    mount.readOnly = (found.f_flags & readOnlyFlag) != 0;
+    mount.options = mount.readOnly ? "ro" : "rw";
+    mount.network = isNetworkType(mount.type);
+    return mount;
+}
+
 } // namespace
 
 bool isNetworkType(std::string_view type)
@@ -114,7 +146,7 @@ IoResult<Mount> mountOfDescriptor(int descriptor)
         return failure(mounts.error());
     auto mount = mountId ? findMount(*mounts, *mountId) : std::nullopt;
     if (!mount)
-        return failure(IoError{"mount", ENOENT});
+        return mountByFileSystem(descriptor, mountId.value_or(0));
     return *mount;
 }
 
