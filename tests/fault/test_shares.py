@@ -10,6 +10,14 @@ import time
 import support
 
 
+def is_gone_or_zombie(pid):
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as stat:
+            return stat.read().rsplit(")", 1)[1].split()[0] in "ZX"
+    except OSError:
+        return True
+
+
 class Shares(support.SiteTest):
     def setUp(self):
         super().setUp()
@@ -146,6 +154,8 @@ class Shares(support.SiteTest):
         time.sleep(0.3)  # until its worker waits in the kernel
         self.site.distribute(other, "north")
         engine.kill()
+        # Until the kernel has taken the killed process apart as far as it can, it is an engine at work, and a second one is rightly refused.
+        self.wait("the killed engine is gone, or a zombie", lambda: is_gone_or_zombie(engine.pid), step=0.01)
         begun = time.monotonic()
         following = self.site.start()
         self.wait("the next engine works the site", lambda: self.site.state(other, "north") == "installed", step=0.05)
