@@ -257,8 +257,10 @@ class Sources(support.SiteTest):
         busy = f"{self.source}/busy"
         support.write(busy, support.noise(8 << 20))
         code = "import os, sys\nf = os.open(sys.argv[1], os.O_WRONLY)\nwhile True:\n    os.pwrite(f, os.urandom(4096), 0)\n"
+        quiet = os.stat(busy).st_mtime_ns
         writer = subprocess.Popen([support.sys.executable, "-c", code, busy])
         try:
+            self.wait("the writer", lambda: os.stat(busy).st_mtime_ns != quiet)
             answer = self.add()
         finally:
             writer.kill()
