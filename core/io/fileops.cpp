@@ -17,19 +17,17 @@ constexpr std::size_t removalBatch = 4096;
 
 struct Batch {
     std::vector<std::string> files;
-    std::optional<std::string> folder; ///< one to go down into
-    bool empty() const { return files.empty() && !folder; }
+    std::vector<std::string> folders;
+    bool whole = true; ///< the folder holds nothing else
 };
 
 IoResult<Batch> nextBatch(FileSystem &fs, const Handle &folder)
 {
     Batch batch;
     const auto listed = fs.list(folder, [&batch](const FolderEntry &entry) {
-        if (entry.type == FileType::Folder)
-            batch.folder = std::string(entry.name);
-        else
-            batch.files.emplace_back(entry.name);
-        return !batch.folder && batch.files.size() < removalBatch;
+        (entry.type == FileType::Folder ? batch.folders : batch.files).emplace_back(entry.name);
+        batch.whole = batch.files.size() + batch.folders.size() < removalBatch;
+        return batch.whole;
     });
     if (!listed)
         return failure(listed.error());
@@ -54,8 +52,8 @@ IoResult<Handle> openWhateverItsMode(FileSystem &fs, const Handle &folder, std::
     return opened;
 }
 
-/// Empties the innermost open folder as far as it has files; answers a folder in it that must go first.
-IoResult<std::optional<std::string>> removeFiles(FileSystem &fs, const Handle &folder)
+/// Removes the files of an open folder, a batch at least; answers folders in it that must go first, and whether that is all of it.
+IoResult<Batch> removeFiles(FileSystem &fs, const Handle &folder)
 {
     for (;;) {
         auto batch = nextBatch(fs, folder);
@@ -66,9 +64,35 @@ IoResult<std::optional<std::string>> removeFiles(FileSystem &fs, const Handle &f
             if (!removed)
                 return failure(removed.error());
         }
-        if (batch->folder || batch->empty())
-            return batch->folder;
+        if (batch->whole || !batch->folders.empty())
+            return batch;
     }
+}
+
+/// A folder that is to go, and whether all that was in it has gone or stands above it on the pile.
+struct Going {
+    std::string path;
+    bool looked = false;
+    int refusals = 0;
+};
+
+/// Takes the files out of the topmost folder of the pile and puts the folders in it on top.
+IoResult<void> takeApart(FileSystem &fs, const Handle &folder, std::vector<Going> &pile)
+{
+    const std::string path = pile.back().path;
+    pile.back().looked = true;
+    const auto here = openWhateverItsMode(fs, folder, path);
+    if (!here)
+        return tolerateMissing(failure(here.error()));
+    auto inner = removeFiles(fs, *here);
+    if (!inner && inner.error().error == EACCES && fs.setMode(*here, ownerOnly))
+        inner = removeFiles(fs, *here);
+    if (!inner)
+        return failure(inner.error());
+    pile.back().looked = inner->whole;
+    for (const std::string &name : inner->folders)
+        pile.push_back({path + "/" + name, false, 0});
+    return {};
 }
 
 } // namespace
@@ -163,27 +187,23 @@ IoResult<void> removeTree(FileSystem &fs, const Handle &folder, std::string_view
     if (status->type != FileType::Folder)
         return tolerateMissing(fs.removeFile(folder, name));
 
-    // The way down is kept as names, and only the folder at its end is open: a tree of any depth costs one descriptor.
-    std::string path(name);
-    while (!path.empty()) {
-        const auto here = openWhateverItsMode(fs, folder, path);
-        if (!here && here.error().error != ENOENT)
-            return failure(here.error());
-        if (here) {
-            auto inner = removeFiles(fs, *here);
-            if (!inner && inner.error().error == EACCES && fs.setMode(*here, ownerOnly))
-                inner = removeFiles(fs, *here);
-            if (!inner)
-                return failure(inner.error());
-            if (*inner) {
-                path.append("/").append(**inner);
-                continue;
-            }
+    // The way down is kept as names, and only one folder is open at a time: a tree of any depth costs one descriptor, and each folder is listed once.
+    constexpr int mostRefusals = 3;
+    std::vector<Going> pile{{std::string(name), false, 0}};
+    while (!pile.empty()) {
+        if (!pile.back().looked) {
+            if (const auto apart = takeApart(fs, folder, pile); !apart)
+                return apart;
+            continue;
         }
-        const auto removed = tolerateMissing(fs.removeFolder(folder, path));
+        const auto removed = tolerateMissing(fs.removeFolder(folder, pile.back().path));
+        if (!removed && removed.error().error == ENOTEMPTY && ++pile.back().refusals < mostRefusals) {
+            pile.back().looked = false; // something came in meanwhile
+            continue;
+        }
         if (!removed)
             return removed;
-        path.resize(path.size() == name.size() ? 0 : path.rfind('/'));
+        pile.pop_back();
     }
     return {};
 }
