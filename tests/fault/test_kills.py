@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """kill -9 of the real engine, and of `package update`, again and again: F06-F09, and of each hundred kills how many fell into which phase.
 
-CARTAGE_ROUNDS sets the number of kills (100; in a long run 1000), CARTAGE_SEED the order of things, CARTAGE_SECONDS the time it may take."""
+CARTAGE_ROUNDS sets the number of kills (100; in a long run 1000), CARTAGE_SEED the order of things, CARTAGE_SECONDS the time it may take.
+An aim can be missed, so kills go on beyond that number until each phase has had its twentieth."""
 import collections
 import json
 import os
@@ -312,6 +313,10 @@ class Kills(support.SiteTest):
         else:
             self.hits["no work"] += 1
 
+    def rare(self, kills):
+        """A phase that fewer than a twentieth of the kills fell into, or nothing."""
+        return next((phase for phase in PHASES if self.hits[phase] * 20 < kills), "")
+
     def test_F07_aPublishThatWasKilledIsFinishedThoughItsVersionIsOldByThen(self):
         """Two updates and a pruning come between the kill and the next engine: what the publish was about is still known."""
         package, source = self.packages[0], self.site.sources[self.packages[0]]
@@ -356,8 +361,10 @@ class Kills(support.SiteTest):
         self.assertEqual(0, first.code, str(first))
         latest = time.monotonic() + SECONDS
         kills, targets = 0, []
-        while kills < ROUNDS and time.monotonic() < latest:
-            if not targets:
+        while (kills < ROUNDS or self.rare(kills)) and time.monotonic() < latest:
+            if kills >= ROUNDS:
+                targets = [self.rare(kills)]
+            elif not targets:
                 targets = self.random.sample(PHASES, len(PHASES))
             target = targets.pop()
             self.began = 0
@@ -369,8 +376,7 @@ class Kills(support.SiteTest):
         self.converges()
         in_work = kills - self.hits["no work"]
         self.assertGreaterEqual(in_work, kills * 80 // 100, "too few kills fell into work")
-        for phase in PHASES:
-            self.assertGreaterEqual(self.hits[phase], kills * 5 // 100, f"too few kills fell into {phase}")
+        self.assertEqual("", self.rare(kills), "too few kills fell into it")
         # Each engine began with what the killed one left.
         self.assertGreaterEqual(len(self.goes_on), kills // 2)
         self.assertLess(max(self.goes_on), 5.0, "a restart has to go on by itself")
