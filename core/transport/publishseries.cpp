@@ -24,6 +24,15 @@ bool cannotLink(int error)
     return error == EPERM || error == EOPNOTSUPP || error == ENOSYS || error == EMLINK || error == EINVAL || error == EXDEV;
 }
 
+io::IoResult<std::optional<io::FileStatus>> unlessMissing(const io::IoResult<io::FileStatus> &status)
+{
+    if (status)
+        return std::optional(*status);
+    if (isMissing(status.error()))
+        return std::optional<io::FileStatus>();
+    return failure(status.error());
+}
+
 } // namespace
 
 bool Patience::again(const io::IoError &failed)
@@ -54,8 +63,6 @@ PublishSeries::PublishSeries(DpVisit &visit, const SeriesPlan &plan, const conte
     , m_to(to)
     , m_place(place)
     , m_published(m_fs, place.published)
-    , m_fresh(m_fs, place.fresh)
-    , m_old(m_fs, place.old)
 { }
 
 PublishSeries::End PublishSeries::forward(bool resuming, Patience &patience)
@@ -125,23 +132,18 @@ bool PublishSeries::loosen(std::string_view path)
     return status && (status->mode & workingMode) != workingMode && m_fs.setModeAt(**parent, place.name, status->mode | workingMode);
 }
 
-void PublishSeries::resetFolders()
-{
-    m_published.reset();
-    m_fresh.reset();
-    m_old.reset();
-}
+void PublishSeries::resetFolders() { m_published.reset(); }
 
-io::IoResult<std::optional<io::FileStatus>> PublishSeries::look(FolderCursor &folders, std::string_view path)
+io::IoResult<std::optional<io::FileStatus>> PublishSeries::lookPublished(std::string_view path)
 {
     const auto place = io::splitPath(path);
-    const auto folder = folders.at(place.folder);
-    const auto status = folder ? m_fs.statusAt(**folder, place.name) : io::IoResult<io::FileStatus>(failure(folder.error()));
-    if (status)
-        return std::optional(*status);
-    if (isMissing(status.error()))
-        return std::optional<io::FileStatus>();
-    return failure(status.error());
+    const auto folder = m_published.at(place.folder);
+    return unlessMissing(folder ? m_fs.statusAt(**folder, place.name) : io::IoResult<io::FileStatus>(failure(folder.error())));
+}
+
+io::IoResult<std::optional<io::FileStatus>> PublishSeries::lookStaged(const io::Handle &folder, std::string_view path)
+{
+    return unlessMissing(m_fs.statusAt(folder, flatName(path)));
 }
 
 /// EEXIST where the name is taken, on every file system.
@@ -224,10 +226,7 @@ PublishSeries::Done PublishSeries::moveAway(const Step &step, bool careful)
     const auto folder = m_published.at(place.folder);
     if (!folder)
         return isMissing(folder.error()) ? Done() : failure(folder.error());
-    const auto old = m_old.make(place.folder, workingMode);
-    if (!old)
-        return failure(old.error());
-    const auto moved = renameFree(**folder, place.name, **old, place.name);
+    const auto moved = renameFree(**folder, place.name, m_place.old, flatName(step.before.path));
     if (moved || (moved.error().error != ENOENT && moved.error().error != EEXIST))
         return moved;
     // Ours is in old/ already and somebody made another of the name since: not ours, it stays.
@@ -278,10 +277,10 @@ PublishSeries::Done PublishSeries::makeFolder(const Step &step, bool)
 
 io::IoResult<bool> PublishSeries::isPlaced(const Step &step)
 {
-    const auto fresh = look(m_fresh, step.after.path);
+    const auto fresh = lookStaged(m_place.fresh, step.after.path);
     if (!fresh)
         return failure(fresh.error());
-    const auto there = look(m_published, step.after.path);
+    const auto there = lookPublished(step.after.path);
     if (!there)
         return failure(there.error());
     if (!*fresh) {
@@ -291,9 +290,7 @@ io::IoResult<bool> PublishSeries::isPlaced(const Step &step)
     }
     // Both names lead to one file: it was in place, and being taken back when that was interrupted.
     if (*there && (*fresh)->inode == (*there)->inode && (*fresh)->links > 1) {
-        const auto place = io::splitPath(step.after.path);
-        const auto folder = m_fresh.at(place.folder);
-        const auto removed = folder ? m_fs.removeFile(**folder, place.name) : Done(failure(folder.error()));
+        const auto removed = m_fs.removeFile(m_place.fresh, flatName(step.after.path));
         if (!removed)
             return failure(removed.error());
         return true;
@@ -307,13 +304,13 @@ PublishSeries::Done PublishSeries::keepByLink(const Step &step, bool &kept)
     kept = false;
     const auto place = io::splitPath(step.before.path);
     const auto folder = m_published.at(place.folder);
-    const auto old = m_old.make(place.folder, workingMode);
-    if (!folder || !old)
-        return failure(folder ? old.error() : folder.error());
-    const auto linked = m_fs.hardLink(**folder, place.name, **old, place.name);
+    if (!folder)
+        return failure(folder.error());
+    const std::string name = flatName(step.before.path);
+    const auto linked = m_fs.hardLink(**folder, place.name, m_place.old, name);
     if (linked) {
         kept = true;
-        noteEdited(step.before, **old, place.name);
+        noteEdited(step.before, m_place.old, name);
         return {};
     }
     const int error = linked.error().error;
@@ -322,7 +319,7 @@ PublishSeries::Done PublishSeries::keepByLink(const Step &step, bool &kept)
         return {};
     }
     if (error == EEXIST) {
-        const auto mine = m_fs.statusAt(**old, place.name);
+        const auto mine = m_fs.statusAt(m_place.old, name);
         const auto theirs = m_fs.statusAt(**folder, place.name);
         if (!mine || (!theirs && theirs.error().error != ENOENT))
             return failure(mine ? theirs.error() : mine.error());
@@ -337,12 +334,12 @@ PublishSeries::Done PublishSeries::keepByRename(const Step &step)
 {
     const auto place = io::splitPath(step.before.path);
     const auto folder = m_published.at(place.folder);
-    const auto old = m_old.make(place.folder, workingMode);
-    if (!folder || !old)
-        return failure(folder ? old.error() : folder.error());
-    const auto renamed = renameFree(**folder, place.name, **old, place.name);
+    if (!folder)
+        return failure(folder.error());
+    const std::string name = flatName(step.before.path);
+    const auto renamed = renameFree(**folder, place.name, m_place.old, name);
     if (renamed) {
-        noteEdited(step.before, **old, place.name);
+        noteEdited(step.before, m_place.old, name);
         return {};
     }
     return renamed.error().error == ENOENT || renamed.error().error == EEXIST ? Done() : renamed;
@@ -364,13 +361,13 @@ PublishSeries::Done PublishSeries::place(const Step &step, bool careful)
             return done;
     }
     const auto place = io::splitPath(step.after.path);
-    const auto fresh = m_fresh.at(place.folder);
     const auto folder = m_published.at(place.folder);
-    if (!fresh || !folder)
-        return failure(fresh ? folder.error() : fresh.error());
+    if (!folder)
+        return failure(folder.error());
+    const std::string name = flatName(step.after.path);
     if (kept)
-        return m_fs.rename(**fresh, place.name, **folder, place.name);
-    return intoFree(**fresh, place.name, **folder, place.name, step.after.path);
+        return m_fs.rename(m_place.fresh, name, **folder, place.name);
+    return intoFree(m_place.fresh, name, **folder, place.name, step.after.path);
 }
 
 PublishSeries::Done PublishSeries::apply(const Step::Side &side)

@@ -30,8 +30,8 @@ private:
 /// Where a publish takes from and puts to: open folders that outlive the series.
 struct SeriesPlace {
     const io::Handle &published; ///< <root>/<package id>
-    const io::Handle &fresh;     ///< stage/.../new
-    const io::Handle &old;       ///< stage/.../old
+    const io::Handle &fresh;     ///< stage/.../new, of flat layout
+    const io::Handle &old;       ///< stage/.../old, of flat layout
     std::string foundName;       ///< below .cartage/found, for what is not ours and stands in the way
 };
 
@@ -85,7 +85,8 @@ private:
     Done apply(const Step::Side &side);
     void noteEdited(const Step::Side &before, const io::Handle &folder, std::string_view name);
     bool loosen(std::string_view path);
-    io::IoResult<std::optional<io::FileStatus>> look(FolderCursor &folders, std::string_view path);
+    io::IoResult<std::optional<io::FileStatus>> lookPublished(std::string_view path);
+    io::IoResult<std::optional<io::FileStatus>> lookStaged(const io::Handle &folder, std::string_view path);
     void resetFolders();
 
     DpVisit &m_visit;
@@ -94,7 +95,7 @@ private:
     const content::Manifest &m_from;
     const content::Manifest &m_to;
     SeriesPlace m_place;
-    FolderCursor m_published, m_fresh, m_old;
+    FolderCursor m_published;
     bool m_resuming = false;
     bool m_lost = false;
     io::IoError m_problem;

@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "core/io/fileops.h"
+#include "core/transport/stagefolder.h"
 
 namespace cartage::transport {
 
@@ -45,17 +46,16 @@ bool PublishSeries::allBack(const std::vector<Step> &steps, Function function, b
 
 PublishSeries::Done PublishSeries::moveBack(const Step &step, bool)
 {
-    const auto kept = look(m_old, step.before.path);
+    const auto kept = lookStaged(m_place.old, step.before.path);
     if (!kept)
         return failure(kept.error());
     if (!*kept)
         return {};
     const auto place = io::splitPath(step.before.path);
     const auto folder = m_published.at(place.folder);
-    const auto old = m_old.at(place.folder);
-    if (!folder || !old)
-        return failure(folder ? old.error() : folder.error());
-    return intoFree(**old, place.name, **folder, place.name, step.before.path);
+    if (!folder)
+        return failure(folder.error());
+    return intoFree(m_place.old, flatName(step.before.path), **folder, place.name, step.before.path);
 }
 
 PublishSeries::Done PublishSeries::goFolderBack(const Step &step, bool)
@@ -86,38 +86,35 @@ PublishSeries::Done PublishSeries::makeFolderBack(const Step &step, bool)
 
 PublishSeries::Done PublishSeries::placeBack(const Step &step, bool)
 {
-    const auto fresh = look(m_fresh, step.after.path);
-    const auto there = look(m_published, step.after.path);
-    const auto kept = step.before.exists ? look(m_old, step.before.path) : std::optional<io::FileStatus>();
+    const auto fresh = lookStaged(m_place.fresh, step.after.path);
+    const auto there = lookPublished(step.after.path);
+    const auto kept = step.before.exists ? lookStaged(m_place.old, step.before.path) : std::optional<io::FileStatus>();
     if (!fresh || !there || !kept)
         return failure(!fresh ? fresh.error() : !there ? there.error() : kept.error());
     const auto place = io::splitPath(step.after.path);
-    const auto freshFolder = m_fresh.make(place.folder, 0700);
+    const std::string name = flatName(step.after.path);
     const auto folder = m_published.at(place.folder);
-    if (!freshFolder || !folder) {
-        if (!folder && isMissing(folder.error()) && *fresh && !*kept)
-            return {};
-        return failure(freshFolder ? folder.error() : freshFolder.error());
-    }
+    if (!folder)
+        return isMissing(folder.error()) && *fresh && !*kept ? Done() : Done(failure(folder.error()));
     const bool twoNames = *fresh && *there && (*fresh)->inode == (*there)->inode && (*fresh)->links > 1;
     if (!*fresh && *there) {
         // The former one takes the name over at once where there are links.
-        const auto linked = *kept ? m_fs.hardLink(**folder, place.name, **freshFolder, place.name) : Done(failure(io::IoError{"link", EPERM}));
-        const auto moved = linked ? linked : m_fs.rename(**folder, place.name, **freshFolder, place.name);
+        const auto linked = *kept ? m_fs.hardLink(**folder, place.name, m_place.fresh, name) : Done(failure(io::IoError{"link", EPERM}));
+        const auto moved = linked ? linked : m_fs.rename(**folder, place.name, m_place.fresh, name);
         if (!moved)
             return moved;
     }
     if (!*kept)
         return step.before.exists ? Done() : putBack(**folder, place.name, step.after.path);
     const auto former = io::splitPath(step.before.path);
-    const auto old = m_old.at(former.folder);
-    const auto formerFolder = old ? m_published.at(former.folder) : io::IoResult<const io::Handle *>(failure(old.error()));
+    const std::string formerName = flatName(step.before.path);
+    const auto formerFolder = m_published.at(former.folder);
     if (!formerFolder)
         return failure(formerFolder.error());
     const bool notBegun = *fresh && !twoNames && *there && (*there)->inode == (*kept)->inode;
     if (notBegun) // only its second name was made
-        return m_fs.removeFile(**old, former.name);
-    return m_fs.rename(**old, former.name, **formerFolder, former.name);
+        return m_fs.removeFile(m_place.old, formerName);
+    return m_fs.rename(m_place.old, formerName, **formerFolder, former.name);
 }
 
 PublishSeries::Done PublishSeries::setAttributesBack(const Step &step, bool)

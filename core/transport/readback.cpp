@@ -42,9 +42,9 @@ io::IoResult<io::Handle> openStaged(io::FileSystem &fs, const io::Handle &folder
 
 } // namespace
 
-Prover::Prover(DpVisit &visit, const io::Handle &content, RateLimit &rate, Block &block)
+Prover::Prover(DpVisit &visit, StagePlaces places, RateLimit &rate, Block &block)
     : m_visit(visit)
-    , m_folders(visit.fs(), content)
+    , m_places(std::move(places))
     , m_rate(rate)
     , m_block(block)
 { }
@@ -53,13 +53,12 @@ Result<ReadBack> Prover::prove(const content::Manifest::View &entry)
 {
     if (m_visit.control.stopRequested())
         return ReadBack::Stopped;
-    const auto place = io::splitPath(entry.path);
-    const auto folder = m_folders.at(place.folder);
-    if (!folder)
-        return failure(m_visit.error(folder.error(), entry.path, Doing::Read));
+    const auto place = m_places.of(entry.path);
+    if (!place)
+        return failure(m_visit.error(place.error(), entry.path, Doing::Read));
     if (entry.type == content::EntryType::File)
-        return proveFile(**folder, place.name, entry);
-    const auto target = m_visit.fs().readLink(**folder, place.name);
+        return proveFile(*place->folder, place->name, entry);
+    const auto target = m_visit.fs().readLink(*place->folder, place->name);
     if (!target)
         return failure(m_visit.error(target.error(), entry.path, Doing::Read));
     return *target == entry.link ? ReadBack::Same : ReadBack::Differs;

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/transport/dpvisit.h"
-#include "core/transport/foldercursor.h"
 #include "core/transport/ratelimit.h"
+#include "core/transport/stagefolder.h"
 
 namespace cartage::transport {
 
@@ -33,13 +33,13 @@ enum class ReadBack { Same, Differs, Stopped };
 class Prover
 {
 public:
-    Prover(DpVisit &visit, const io::Handle &content, RateLimit &rate, Block &block);
+    Prover(DpVisit &visit, StagePlaces places, RateLimit &rate, Block &block);
     Result<ReadBack> prove(const content::Manifest::View &entry);
 
 private:
     Result<ReadBack> proveFile(const io::Handle &folder, std::string_view name, const content::Manifest::View &entry);
     DpVisit &m_visit;
-    FolderCursor m_folders;
+    StagePlaces m_places;
     RateLimit &m_rate;
     Block &m_block;
 };

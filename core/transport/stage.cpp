@@ -171,7 +171,8 @@ Result<void> Stager::survey(const io::Handle &packageFolder, const Record &recor
 Result<void> Stager::openStage()
 {
     const StageName name{m_order.package, m_order.version, m_order.token};
-    auto stage = StageFolder::take(m_visit, name, *m_wanted, m_order.verifyLater);
+    const Layout layout = m_from ? Layout::Flat : Layout::Tree;
+    auto stage = StageFolder::take(m_visit, name, *m_wanted, layout, m_order.verifyLater);
     if (!stage)
         return failure(stage.error());
     m_stage = std::move(*stage);
@@ -180,9 +181,9 @@ Result<void> Stager::openStage()
     if (!list)
         return failure(m_visit.error(list.error(), m_stage->path(ProvenList::fileName), Doing::Write));
     m_list.emplace(std::move(*list));
-    m_folders.emplace(m_visit.fs(), m_stage->content());
+    m_places.emplace(m_visit.fs(), m_stage->content(), layout);
     m_writer.emplace(m_visit, *m_list, m_rate, m_block);
-    m_prover.emplace(m_visit, m_stage->content(), m_rate, m_block);
+    m_prover.emplace(m_visit, StagePlaces(m_visit.fs(), m_stage->content(), layout), m_rate, m_block);
     return noteBase();
 }
 
@@ -271,7 +272,7 @@ void Stager::cutBack()
 {
     if (!m_stage)
         return;
-    m_folders.reset();
+    m_places.reset();
     m_prover.reset();
     m_writer.reset();
     m_list.reset();

@@ -13,9 +13,6 @@
 
 namespace cartage::transport {
 
-/// Empty; its being in a stage says that `new` is the whole package.
-inline constexpr const char *wholeFile = "whole";
-
 /// Looks at a DP, stages what it lacks of a version, syncs and proves it: one work item. Changes nothing that clients see, but for a publish that
 /// was interrupted, which is finished first.
 class Stager
@@ -75,7 +72,7 @@ private:
 
     std::optional<StageFolder> m_stage;
     std::optional<ProvenList> m_list;
-    std::optional<FolderCursor> m_folders;
+    std::optional<StagePlaces> m_places;
     std::optional<FileWriter> m_writer;
     std::optional<Prover> m_prover;
     struct FolderAttributes {

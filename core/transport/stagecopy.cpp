@@ -63,11 +63,10 @@ Result<void> Stager::copyEntry(const content::Difference &difference)
         return copyContent(entry);
     if (m_from) // the publish makes it
         return {};
-    const auto place = io::splitPath(entry.path);
-    const auto parent = m_folders->at(place.folder);
-    if (!parent)
-        return failure(m_visit.error(parent.error(), entry.path, Doing::Write));
-    const auto made = m_visit.fs().makeFolder(**parent, place.name, workingMode);
+    const auto place = m_places->of(entry.path);
+    if (!place)
+        return failure(m_visit.error(place.error(), entry.path, Doing::Write));
+    const auto made = m_visit.fs().makeFolder(*place->folder, place->name, workingMode);
     if (!made && made.error().error != EEXIST)
         return failure(m_visit.error(made.error(), entry.path, Doing::Create));
     m_madeFolders.push_back({entry.path, entry.mode, entry.mtimeNs});
@@ -76,10 +75,9 @@ Result<void> Stager::copyEntry(const content::Difference &difference)
 
 Result<void> Stager::copyContent(const content::Manifest::View &entry)
 {
-    const auto place = io::splitPath(entry.path);
-    const auto folder = m_from ? m_folders->make(place.folder, workingMode) : m_folders->at(place.folder);
-    if (!folder)
-        return failure(m_visit.error(folder.error(), entry.path, Doing::Create));
+    const auto place = m_places->of(entry.path);
+    if (!place)
+        return failure(m_visit.error(place.error(), entry.path, Doing::Create));
     const Staged *part = nullptr;
     Kept &kept = m_stage->kept();
     if (const auto known = kept.empty() ? kept.end() : kept.find(std::string(entry.path)); known != kept.end()) {
@@ -87,15 +85,15 @@ Result<void> Stager::copyContent(const content::Manifest::View &entry)
             m_outcome.bytesReused += static_cast<std::int64_t>(entry.size);
             m_control.addBytes(static_cast<std::int64_t>(entry.size));
             m_control.addFiles(1);
-            return m_writer->setAttributes(**folder, place.name, entry);
+            return m_writer->setAttributes(*place->folder, place->name, entry);
         }
         part = &known->second;
     }
     if (entry.type == content::EntryType::Link) {
-        if (const auto made = m_writer->makeLink(**folder, place.name, entry); !made)
+        if (const auto made = m_writer->makeLink(*place->folder, place->name, entry); !made)
             return made;
     } else {
-        const auto written = m_writer->write(**folder, place.name, entry, part);
+        const auto written = m_writer->write(*place->folder, place->name, entry, part);
         if (!written)
             return failure(written.error());
         if (*written == Wrote::Stopped) {
@@ -115,13 +113,12 @@ Result<void> Stager::setFolderAttributes()
 {
     for (auto folder = m_madeFolders.rbegin(); folder != m_madeFolders.rend(); ++folder) {
         m_control.moved();
-        const auto place = io::splitPath(folder->path);
-        const auto parent = m_folders->at(place.folder);
-        auto done = parent ? io::IoResult<void>() : failure(parent.error());
+        const auto place = m_places->of(folder->path);
+        auto done = place ? io::IoResult<void>() : failure(place.error());
         if (done && m_visit.abilities().permissionBits)
-            done = m_visit.fs().setModeAt(**parent, place.name, folder->mode);
+            done = m_visit.fs().setModeAt(*place->folder, place->name, folder->mode);
         if (done && m_visit.keepsMtimes())
-            done = m_visit.fs().setMtimeAt(**parent, place.name, folder->mtimeNs);
+            done = m_visit.fs().setMtimeAt(*place->folder, place->name, folder->mtimeNs);
         if (!done)
             return failure(m_visit.error(done.error(), folder->path, Doing::Write));
     }
@@ -230,9 +227,8 @@ Result<void> Stager::dropFile(const content::Manifest::View &entry)
         m_mismatch = m_visit.error(Code::VerifyMismatch, entry.path);
     if (m_mismatch->names.size() < 1000)
         m_mismatch->names.emplace_back(entry.path);
-    const auto place = io::splitPath(entry.path);
-    const auto folder = m_folders->at(place.folder);
-    const auto removed = folder ? m_visit.fs().removeFile(**folder, place.name) : io::IoResult<void>(failure(folder.error()));
+    const auto place = m_places->of(entry.path);
+    const auto removed = place ? m_visit.fs().removeFile(*place->folder, place->name) : io::IoResult<void>(failure(place.error()));
     if (!removed)
         return failure(m_visit.error(removed.error(), entry.path, Doing::Write));
     return {};

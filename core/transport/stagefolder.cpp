@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "core/io/fileops.h"
@@ -29,10 +30,11 @@ std::optional<Number> number(std::string_view text)
 class Cut
 {
 public:
-    Cut(DpVisit &visit, const io::Handle &content, const ProvenList::Lines &lines, bool acceptWritten)
+    Cut(DpVisit &visit, const io::Handle &content, Layout layout, const ProvenList::Lines &lines, bool acceptWritten)
         : m_visit(visit)
         , m_fs(visit.fs())
         , m_content(content)
+        , m_layout(layout)
         , m_lines(lines)
         , m_acceptWritten(acceptWritten)
     { }
@@ -41,10 +43,10 @@ public:
     {
         for (content::Manifest::Cursor at(wanted); !at.atEnd(); at.next()) {
             const content::Manifest::View &entry = at.current();
-            if (entry.type == content::EntryType::Folder)
+            if (entry.type == content::EntryType::Folder && m_layout == Layout::Tree)
                 m_folders.insert(entry.path);
             else if (entry.type == content::EntryType::File && isListed(entry))
-                m_files.insert(entry.path);
+                m_files.emplace(m_layout == Layout::Flat ? flatName(entry.path) : std::string(entry.path), entry.path);
         }
         std::vector<std::string> folders{""};
         while (!folders.empty()) {
@@ -86,7 +88,7 @@ private:
         if (!listed)
             return failure(listed.error());
         for (const std::string &name : files) {
-            const auto fits = keep(*handle, name, prefix + name);
+            const auto fits = keep(*handle, name, std::string(m_files.at(prefix + name)));
             if (!fits)
                 return failure(fits.error());
             if (!*fits)
@@ -124,10 +126,11 @@ private:
     DpVisit &m_visit;
     io::FileSystem &m_fs;
     const io::Handle &m_content;
+    Layout m_layout;
     const ProvenList::Lines &m_lines;
     bool m_acceptWritten;
     std::unordered_set<std::string_view> m_folders;
-    std::unordered_set<std::string_view> m_files;
+    std::unordered_map<std::string, std::string_view> m_files; ///< by place in the stage
     Kept m_kept;
 };
 
@@ -180,7 +183,27 @@ std::string StageFolder::path(std::string_view relative) const
     return std::string(ourFolder) + '/' + stagesFolder + '/' + m_name + '/' + std::string(relative);
 }
 
-Result<StageFolder> StageFolder::take(DpVisit &visit, const StageName &name, const content::Manifest &wanted, bool acceptWritten)
+std::string flatName(std::string_view path) { return sha256(asBytes(path)).hex().substr(0, 32); }
+
+io::IoResult<StagePlaces::Place> StagePlaces::of(std::string_view path)
+{
+    m_name = m_layout == Layout::Flat ? flatName(path) : std::string();
+    const auto split = m_layout == Layout::Flat ? io::SplitPath{"", m_name} : io::splitPath(path);
+    const auto folder = m_folders.at(split.folder);
+    if (!folder)
+        return failure(folder.error());
+    return Place{*folder, split.name};
+}
+
+io::IoResult<bool> StageFolder::hasLayout(io::FileSystem &fs, Layout layout) const
+{
+    const auto whole = io::exists(fs, *m_handle, wholeFile);
+    if (!whole)
+        return failure(whole.error());
+    return *whole == (layout == Layout::Tree);
+}
+
+Result<StageFolder> StageFolder::take(DpVisit &visit, const StageName &name, const content::Manifest &wanted, Layout layout, bool acceptWritten)
 {
     io::FileSystem &fs = visit.fs();
     StageFolder stage;
@@ -206,6 +229,10 @@ Result<StageFolder> StageFolder::take(DpVisit &visit, const StageName &name, con
     if (!handle)
         return fail(handle.error());
     stage.m_handle = std::make_unique<io::Handle>(std::move(*handle));
+    const auto fits = taken ? stage.hasLayout(fs, layout) : io::IoResult<bool>(true);
+    const auto emptied = fits && !*fits ? io::removeTree(fs, *stage.m_handle, newFolder) : io::IoResult<void>();
+    if (!fits || !emptied)
+        return fail(fits ? emptied.error() : fits.error());
     auto content = io::ensureFolder(fs, *stage.m_handle, newFolder, 0755);
     if (!content)
         return fail(content.error());
@@ -219,7 +246,7 @@ Result<StageFolder> StageFolder::take(DpVisit &visit, const StageName &name, con
     const auto lines = ProvenList::read(fs, *stage.m_handle);
     if (!lines)
         return fail(lines.error());
-    auto kept = Cut(visit, *stage.m_content, *lines, acceptWritten).run(wanted);
+    auto kept = Cut(visit, *stage.m_content, layout, *lines, acceptWritten).run(wanted);
     if (!kept)
         return fail(kept.error());
     stage.m_kept = std::move(*kept);

@@ -62,7 +62,7 @@ def handles(pid):
             link = f"/proc/{pid}/fd/{name}"
             try:
                 path = os.readlink(link)
-                if "/.cartage/stage/" in path and path.endswith(".bin"):
+                if "/.cartage/stage/" in path and "/new/" in path:
                     found.add("stage" if os.lstat(link).st_mode & 0o200 else "prove")
             except OSError:
                 continue
