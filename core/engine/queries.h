@@ -34,7 +34,10 @@ struct SiteView {
     std::map<State, std::int64_t> distributions;
     EngineView engine;
 };
+/// Adds up the library's files: in proportion to their number.
 [[nodiscard]] Result<SiteView> siteView(Site &site);
+/// Distributions by state.
+[[nodiscard]] Result<std::map<State, std::int64_t>> stateCounts(Site &site);
 [[nodiscard]] Result<SiteSettings> siteSettings(Site &site);
 
 struct PackageView {

@@ -117,6 +117,12 @@ Result<SiteView> siteView(Site &site)
     return view;
 }
 
+Result<std::map<State, std::int64_t>> stateCounts(Site &site)
+{
+    return site.database().read<std::map<State, std::int64_t>>(
+        [](store::Connection &db) -> Result<std::map<State, std::int64_t>> { return store::stateCounts(db, {}); });
+}
+
 Result<SiteSettings> siteSettings(Site &site)
 {
     return site.database().read<SiteSettings>([](store::Connection &db) -> Result<SiteSettings> { return siteSettingsFrom(store::settings(db)); });

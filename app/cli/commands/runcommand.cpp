@@ -65,21 +65,21 @@ const char *word(engine::Engine::Ended ended)
 
 int report(Context &context, engine::Site &site, engine::Engine::Ended ended, Span ran, bool untilIdle)
 {
-    const auto view = engine::siteView(site);
+    const auto counts = engine::stateCounts(site);
     const auto problems = engine::problems(site, {});
-    if (!view)
-        return fail(context, view.error());
+    if (!counts)
+        return fail(context, counts.error());
     if (!problems)
         return fail(context, problems.error());
     if (context.json) {
         printObject({{QStringLiteral("ended"), toJson(std::string(word(ended)))},
                      {QStringLiteral("ran_ms"), static_cast<qint64>(ran.count())},
-                     {QStringLiteral("distributions"), toJson(view->distributions)},
+                     {QStringLiteral("distributions"), toJson(*counts)},
                      {QStringLiteral("problems"), static_cast<qint64>(problems->size())}});
     } else {
         std::string line = "ended: " + std::string(word(ended)) + " after " + std::to_string(ran.count() / 1000) + "."
             + std::to_string(ran.count() % 1000 / 100) + " s;";
-        for (const auto &[state, count] : view->distributions) {
+        for (const auto &[state, count] : *counts) {
             if (count)
                 line += " " + std::to_string(count) + " " + std::string(name(state));
         }
