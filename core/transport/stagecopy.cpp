@@ -14,7 +14,9 @@ namespace {
 /// A sync is asked for this often, so that the medium is at work while files are still being made. Figures: docs/benchmarks.md.
 constexpr std::uint64_t batchBytes = 256ULL << 20;
 constexpr std::size_t batchEntries = 50'000;
-constexpr Span batchPeriod = std::chrono::milliseconds(500);
+constexpr Span batchPeriod = std::chrono::milliseconds(100);
+/// Where each sync is waited for.
+constexpr Span networkBatchPeriod = std::chrono::milliseconds(500);
 /// The clock is looked at once in so many entries.
 constexpr std::size_t clockEvery = 64;
 
@@ -135,7 +137,8 @@ Result<void> Stager::closeBatchIfDue()
 {
     const bool full = m_batchBytes >= batchBytes || m_batch.entries.size() >= batchEntries;
     const bool look = m_batch.entries.size() % clockEvery == 0;
-    if (!full && !(look && m_control.clock().boot() - m_batchBegan >= batchPeriod))
+    const Span period = m_visit.abilities().network ? networkBatchPeriod : batchPeriod;
+    if (!full && !(look && m_control.clock().boot() - m_batchBegan >= period))
         return {};
     if (const auto closed = closeBatch(); !closed)
         return closed;
