@@ -208,16 +208,20 @@ PublishSeries::Done PublishSeries::putBack(const io::Handle &folder, std::string
     return renamed;
 }
 
-void PublishSeries::noteEdited(const Step::Side &before, const io::Handle &folder, std::string_view name)
+/// A file that was changed since is named. A folder in the place of a file or link is not ours at all: `old` will be deleted, so it must not lie there.
+PublishSeries::Done PublishSeries::lookAtKept(const Step::Side &before, const std::string &name)
 {
-    if (before.type != content::EntryType::File)
-        return;
-    const auto status = m_fs.statusAt(folder, name);
+    const auto status = m_fs.statusAt(m_place.old, name);
     if (!status)
-        return;
+        return {};
+    if (status->type == io::FileType::Folder)
+        return putAside(m_place.old, name, before.path);
+    if (before.type != content::EntryType::File)
+        return {};
     const bool sameTime = !m_visit.keepsMtimes() || m_visit.abilities().sameMtime(before.mtimeNs, status->mtimeNs);
     if (status->size != before.size || !sameTime)
         m_edited.emplace_back(before.path);
+    return {};
 }
 
 PublishSeries::Done PublishSeries::moveAway(const Step &step, bool careful)
@@ -226,8 +230,11 @@ PublishSeries::Done PublishSeries::moveAway(const Step &step, bool careful)
     const auto folder = m_published.at(place.folder);
     if (!folder)
         return isMissing(folder.error()) ? Done() : failure(folder.error());
-    const auto moved = renameFree(**folder, place.name, m_place.old, flatName(step.before.path));
-    if (moved || (moved.error().error != ENOENT && moved.error().error != EEXIST))
+    const std::string name = flatName(step.before.path);
+    const auto moved = renameFree(**folder, place.name, m_place.old, name);
+    if (moved)
+        return lookAtKept(step.before, name);
+    if (moved.error().error != ENOENT && moved.error().error != EEXIST)
         return moved;
     // Ours is in old/ already and somebody made another of the name since: not ours, it stays.
     if (moved.error().error == ENOENT && !careful)
@@ -310,8 +317,7 @@ PublishSeries::Done PublishSeries::keepByLink(const Step &step, bool &kept)
     const auto linked = m_fs.hardLink(**folder, place.name, m_place.old, name);
     if (linked) {
         kept = true;
-        noteEdited(step.before, m_place.old, name);
-        return {};
+        return lookAtKept(step.before, name);
     }
     const int error = linked.error().error;
     if (error == ENOENT) {
@@ -338,10 +344,8 @@ PublishSeries::Done PublishSeries::keepByRename(const Step &step)
         return failure(folder.error());
     const std::string name = flatName(step.before.path);
     const auto renamed = renameFree(**folder, place.name, m_place.old, name);
-    if (renamed) {
-        noteEdited(step.before, m_place.old, name);
-        return {};
-    }
+    if (renamed)
+        return lookAtKept(step.before, name);
     return renamed.error().error == ENOENT || renamed.error().error == EEXIST ? Done() : renamed;
 }
 

@@ -83,7 +83,7 @@ private:
     Done putBack(const io::Handle &folder, std::string_view name, std::string_view path);
     Done folderTimes(const content::Manifest &manifest);
     Done apply(const Step::Side &side);
-    void noteEdited(const Step::Side &before, const io::Handle &folder, std::string_view name);
+    Done lookAtKept(const Step::Side &before, const std::string &name);
     bool loosen(std::string_view path);
     io::IoResult<std::optional<io::FileStatus>> lookPublished(std::string_view path);
     io::IoResult<std::optional<io::FileStatus>> lookStaged(const io::Handle &folder, std::string_view path);

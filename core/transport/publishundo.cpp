@@ -49,12 +49,12 @@ PublishSeries::Done PublishSeries::moveBack(const Step &step, bool)
     const auto kept = lookStaged(m_place.old, step.before.path);
     if (!kept)
         return failure(kept.error());
-    if (!*kept)
-        return {};
     const auto place = io::splitPath(step.before.path);
     const auto folder = m_published.at(place.folder);
     if (!folder)
-        return failure(folder.error());
+        return !*kept && isMissing(folder.error()) ? Done() : Done(failure(folder.error()));
+    if (!*kept)
+        return putBack(**folder, place.name, step.before.path);
     return intoFree(m_place.old, flatName(step.before.path), **folder, place.name, step.before.path);
 }
 
@@ -105,7 +105,7 @@ PublishSeries::Done PublishSeries::placeBack(const Step &step, bool)
             return moved;
     }
     if (!*kept)
-        return step.before.exists ? Done() : putBack(**folder, place.name, step.after.path);
+        return putBack(**folder, place.name, step.path());
     const auto former = io::splitPath(step.before.path);
     const std::string formerName = flatName(step.before.path);
     const auto formerFolder = m_published.at(former.folder);

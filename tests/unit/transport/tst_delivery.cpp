@@ -115,6 +115,8 @@ private Q_SLOTS:
     void F85_filesThatAreNotOursSurviveAnUpdate();
     void aForeignFileInTheWayIsSetAside();
     void F31_aFileThatWasEditedIsNoticed();
+    void F31_aFolderInTheSteadOfAFileIsSetAside_data();
+    void F31_aFolderInTheSteadOfAFileIsSetAside();
     void aFormerVersionThatIsNotWhatTheRowSaysIsHashed();
     void aDamagedFileAloneIsRepaired();
     void forceCopiesEverything();
@@ -284,6 +286,37 @@ void TestDelivery::F31_aFileThatWasEditedIsNoticed()
     QVERIFY(delivery.published());
     QCOMPARE(delivery.publish->edited, (std::vector<std::string>{"a.txt", "bin/tool"}));
     QCOMPARE(depot.published(), shown(tree));
+}
+
+void TestDelivery::F31_aFolderInTheSteadOfAFileIsSetAside_data()
+{
+    QTest::addColumn<bool>("wanted");
+    QTest::addColumn<bool>("links");
+    QTest::addRow("replaced") << true << true;
+    QTest::addRow("replaced, without hard links") << true << false;
+    QTest::addRow("removed") << false << true;
+}
+
+void TestDelivery::F31_aFolderInTheSteadOfAFileIsSetAside()
+{
+    QFETCH(bool, wanted);
+    QFETCH(bool, links);
+    Profile profile = Profile::local();
+    profile.hardLinks = links;
+    Depot depot(profile);
+    Tree tree = firstTree();
+    QVERIFY(depot.deliver(1, depot.version(tree)).published());
+    depot.disk.remove(depot.packagePath() + "/a.txt");
+    depot.disk.writeFile(depot.packagePath() + "/a.txt/theirs", "by hand");
+    if (wanted)
+        tree["a.txt"] = file("second");
+    else
+        tree.erase("a.txt");
+    const auto delivery = depot.deliver(2, depot.version(tree));
+    QVERIFY(delivery.published());
+    QCOMPARE(depot.published(), shown(tree));
+    QVERIFY(!depot.transport->clean(depot.address(), depot.package, "", depot.control));
+    QCOMPARE(*depot.disk.read("/dp/.cartage/found/" + delivery.stage.stage + "/a.txt/theirs"), std::string("by hand"));
 }
 
 void TestDelivery::aFormerVersionThatIsNotWhatTheRowSaysIsHashed()

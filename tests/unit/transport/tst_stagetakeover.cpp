@@ -38,6 +38,8 @@ private Q_SLOTS:
     void F30_olderStagesAreDeletedAtTheFirstVisit();
     void F52_aNewVersionKeepsTheStagedFilesThatFit();
     void F52_whatTheNewVersionDoesNotNameLeavesTheStage();
+    void F06_anUpdateThatWasCutShortGoesOn();
+    void aStageOfTheOtherLayoutIsEmptied();
     void aFileOfOtherContentWithSizeAndTimeOfAProvenOneIsNotKept();
     void aLargeFileGoesOnAtItsLastSyncedBlock();
     void aLargeFileWhosePartWasChangedIsMadeAgain();
@@ -139,6 +141,41 @@ void TestStageTakeover::F52_whatTheNewVersionDoesNotNameLeavesTheStage()
     tree.erase("gone"), tree.erase("gone/g");
     tree["turns"] = folder();
     QVERIFY(depot.deliver(2, depot.version(tree)).published());
+    QCOMPARE(depot.published(), shown(tree));
+}
+
+void TestStageTakeover::F06_anUpdateThatWasCutShortGoesOn()
+{
+    Depot depot;
+    Tree tree = manyFiles();
+    QVERIFY(depot.deliver(1, depot.version(tree)).published());
+    tree["d/f105"] = file("changed");
+    tree["e"] = folder();
+    tree["e/f105"] = file("of the same name");
+    QVERIFY(depot.stage(2, depot.version(tree)).proven);
+    tree["d/f106"] = file("changed by the third version");
+    const auto next = depot.deliver(3, depot.version(tree));
+    QVERIFY(next.published());
+    QCOMPARE(next.stage.filesCopied, 1);
+    QCOMPARE(depot.published(), shown(tree));
+    QVERIFY(depot.timesAre(tree));
+}
+
+void TestStageTakeover::aStageOfTheOtherLayoutIsEmptied()
+{
+    Depot depot;
+    Tree tree = manyFiles();
+    const Sha256 one = depot.version(tree);
+    QVERIFY(depot.deliver(1, one).published());
+    tree["d/f105"] = file("changed");
+    const Sha256 two = depot.version(tree);
+    QVERIFY(depot.stage(2, two).proven);
+    // What the update was for is gone, so the package goes there as a whole.
+    depot.disk.remove(depot.packagePath());
+    depot.disk.remove("/dp/.cartage/packages/" + depot.package.value() + ".json");
+    depot.installed = {};
+    QVERIFY(depot.stage(2, two).proven);
+    QVERIFY(depot.deliver(2, two).published());
     QCOMPARE(depot.published(), shown(tree));
 }
 
