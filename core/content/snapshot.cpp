@@ -115,7 +115,9 @@ private:
         if (m_order->rehash || m_order->former == nullptr || m_order->formerIndex.empty()) {
             return;
         }
-        markUnchanged(m_tree, *m_order->former, m_order->formerIndex);
+        const auto mount = m_fs->mount(m_tree.root);
+        const bool ownClock = mount && !mount->network && !mount->type.starts_with("fuse");
+        markUnchanged(m_tree, *m_order->former, m_order->formerIndex, ownClock);
         WorkQueue<SourceFolder *> queue(m_threads);
         for (SourceFolder &folder : m_tree.folders) {
             queue.add(&folder);

@@ -23,7 +23,11 @@ struct Line {
 };
 
 constexpr std::size_t linesAt = magic.size() + sizeof(Head);
+/// FAT has the coarsest times, of two seconds.
 constexpr std::int64_t settledAfterNs = 2'000'000'000;
+/// Linux takes the times of files at each tick, 100 to 1000 a second.
+constexpr std::int64_t fineSettledAfterNs = 100'000'000;
+constexpr std::int64_t coarsestTickNs = 10'000'000;
 
 template <class T>
 T read(std::string_view bytes, std::size_t at)
@@ -80,13 +84,16 @@ std::string SnapshotIndexWriter::finish(const Sha256 &manifest, Time started)
     return std::move(m_bytes);
 }
 
-void markUnchanged(SourceTree &tree, const Manifest &former, std::string_view index)
+void markUnchanged(SourceTree &tree, const Manifest &former, std::string_view index, bool ownClock)
 {
     const std::optional<Head> head = headOf(index, former);
     if (!head) {
         return;
     }
-    const std::int64_t settledBefore = head->startedMs * 1'000'000 - settledAfterNs;
+    const auto isSettled = [ownClock, startedNs = head->startedMs * 1'000'000](std::int64_t ctimeNs) {
+        const bool fine = ownClock && ctimeNs % coarsestTickNs != 0;
+        return ctimeNs <= startedNs - (fine ? fineSettledAfterNs : settledAfterNs);
+    };
     Manifest::Cursor cursor(former);
     std::size_t line = 0;
     const auto step = [&] {
@@ -103,7 +110,7 @@ void markUnchanged(SourceTree &tree, const Manifest &former, std::string_view in
         const Manifest::View &then = cursor.current();
         const auto known = read<Line>(index, linesAt + line * sizeof(Line));
         if (then.size == item.mark.size && then.mtimeNs == item.mark.mtimeNs && known.ctimeNs == item.mark.ctimeNs
-            && known.inode == item.mark.inode && known.ctimeNs <= settledBefore) {
+            && known.inode == item.mark.inode && isSettled(known.ctimeNs)) {
             item.sha256 = then.sha256;
             item.xxh128 = then.xxh128;
             item.read = true;

@@ -23,9 +23,10 @@ private:
     std::uint64_t m_files = 0;
 };
 
-/// Gives the files of `tree` that are as they were at the former snapshot its hashes. Only a change time two seconds before that
-/// snapshot began proves anything: a file that is changed twice within one tick of its file system's clock looks as if once. Does nothing where
-/// the index is damaged or of another manifest.
-void markUnchanged(SourceTree &tree, const Manifest &former, std::string_view index);
+/// Gives the files of `tree` that are as they were at the former snapshot its hashes. Only a change time that was settled when that snapshot began
+/// proves anything: a file that is changed twice within one tick of its file system's clock looks as if once. Settled is what is two seconds old; with
+/// `ownClock` - the file system takes its times from this machine - a tenth of a second, for times that are finer than ten milliseconds. Does nothing
+/// where the index is damaged or of another manifest.
+void markUnchanged(SourceTree &tree, const Manifest &former, std::string_view index, bool ownClock);
 
 } // namespace cartage::content

@@ -90,13 +90,19 @@ void Ranges::remove(std::uint64_t from, std::uint64_t to)
     m_ranges = std::move(rest);
 }
 
+std::int64_t SimDisk::changeTime() const
+{
+    const std::int64_t now = m_nowNs();
+    return profile.timeStepNs > 0 ? now - now % profile.timeStepNs : now;
+}
+
 SimDisk::SimDisk(Profile ofDisk, std::function<std::int64_t()> nowNs)
     : profile(std::move(ofDisk))
     , m_nowNs(std::move(nowNs))
 {
     File &folder = m_files[root];
     folder.type = FileType::Folder;
-    folder.ctimeNs = m_nowNs();
+    folder.ctimeNs = changeTime();
     folder.now.mode = 0755;
     folder.now.mtimeNs = folder.ctimeNs;
     folder.now.links = 1;
@@ -161,7 +167,7 @@ std::vector<std::pair<std::string, SimDisk::Inode>> SimDisk::entries(Inode folde
 void SimDisk::touch(Inode folder)
 {
     File &file = m_files.at(folder);
-    file.ctimeNs = m_nowNs();
+    file.ctimeNs = changeTime();
     file.now.mtimeNs = file.ctimeNs - file.ctimeNs % profile.timeStepNs;
 }
 
@@ -175,7 +181,7 @@ void SimDisk::note(Operation operation)
 void SimDisk::noteAttributes(Inode inode)
 {
     File &file = m_files.at(inode);
-    file.ctimeNs = m_nowNs();
+    file.ctimeNs = changeTime();
     Operation operation;
     operation.kind = Operation::Kind::Attributes;
     operation.inode = inode;
@@ -221,7 +227,7 @@ int SimDisk::link(Inode inode, Inode parent, std::string_view name)
         return error;
     File &file = m_files.at(inode);
     ++file.now.links;
-    file.ctimeNs = m_nowNs();
+    file.ctimeNs = changeTime();
     m_files.at(parent).now.children[key(name)] = Entry{std::string(name), inode};
     touch(parent);
     note({Operation::Kind::Link, parent, std::string(name), inode, 0, {}, file.now.mode, 0});
@@ -244,7 +250,7 @@ void SimDisk::entryGone(Inode inode)
 {
     File &file = m_files.at(inode);
     --file.now.links;
-    file.ctimeNs = m_nowNs();
+    file.ctimeNs = changeTime();
     if (file.now.links > 0)
         return;
     m_unlinked.insert(inode);
@@ -364,7 +370,7 @@ int SimDisk::rename(Inode fromParent, std::string_view from, Inode toParent, std
     }
     m_files.at(fromParent).now.children.erase(key(from));
     m_files.at(toParent).now.children[key(to)] = Entry{std::string(to), *moved};
-    m_files.at(*moved).ctimeNs = m_nowNs();
+    m_files.at(*moved).ctimeNs = changeTime();
     touch(fromParent);
     touch(toParent);
     note({Operation::Kind::Rename, fromParent, std::string(from), *moved, toParent, std::string(to), 0, 0});

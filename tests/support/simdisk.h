@@ -171,6 +171,8 @@ private:
     void tear(File &file, std::mt19937_64 &random);
     void forgetUnreachable();
 
+    [[nodiscard]] std::int64_t changeTime() const;
+
     std::function<std::int64_t()> m_nowNs;
     std::map<Inode, File> m_files;
     std::map<Inode, int> m_open;
