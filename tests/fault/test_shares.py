@@ -12,12 +12,12 @@ import unittest
 import support
 
 
-def states_of_threads(pid):
-    states = []
+def waits_for_fuse(pid):
     for task in os.listdir(f"/proc/{pid}/task"):
-        with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{task}/stat", encoding="utf-8", errors="replace") as stat:
-            states.append(stat.read().rsplit(")", 1)[1].split()[0])
-    return states
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{task}/wchan", encoding="ascii") as place:
+            if place.read() == "request_wait_answer":
+                return True
+    return False
 
 
 def is_gone_or_zombie(pid):
@@ -161,7 +161,7 @@ class Shares(support.SiteTest):
         engine = self.site.start()
         self.transfer_begun(package, "share")
         os.kill(lower_pid, signal.SIGSTOP)
-        self.wait("its worker waits in the kernel", lambda: "D" in states_of_threads(engine.pid))
+        self.wait("its worker waits in the kernel", lambda: all(waits_for_fuse(engine.pid) for _ in range(20)))
         self.site.distribute(other, "north")
         engine.kill()
         # Until the kernel has taken the killed process apart as far as it can, it is an engine at work, and a second one is rightly refused.
