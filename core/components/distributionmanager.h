@@ -88,6 +88,7 @@ private:
     std::optional<WorkItem> beginRemoval(store::Connection &db, Time now, const Dp &dp, Distribution row);
     void planDpRemovals(store::Connection &db, std::vector<WorkItem> &items);
     void recordRemove(store::Connection &db, Time now, const WorkItem &item, const transport::RemoveOutcome &outcome);
+    void sayForeignKept(store::Connection &db, Time now, const WorkItem &item, const std::vector<std::string> &names);
     void recordRemoveDp(store::Connection &db, Time now, const WorkItem &item, const transport::RemoveOutcome &outcome);
     void removePackageIfDone(store::Connection &db, Time now, const PackageId &package);
 

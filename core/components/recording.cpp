@@ -77,6 +77,7 @@ void DistributionManager::recordStage(store::Connection &db, Time now, const Out
     const WorkItem &item = whole.item;
     m_dps.seen(db, now, item.dp, outcome.seen);
     m_dps.measured(db, item.dp, outcome.bytesCopied, whole.took);
+    sayForeignKept(db, now, item, outcome.setAside);
     std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
     if (!row)
         return;

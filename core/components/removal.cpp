@@ -53,14 +53,18 @@ std::optional<WorkItem> DistributionManager::beginRemoval(store::Connection &db,
     return item;
 }
 
+void DistributionManager::sayForeignKept(store::Connection &db, Time now, const WorkItem &item, const std::vector<std::string> &names)
+{
+    if (names.empty())
+        return;
+    m_messages.raise(db, now, MessageId::ForeignKept, {item.package.value(), item.dpName, std::to_string(names.size()), firstNames(names)},
+                     {item.package, item.dpName, std::nullopt});
+}
+
 void DistributionManager::recordRemove(store::Connection &db, Time now, const WorkItem &item, const transport::RemoveOutcome &outcome)
 {
     m_dps.seen(db, now, item.dp, outcome.seen);
-    if (!outcome.found.empty()) {
-        m_messages.raise(db, now, MessageId::ForeignKept,
-                         {item.package.value(), item.dpName, std::to_string(outcome.found.size()), firstNames(outcome.found)},
-                         {item.package, item.dpName, std::nullopt});
-    }
+    sayForeignKept(db, now, item, outcome.found);
     std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
     if (!row)
         return;

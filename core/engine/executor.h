@@ -17,8 +17,11 @@ class Executor
 public:
     virtual ~Executor() = default;
     using Id = std::int64_t;
+    /// What a work item touches. Work at DPs can be stuck in the kernel, so its threads share no table of open files with those that use the
+    /// database: it must neither open the database nor write the log, and no descriptor passes between the two but those that were open before the first item.
+    enum class Place { Dps, Database };
     /// Runs `work` somewhere; after it has ended, `done` is called on the control thread by `deliver`.
-    virtual Id submit(std::function<void()> work, std::function<void()> done) = 0;
+    virtual Id submit(Place place, std::function<void()> work, std::function<void()> done) = 0;
     /// Gives the item up: its worker is replaced, `done` is never called (a thread that is stuck in the kernel).
     virtual void abandon(Id id) = 0;
     /// Calls `done` of what has ended; gives how many.
@@ -32,14 +35,14 @@ public:
     [[nodiscard]] virtual int running() const = 0;
 };
 
-/// Worker threads of our own; grows up to what is submitted, at most `most` at once beside abandoned ones. Its destructor waits for all but abandoned ones;
-/// `hasAbandoned` tells the composition root to leave by _exit.
+/// Worker threads of our own; grows up to what is submitted, at most `most` at DPs and one at the database at once beside abandoned ones. Its destructor
+/// waits for all but abandoned ones; `hasAbandoned` tells the composition root to leave by _exit.
 class ThreadExecutor final : public Executor
 {
 public:
     explicit ThreadExecutor(int most = 80);
     ~ThreadExecutor() override;
-    Id submit(std::function<void()> work, std::function<void()> done) override;
+    Id submit(Place place, std::function<void()> work, std::function<void()> done) override;
     void abandon(Id id) override;
     int deliver() override;
     void wait(std::optional<Span> atMost) override;
@@ -50,6 +53,7 @@ public:
 
 private:
     struct Private;
+    void growAtDps();
     std::shared_ptr<Private> m_d; // shared with abandoned threads, which end at unknown times
 };
 

@@ -193,6 +193,7 @@ void Housekeeping::submit(std::function<TaskReport(Site &)> task)
     m_running = true;
     auto report = std::make_shared<TaskReport>(); // with the worker's thread
     m_executor->submit(
+        Executor::Place::Database,
         [task = std::move(task), report, environment = m_site->environment(), folder = m_site->folder()] {
             const auto site = Site::open(environment, folder);
             if (site)

@@ -7,10 +7,13 @@
 #include <map>
 #include <mutex>
 #include <set>
+#include <string>
+#include <system_error>
 #include <thread>
 #include <vector>
 
 #include <poll.h>
+#include <sched.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -27,10 +30,23 @@ struct Job {
     std::function<void()> work;
 };
 
+/// Threads that share one table of open files.
+struct Crew {
+    int most = 1;
+    std::condition_variable work;
+    std::deque<Job> queue;
+    int threads = 0; // beside those whose job was abandoned
+    int idle = 0;
+};
+
 } // namespace
 
 struct ThreadExecutor::Private {
-    explicit Private(int limit) : most(limit), event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) { CARTAGE_CHECK(event >= 0); }
+    explicit Private(int limit) : event(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK))
+    {
+        CARTAGE_CHECK(event >= 0);
+        atDps.most = limit;
+    }
     ~Private() { ::close(event); }
     Private(const Private &) = delete;
     Private &operator=(const Private &) = delete;
@@ -41,40 +57,42 @@ struct ThreadExecutor::Private {
         // A full counter is a pending wake-up already.
         [[maybe_unused]] const auto written = ::write(event, &one, sizeof one);
     }
+    Crew &crew(Place place) { return place == Place::Dps ? atDps : atDatabase; }
 
-    const int most;
     const int event;
     std::vector<int> watched; // control thread
     std::map<Executor::Id, std::function<void()>> done; // control thread: what is not delivered yet
     Executor::Id lastId = 0; // control thread
 
     std::mutex mutex;
-    std::condition_variable work;
     std::condition_variable ended;
-    std::deque<Job> queue;
+    std::condition_variable grow;
+    Crew atDps;
+    Crew atDatabase;
+    bool growing = false; // the thread that makes those at DPs is there
+    int wanted = 0;       // threads that it is to make
+    std::string refused;  // why a thread could not be made, until the control thread has said it
     std::vector<Executor::Id> finished;
-    std::set<Executor::Id> working;
+    std::map<Executor::Id, Crew *> working;
     std::set<Executor::Id> abandoned; // still in the kernel
-    int threads = 0; // beside those whose job was abandoned
-    int idle = 0;
     bool closing = false;
 };
 
 namespace {
 
 template <class Private>
-void workerLoop(const std::shared_ptr<Private> &d)
+void workerLoop(const std::shared_ptr<Private> &d, Crew &crew)
 {
     std::unique_lock lock(d->mutex);
     while (true) {
-        ++d->idle;
-        d->work.wait(lock, [&] { return d->closing || !d->queue.empty(); });
-        --d->idle;
-        if (d->queue.empty())
+        ++crew.idle;
+        crew.work.wait(lock, [&] { return d->closing || !crew.queue.empty(); });
+        --crew.idle;
+        if (crew.queue.empty())
             break;
-        Job job = std::move(d->queue.front());
-        d->queue.pop_front();
-        d->working.insert(job.id);
+        Job job = std::move(crew.queue.front());
+        crew.queue.pop_front();
+        d->working.emplace(job.id, &crew);
         lock.unlock();
         job.work();
         job.work = nullptr; // what it captured goes before the answer is given
@@ -89,7 +107,44 @@ void workerLoop(const std::shared_ptr<Private> &d)
         d->finished.push_back(job.id);
         d->signal();
     }
-    --d->threads;
+    --crew.threads;
+    d->ended.notify_all();
+}
+
+/// With the lock held, and its place counted already.
+template <class Private>
+void makeThread(const std::shared_ptr<Private> &d, Crew &crew)
+{
+    try {
+        // Detached: one that is stuck in the kernel cannot be joined, and the destructor waits for the others by count.
+        std::thread([d, &crew] { workerLoop(d, crew); }).detach();
+    } catch (const std::system_error &error) {
+        // F75: the thread limit is reached; what is queued waits for the workers there are.
+        --crew.threads;
+        d->refused = error.what();
+    }
+}
+
+/// Makes the threads at DPs; they have its table of open files and not the control thread's. SQLite's locks belong to a table: a process that is
+/// killed keeps those of a table that a thread in the kernel still has, and with the lock of a transaction nobody could write the site until
+/// the share answers.
+template <class Private>
+void growLoop(const std::shared_ptr<Private> &d)
+{
+    const int error = ::unshare(CLONE_FILES) == 0 ? 0 : errno;
+    std::unique_lock lock(d->mutex);
+    if (error != 0)
+        d->refused = "unshare: " + std::generic_category().message(error);
+    while (true) {
+        d->grow.wait(lock, [&] { return d->closing || d->wanted > 0; });
+        if (d->closing)
+            break;
+        --d->wanted;
+        makeThread(d, d->atDps);
+    }
+    d->atDps.threads -= d->wanted;
+    d->wanted = 0;
+    d->growing = false;
     d->ended.notify_all();
 }
 
@@ -101,41 +156,61 @@ ThreadExecutor::~ThreadExecutor()
 {
     std::unique_lock lock(m_d->mutex);
     m_d->closing = true;
-    m_d->queue.clear();
-    m_d->work.notify_all();
-    m_d->ended.wait(lock, [&] { return m_d->threads == 0; });
+    for (Crew *crew : {&m_d->atDps, &m_d->atDatabase}) {
+        crew->queue.clear();
+        crew->work.notify_all();
+    }
+    m_d->grow.notify_all();
+    m_d->ended.wait(lock, [&] { return m_d->atDps.threads == 0 && m_d->atDatabase.threads == 0 && !m_d->growing; });
 }
 
-Executor::Id ThreadExecutor::submit(std::function<void()> work, std::function<void()> done)
+Executor::Id ThreadExecutor::submit(Place place, std::function<void()> work, std::function<void()> done)
 {
     const Id id = ++m_d->lastId;
     m_d->done.emplace(id, std::move(done));
-    const std::lock_guard lock(m_d->mutex);
-    m_d->queue.push_back({id, std::move(work)});
-    if (m_d->idle < static_cast<int>(m_d->queue.size()) && m_d->threads < m_d->most) {
-        try {
-            // Detached: one that is stuck in the kernel cannot be joined, and the destructor waits for the others by count.
-            std::thread([d = m_d] { workerLoop(d); }).detach();
-            ++m_d->threads;
-        } catch (const std::system_error &error) {
-            // F75: the thread limit is reached; what is queued waits for the workers there are.
-            logWarning("Engine", std::string("no further worker thread error=\"") + error.what() + '"');
+    std::string refused;
+    {
+        const std::lock_guard lock(m_d->mutex);
+        Crew &crew = m_d->crew(place);
+        crew.queue.push_back({id, std::move(work)});
+        if (crew.idle < static_cast<int>(crew.queue.size()) && crew.threads < crew.most) {
+            ++crew.threads;
+            if (place == Place::Dps)
+                growAtDps();
+            else
+                makeThread(m_d, crew);
         }
+        crew.work.notify_one();
+        refused.swap(m_d->refused);
     }
-    m_d->work.notify_one();
+    if (!refused.empty())
+        logWarning("Engine", "no worker thread as wanted error=\"" + refused + '"');
     return id;
+}
+
+void ThreadExecutor::growAtDps()
+{
+    try {
+        if (!m_d->growing)
+            std::thread([d = m_d] { growLoop(d); }).detach();
+        m_d->growing = true;
+        ++m_d->wanted;
+        m_d->grow.notify_one();
+    } catch (const std::system_error &error) {
+        --m_d->atDps.threads;
+        m_d->refused = error.what();
+    }
 }
 
 void ThreadExecutor::abandon(Id id)
 {
     m_d->done.erase(id);
     const std::lock_guard lock(m_d->mutex);
-    const auto queued = std::find_if(m_d->queue.begin(), m_d->queue.end(), [&](const Job &job) { return job.id == id; });
-    if (queued != m_d->queue.end()) {
-        m_d->queue.erase(queued);
-    } else if (m_d->working.contains(id)) {
+    for (Crew *crew : {&m_d->atDps, &m_d->atDatabase})
+        std::erase_if(crew->queue, [&](const Job &job) { return job.id == id; });
+    if (const auto found = m_d->working.find(id); found != m_d->working.end()) {
         m_d->abandoned.insert(id);
-        --m_d->threads;
+        --found->second->threads;
     }
 }
 

@@ -32,7 +32,7 @@ void Workers::submit(components::WorkItem item)
         *ended = true;
     };
     Run &kept = m_running.emplace(number, std::move(run)).first->second;
-    kept.id = m_executor->submit(std::move(work), [this, number] { finished(number); });
+    kept.id = m_executor->submit(Executor::Place::Dps, std::move(work), [this, number] { finished(number); });
 }
 
 void Workers::finished(std::int64_t number)

@@ -132,7 +132,7 @@ std::optional<Mount> findMount(std::string_view mountInfo, std::uint64_t mountId
 
 IoResult<Mount> mountOfDescriptor(int descriptor)
 {
-    const auto info = readProc("/proc/self/fdinfo/" + std::to_string(descriptor));
+    const auto info = readProc("/proc/thread-self/fdinfo/" + std::to_string(descriptor));
     if (!info)
         return failure(info.error());
     constexpr std::string_view key = "mnt_id:";

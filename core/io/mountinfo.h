@@ -15,7 +15,7 @@ namespace cartage::io {
 /// The line of `mountId` in the text of /proc/self/mountinfo (proc_pid_mountinfo(5)); `device` is left 0.
 [[nodiscard]] std::optional<Mount> findMount(std::string_view mountInfo, std::uint64_t mountId);
 
-/// By /proc/self/fdinfo and /proc/self/mountinfo; by fstatfs(2) where the mount is not listed there (a chroot).
+/// By /proc/thread-self/fdinfo and /proc/self/mountinfo; by fstatfs(2) where the mount is not listed there (a chroot).
 IoResult<Mount> mountOfDescriptor(int descriptor);
 
 } // namespace cartage::io

@@ -76,6 +76,21 @@ private:
     int m_value;
 };
 
+/// The kernel has no call that leaves links alone, and the one of the C library goes by /proc/self, where a thread with a table of open files of its own
+/// is not found.
+int chmodAt(int folder, const char *name, mode_t mode)
+{
+    const Descriptor entry(::openat(folder, name, O_PATH | O_NOFOLLOW | O_CLOEXEC));
+    struct stat found;
+    if (entry.value() < 0 || ::fstat(entry.value(), &found) == -1)
+        return -1;
+    if (S_ISLNK(found.st_mode)) {
+        errno = EOPNOTSUPP;
+        return -1;
+    }
+    return ::chmod(("/proc/thread-self/fd/" + std::to_string(entry.value())).c_str(), mode);
+}
+
 /// A path for the kernel, without an allocation: this is on the way of every file.
 class CPath final
 {
@@ -311,7 +326,7 @@ public:
 
     IoResult<void> setModeAt(const Handle &folder, std::string_view relative, std::uint32_t mode) override
     {
-        return at("chmod", folder, relative, [mode](int parent, const char *name) { return ::fchmodat(parent, name, mode, AT_SYMLINK_NOFOLLOW); });
+        return at("chmod", folder, relative, [mode](int parent, const char *name) { return chmodAt(parent, name, mode); });
     }
 
     IoResult<void> setMtime(const Handle &handle, std::int64_t mtimeNs) override
@@ -345,7 +360,7 @@ public:
         struct stat found;
         if (::fstatat(place->folder, name.c_str(), &found, AT_SYMLINK_NOFOLLOW) == -1)
             return failed("stat");
-        if ((found.st_mode & 07777) != mode && ::fchmodat(place->folder, name.c_str(), mode, AT_SYMLINK_NOFOLLOW) == -1 && !keepsNoModes(errno))
+        if ((found.st_mode & 07777) != mode && chmodAt(place->folder, name.c_str(), mode) == -1 && !keepsNoModes(errno))
             return failed("chmod");
         return {};
     }

@@ -5,8 +5,6 @@
 #include <cerrno>
 #include <unordered_map>
 
-#include "core/base/logging.h"
-#include "core/domain/escape.h"
 #include "core/io/fileops.h"
 #include "core/transport/foldercursor.h"
 #include "core/transport/packagerecord.h"
@@ -33,7 +31,7 @@ std::string joined(std::string_view folder, std::string_view name)
 class TreeRemoval
 {
 public:
-    TreeRemoval(DpVisit &visit, const io::Handle &stage, std::string stageName, const Ours &ours, RemoveOutcome *outcome)
+    TreeRemoval(DpVisit &visit, const io::Handle &stage, std::string stageName, const Ours &ours, RemoveOutcome &outcome)
         : m_visit(visit)
         , m_fs(visit.fs())
         , m_stage(stage)
@@ -115,8 +113,7 @@ private:
         const auto removed = m_fs.removeFile(folder, name);
         if (!removed && removed.error().error != ENOENT)
             return removed;
-        if (m_outcome)
-            m_outcome->bytesFreed += static_cast<std::int64_t>(entry.size);
+        m_outcome.bytesFreed += static_cast<std::int64_t>(entry.size);
         m_visit.control.addFiles(1);
         return {};
     }
@@ -137,9 +134,7 @@ private:
         const auto renamed = m_fs.rename(folder, name, **target, name);
         if (!renamed)
             return renamed;
-        if (m_outcome)
-            m_outcome->found.push_back(path);
-        logWarning("DistributionManager", "not ours, set aside in found/ dp=" + m_visit.dp.name + " path=" + escapePath(path));
+        m_outcome.found.push_back(path);
         return {};
     }
 
@@ -148,13 +143,13 @@ private:
     const io::Handle &m_stage;
     std::string m_stageName;
     const Ours &m_ours;
-    RemoveOutcome *m_outcome;
+    RemoveOutcome &m_outcome;
     std::string m_path;
     std::unique_ptr<io::Handle> m_found;
 };
 
 /// Goes on with one removal: `name` is its stage. False when stopped.
-Result<bool> finishRemoval(DpVisit &visit, const std::string &name, RemoveOutcome *outcome)
+Result<bool> finishRemoval(DpVisit &visit, const std::string &name, RemoveOutcome &outcome)
 {
     io::FileSystem &fs = visit.fs();
     const std::string path = std::string(stagesFolder) + '/' + name;
@@ -241,7 +236,7 @@ Result<void> removeRecord(DpVisit &visit, const PackageId &package)
 Result<void> removeAt(DpVisit &visit, const PackageId &package, const std::optional<Sha256> &manifest, std::int64_t token,
                       RemoveOutcome &outcome)
 {
-    if (auto error = finishRemovals(visit, package, &outcome))
+    if (auto error = finishRemovals(visit, package, outcome))
         return failure(*error);
     const auto found = readRecord(visit.fs(), visit.ours(), package);
     if (!found)
@@ -258,7 +253,7 @@ Result<void> removeAt(DpVisit &visit, const PackageId &package, const std::optio
             return failure(stage.error());
         if (const auto moved = moveIntoStage(visit, package, *stage); !moved)
             return moved;
-        const auto done = finishRemoval(visit, *stage, &outcome);
+        const auto done = finishRemoval(visit, *stage, outcome);
         if (!done)
             return failure(done.error());
         outcome.stopped = !*done;
@@ -280,7 +275,7 @@ Result<void> removeAt(DpVisit &visit, const PackageId &package, const std::optio
 
 } // namespace
 
-std::optional<Error> finishRemovals(DpVisit &visit, const PackageId &package, RemoveOutcome *outcome)
+std::optional<Error> finishRemovals(DpVisit &visit, const PackageId &package, RemoveOutcome &outcome)
 {
     const auto stages = listStages(visit, package);
     if (!stages)
@@ -292,8 +287,7 @@ std::optional<Error> finishRemovals(DpVisit &visit, const PackageId &package, Re
         if (!done)
             return done.error();
         if (!*done) {
-            if (outcome)
-                outcome->stopped = true;
+            outcome.stopped = true;
             return std::nullopt;
         }
     }

@@ -10,8 +10,8 @@ namespace cartage::transport {
 RemoveOutcome removePackage(Services &services, const RemoveOrder &order, WorkControl &control);
 RemoveOutcome removeDp(Services &services, const DpAddress &dp, WorkControl &control);
 
-/// Goes on with removals of a package that were interrupted (F09). What is not ours is named in `outcome`, where one is given.
-std::optional<Error> finishRemovals(DpVisit &visit, const PackageId &package, RemoveOutcome *outcome);
+/// Goes on with removals of a package that were interrupted (F09). What is not ours is named in `outcome`.
+std::optional<Error> finishRemovals(DpVisit &visit, const PackageId &package, RemoveOutcome &outcome);
 
 std::optional<Error> cleanStages(DpVisit &visit, const PackageId &package, const std::string &keepStage);
 

@@ -67,7 +67,7 @@ Result<void> removeAll(DpVisit &visit, RemoveOutcome &outcome)
     if (!stages)
         return failure(visit.error(stages.error(), stagesFolder, Doing::Root));
     for (const StageName &name : *stages) {
-        if (auto error = finishRemovals(visit, name.package, &outcome))
+        if (auto error = finishRemovals(visit, name.package, outcome))
             return failure(*error);
     }
     if (outcome.stopped)

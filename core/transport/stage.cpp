@@ -93,7 +93,10 @@ Result<void> Stager::finishOthers()
             return failure(*finished.error);
         m_outcome.finishedForward = m_finished = finished.whole;
     }
-    if (auto error = finishRemovals(m_visit, m_order.package, nullptr))
+    RemoveOutcome removed;
+    auto error = finishRemovals(m_visit, m_order.package, removed);
+    m_outcome.setAside = std::move(removed.found);
+    if (error)
         return failure(*error);
     return {};
 }

@@ -111,6 +111,7 @@ struct StageOutcome {
     std::int64_t bytesCopied = 0;
     std::int64_t filesCopied = 0;
     std::int64_t bytesReused = 0;       ///< proven files taken over from an older stage
+    std::vector<std::string> setAside;  ///< an interrupted removal was finished first: what was not ours, in .cartage/found/
     std::optional<Error> error;         ///< scope says whether the row, the DP, or the package (content_damaged) is meant
 };
 

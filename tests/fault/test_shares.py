@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Cartage authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Shares, by their stand-ins: bindfs that ignores modes, bindfs that is stopped, two stacked ones whose lower one is stopped."""
+import contextlib
 import os
 import signal
 import subprocess
@@ -9,6 +10,14 @@ import time
 import unittest
 
 import support
+
+
+def waits_for_fuse(pid):
+    for task in os.listdir(f"/proc/{pid}/task"):
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/task/{task}/wchan", encoding="ascii") as place:
+            if place.read() == "request_wait_answer":
+                return True
+    return False
 
 
 def is_gone_or_zombie(pid):
@@ -141,7 +150,6 @@ class Shares(support.SiteTest):
         self.assertEqual(0, engine.end()[0])
         self.assert_published(self.site, package, "share")
 
-    @unittest.skipUnless(os.environ.get("CARTAGE_TEST_LONG"), "passes alone, not always while other tests run; why is not known yet")
     def test_F23_F66_anEngineThatStaysAsAZombieIsSupersededWithinFiveSeconds(self):
         lower_point, lower_pid = self.bindfs(self.lower("store"), "lower")
         point, _ = self.bindfs(lower_point, "upper")
@@ -153,7 +161,7 @@ class Shares(support.SiteTest):
         engine = self.site.start()
         self.transfer_begun(package, "share")
         os.kill(lower_pid, signal.SIGSTOP)
-        time.sleep(0.3)  # until its worker waits in the kernel
+        self.wait("its worker waits in the kernel", lambda: all(waits_for_fuse(engine.pid) for _ in range(20)))
         self.site.distribute(other, "north")
         engine.kill()
         # Until the kernel has taken the killed process apart as far as it can, it is an engine at work, and a second one is rightly refused.

@@ -47,6 +47,18 @@ def check_calls(path, source):
     return findings
 
 
+# Work at DPs runs in threads with a table of open files of their own (core/engine/executor.h).
+AT_DPS = ("core/transport/", "core/content/", "core/io/")
+NOT_AT_DPS = re.compile(r"(core/base/logging\.h|/proc/self/fd\w*|\bfchmodat)\b")
+
+
+def check_at_dps(path, source):
+    if not path.startswith(AT_DPS):
+        return []
+    return [f"{path}:{rules.line_of(source, match.start())}: {match.group(1)} would use a descriptor of other threads"
+            for match in NOT_AT_DPS.finditer(source)]
+
+
 def check_licence(path, source):
     head = source[:400]
     if "SPDX-FileCopyrightText: 2026 The Cartage authors" in head and "SPDX-License-Identifier: GPL-3.0-or-later" in head:
@@ -69,6 +81,8 @@ def self_test():
     assert check_calls("app/cli/x.cpp", "auto t = ::time(nullptr);")
     assert not check_calls("core/io/x.cpp", "int f = ::open(path, 0);")
     assert not check_calls("core/store/x.cpp", 'QFile file(QStringLiteral(":/migrations/1.sql"));\n// ::open(path)\nfile.open(QIODevice::ReadOnly); m_fs->open(x);')
+    assert check_at_dps("core/transport/x.cpp", '#include "core/base/logging.h"') and not check_at_dps("core/engine/x.cpp", '#include "core/base/logging.h"')
+    assert check_at_dps("core/io/x.cpp", '"/proc/self/fdinfo/"') and check_at_dps("core/io/x.cpp", "::fchmodat(f, n, m, 0)")
     assert check_licence("x.cpp", "int main() {}") and check_length("x.cpp", "\n" * (LINES + 1))
 
 
@@ -77,6 +91,7 @@ def main():
     findings, checked = [], 0
     for path in rules.files(".cpp", ".h", under=rules.PRODUCT):
         findings += check_calls(path, rules.text(path))
+        findings += check_at_dps(path, rules.text(path))
         checked += 1
     licensed = rules.files(".cpp", ".h", ".py", ".sh", ".sql", ".cmake", "CMakeLists.txt") + ["dev", ".ci/run", ".clang-format", ".clang-tidy"]
     for path in licensed:

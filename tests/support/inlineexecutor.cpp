@@ -12,7 +12,7 @@ InlineExecutor::InlineExecutor(FakeClock &clock, std::uint64_t seed, std::functi
 {
 }
 
-engine::Executor::Id InlineExecutor::submit(std::function<void()> work, std::function<void()> done)
+engine::Executor::Id InlineExecutor::submit(Place, std::function<void()> work, std::function<void()> done)
 {
     m_queued.push_back({++m_lastId, std::move(work), std::move(done), m_clock->boot()});
     return m_lastId;

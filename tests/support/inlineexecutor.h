@@ -21,7 +21,7 @@ public:
     /// `cost` gives the virtual time that the calls since the last question have cost.
     InlineExecutor(FakeClock &clock, std::uint64_t seed, std::function<Span()> cost);
 
-    Id submit(std::function<void()> work, std::function<void()> done) override;
+    Id submit(Place place, std::function<void()> work, std::function<void()> done) override;
     void abandon(Id id) override;
     int deliver() override;
     /// Runs what is queued, then lets the clock go on to the next answer, or by `atMost`.
