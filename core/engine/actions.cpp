@@ -316,7 +316,11 @@ Result<Plan> planRelease(Site &site, store::Connection &db, const ScopeNames &sc
             flagGoes ? action.changes->flag(row) : action.changes->leave(row);
             return;
         }
-        action.changes->set(row, row.wantedVersion == 0 ? State::Removing : State::Waiting, false, true);
+        // Only "retry now" takes up what an operator had stopped before it was held.
+        if (row.stopped && row.wantedVersion != 0)
+            action.changes->set(row, State::Stopped, false, false);
+        else
+            action.changes->set(row, row.wantedVersion == 0 ? State::Removing : State::Waiting, false, true);
     });
     const Flags flags = flagsOf(action, flag.dps, flag.packages, [](const auto &held) { return held.has_value(); });
     planFlags(action, flags, std::nullopt, site.now());

@@ -7,6 +7,7 @@
 #include "core/engine/asking.h"
 #include "core/engine/change.h"
 #include "core/engine/dpaddress.h"
+#include "core/engine/duties.h"
 #include "core/engine/stoprelay.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
@@ -178,6 +179,24 @@ Result<void> validateHere(Site &site, transport::Transport &transport, const Tar
 }
 
 } // namespace
+
+Result<Effect> previewValidate(Site &site, const ScopeNames &scope)
+{
+    const auto targets = targetsOf(site, scope);
+    if (!targets)
+        return failure(targets.error());
+    std::set<std::string> packages, dps;
+    for (const Target &target : *targets) {
+        packages.insert(target.row.package.value());
+        dps.insert(target.dp.name);
+    }
+    Effect effect;
+    effect.distributions = static_cast<std::int64_t>(targets->size());
+    effect.packages = static_cast<std::int64_t>(packages.size());
+    effect.dps = static_cast<std::int64_t>(dps.size());
+    effect.lines = {counted(effect.distributions, "distribution is", "distributions are") + " read and compared."};
+    return effect;
+}
 
 Result<ValidateReport> validate(Site &site, transport::Transport &transport, const ScopeNames &scope, const std::atomic<bool> &stop)
 {

@@ -118,7 +118,7 @@ void TestValues::whatARowWaitsForIsSaid()
     QFETCH(bool, packageHeld);
     QFETCH(bool, engine);
     QFETCH(QByteArray, expected);
-    QCOMPARE(shown(waitsFor(row, dp, packageHeld, engine, now)), expected);
+    QCOMPARE(shown(waitsFor(row, dp, packageHeld, true, engine, now)), expected);
 }
 
 void TestValues::aDpIsStaleWithoutContact_data()
