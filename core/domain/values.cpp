@@ -126,7 +126,9 @@ std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool pac
     case State::Stopped:
         return WaitsFor::Operator;
     case State::Paused:
-        return held ? WaitsFor::Hold : WaitsFor::OpenWindow;
+        if (held)
+            return WaitsFor::Hold;
+        return windowOpen ? byTurn() : WaitsFor::OpenWindow;
     case State::Blocked:
         if (row.error && row.error->kind() == Kind::NeedsSpace)
             return WaitsFor::Space;

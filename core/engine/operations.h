@@ -150,7 +150,7 @@ Result<Answer> unacknowledge(Site &site, const std::string &key, const Intent &i
 struct DifferenceReport {
     PackageId package;
     std::string dp;
-    transport::FileDifference difference;
+    transport::FileDifference difference; ///< without a path: nothing of the package could be read
 };
 struct ValidateReport {
     std::vector<DifferenceReport> differences;
