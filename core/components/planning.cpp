@@ -316,7 +316,8 @@ void DistributionManager::planWindows(store::Connection &db, Time now)
     for (const auto &[key, pointer] : std::map(m_dps.all())) {
         const Dp &dp = *pointer;
         const auto known = m_windowOpen.find(key);
-        if (dp.settings.window.isAlways() && (known == m_windowOpen.end() || known->second))
+        // The first look is at every DP: a window may have been taken away while no engine worked, and its rows are still paused.
+        if (dp.settings.window.isAlways() && known != m_windowOpen.end() && known->second)
             continue;
         const std::string &zone = dp.settings.timezone.empty() ? m_settings.timezone : dp.settings.timezone;
         const bool open = dp.settings.window.isOpen(now, zone);

@@ -11,14 +11,13 @@
 #include <string_view>
 #include <system_error>
 
+#include "core/base/id.h"
 #include "core/domain/advicetexts.h"
 #include "core/domain/escape.h"
 
 namespace cartage {
 
 namespace {
-
-constexpr std::size_t mostNamesShown = 3;
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
@@ -37,10 +36,10 @@ std::string bytesText(const std::string &number)
     return text.data();
 }
 
-std::string namesText(const Error &error)
+std::string namesText(const Error &error, std::size_t most)
 {
     std::string text;
-    const std::size_t shown = std::min(error.names.size(), mostNamesShown);
+    const std::size_t shown = std::min(error.names.size(), most);
     for (std::size_t i = 0; i < shown; ++i)
         text += (i ? ", " : "") + escapePath(error.names[i]);
     std::size_t all = error.names.size();
@@ -78,14 +77,15 @@ Values valuesOf(const Error &error, const AdviceContext &context)
     }
     const bool ofDp = error.scope == Scope::Dp || error.scope == Scope::Distribution;
     values["dp"] = escapeText(!context.dp.empty() || !ofDp ? context.dp : error.object);
-    if (!context.package.empty() || error.scope == Scope::Package)
+    // A package that is yet to be made has a name only.
+    if (!context.package.empty() || (error.scope == Scope::Package && parsePackageId(error.object)))
         values["package"] = escapeText(context.package.empty() ? error.object : context.package);
     values["object"] = escapePath(error.object.empty() ? error.path : error.object);
     values["scope"] = scopeText(values["package"], values["dp"]);
     values["operation"] = escapeText(error.operation);
     values["path"] = escapePath(error.path);
     values["system"] = systemText(error.systemError);
-    values["names"] = namesText(error);
+    values["names"] = namesText(error, context.namesShown);
     return values;
 }
 

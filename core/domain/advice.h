@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <string>
 
 #include "core/base/error.h"
@@ -22,6 +23,7 @@ struct AdviceContext {
     std::string package; ///< id
     std::string dp;
     bool repairAsks = false;
+    std::size_t namesShown = 3; ///< of the offenders; the others are counted
 };
 
 /// Names and paths come out escaped. Any thread.

@@ -106,7 +106,7 @@ DpState stateOf(const Dp &dp)
     return dp.slow ? DpState::Slow : DpState::Ok;
 }
 
-std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool packageHeld, bool engineAtWork, Time now)
+std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool packageHeld, bool windowOpen, bool engineAtWork, Time now)
 {
     const bool held = row.held || dp.held || packageHeld;
     const auto byTurn = [&] {
@@ -126,7 +126,9 @@ std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool pac
     case State::Stopped:
         return WaitsFor::Operator;
     case State::Paused:
-        return held ? WaitsFor::Hold : WaitsFor::OpenWindow;
+        if (held)
+            return WaitsFor::Hold;
+        return windowOpen ? byTurn() : WaitsFor::OpenWindow;
     case State::Blocked:
         if (row.error && row.error->kind() == Kind::NeedsSpace)
             return WaitsFor::Space;
@@ -146,6 +148,8 @@ std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool pac
             return WaitsFor::Operator;
         if (dp.breaker != BreakerState::Closed || dp.condition)
             return WaitsFor::Breaker;
+        if (!windowOpen)
+            return WaitsFor::OpenWindow;
         return byTurn();
     }
     return std::nullopt;

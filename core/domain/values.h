@@ -147,7 +147,7 @@ struct StatusMessage {
 };
 
 /// waits_for of docs/cli.md; nothing while the row works or owes nothing.
-[[nodiscard]] std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool packageHeld, bool engineAtWork, Time now);
+[[nodiscard]] std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool packageHeld, bool windowOpen, bool engineAtWork, Time now);
 /// Blocked rows and conditions: `operator` where only an operator can end it.
 [[nodiscard]] Resolves resolvesOf(const Error &error, bool repairAsks);
 

@@ -63,8 +63,23 @@ std::string whyRefused(const ActionRule &rule)
     return {};
 }
 
+/// When the DP's window opens, as the end of a sentence; nothing where it never does.
+std::string opening(const RowAction &action, Site &site, const Dp &dp)
+{
+    const auto opens = dp.settings.window.nextChange(site.now(), dp.settings.timezone.empty() ? action.around.timezone() : dp.settings.timezone);
+    return opens ? "; it opens at " + toRfc3339(*opens) : std::string();
+}
+
+/// A row that was paused for its window is as good as waiting once that has opened, also before an engine has seen it.
+ActionRule ruleOf(const RowAction &action, Site &site, Action what, const Distribution &row)
+{
+    const bool held = action.around.isHeld(row);
+    const bool goesOn = row.state == State::Paused && !held && action.around.windowIsOpen(row.dp, site.now());
+    return actionRule(what, goesOn ? State::Waiting : row.state, held);
+}
+
 /// Remembers why a row is refused: the hint is the same for all rows of a kind, so one row speaks for them.
-void noteRefusal(RowAction &action, const Distribution &row, const ActionRule &rule)
+void noteRefusal(RowAction &action, Site &site, const Distribution &row, const ActionRule &rule)
 {
     if (rule.effect != ActionRule::Effect::Refuse || action.plan.refusal)
         return;
@@ -72,6 +87,8 @@ void noteRefusal(RowAction &action, const Distribution &row, const ActionRule &r
     error.parameters["package"] = row.package.value();
     error.parameters["state"] = std::string(name(row.state));
     error.parameters["why"] = whyRefused(rule);
+    if (rule.hint == std::string_view("window_closed"))
+        error.parameters["why"] += opening(action, site, action.around.dp(row.dp));
     if (rule.hint)
         error.parameters["hint"] = rule.hint;
     action.plan.refusal = error;
@@ -83,9 +100,7 @@ void noteWindow(RowAction &action, Site &site, const Distribution &row)
     if (known || action.around.windowIsOpen(row.dp, site.now()))
         return;
     const Dp &dp = action.around.dp(row.dp);
-    const auto opens = dp.settings.window.nextChange(site.now(), dp.settings.timezone.empty() ? action.around.timezone() : dp.settings.timezone);
-    action.plan.notes.push_back(
-        makeNote("window_closed", dp.name + " is outside its window" + (opens ? "; it opens at " + toRfc3339(*opens) : "") + "."));
+    action.plan.notes.push_back(makeNote("window_closed", dp.name + " is outside its window" + opening(action, site, dp) + "."));
 }
 
 std::string rowsText(const Plan &plan) { return counted(static_cast<std::int64_t>(plan.rows.size()), "distribution", "distributions"); }
@@ -162,9 +177,9 @@ Result<Plan> planRetryNow(Site &site, store::Connection &db, const ScopeNames &s
     std::vector<DpKey> seen;
     eachAffected(action, db, Action::RetryNow, [&](const Distribution &row) {
         seen.push_back(row.dp);
-        const ActionRule rule = actionRule(Action::RetryNow, row.state, action.around.isHeld(row));
+        const ActionRule rule = ruleOf(action, site, Action::RetryNow, row);
         if (rule.effect == ActionRule::Effect::Refuse) {
-            noteRefusal(action, row, rule);
+            noteRefusal(action, site, row, rule);
             noteWindow(action, site, row);
         }
         // A removal that was stopped goes on as a removal.
@@ -204,7 +219,7 @@ Result<Plan> planStop(Site &site, store::Connection &db, const ScopeNames &scope
     action.changes->common.stopped = markOf(site, intent);
     eachAffected(action, db, what, [&](const Distribution &row) {
         const ActionRule rule = actionRule(what, row.state, action.around.isHeld(row), row.wantedVersion == 0);
-        noteRefusal(action, row, rule);
+        noteRefusal(action, site, row, rule);
         action.changes->add(row, rule);
     });
     action.plan.destructive = what == Action::ClearRetries;
@@ -316,7 +331,11 @@ Result<Plan> planRelease(Site &site, store::Connection &db, const ScopeNames &sc
             flagGoes ? action.changes->flag(row) : action.changes->leave(row);
             return;
         }
-        action.changes->set(row, row.wantedVersion == 0 ? State::Removing : State::Waiting, false, true);
+        // Only "retry now" takes up what an operator had stopped before it was held.
+        if (row.stopped && row.wantedVersion != 0)
+            action.changes->set(row, State::Stopped, false, false);
+        else
+            action.changes->set(row, row.wantedVersion == 0 ? State::Removing : State::Waiting, false, true);
     });
     const Flags flags = flagsOf(action, flag.dps, flag.packages, [](const auto &held) { return held.has_value(); });
     planFlags(action, flags, std::nullopt, site.now());
@@ -336,8 +355,8 @@ Result<Plan> planRedistribute(Site &site, store::Connection &db, const ScopeName
         action.changes->common.force = true;
     std::int64_t stopped = 0;
     store::eachDistribution(db, *selection, [&](const Distribution &row) {
-        const ActionRule rule = actionRule(Action::Redistribute, row.state, action.around.isHeld(row));
-        noteRefusal(action, row, rule);
+        const ActionRule rule = ruleOf(action, site, Action::Redistribute, row);
+        noteRefusal(action, site, row, rule);
         stopped += row.state == State::Stopped ? 1 : 0;
         const bool starts = rule.effect == ActionRule::Effect::Change && rule.next == State::Waiting;
         if (isGoing(row))

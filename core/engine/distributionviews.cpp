@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <set>
 
 #include "core/domain/settings.h"
 #include "core/engine/change.h"
+#include "core/engine/duties.h"
+#include "core/engine/lease.h"
+#include "core/engine/operations.h"
 #include "core/engine/queries.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
@@ -30,7 +34,7 @@ public:
         view.row = row;
         view.packageName = package.name;
         view.dpName = dp.name;
-        view.waitsFor = waitsFor(row, dp, package.held.has_value(), m_engine, m_now);
+        view.waitsFor = waitsFor(row, dp, package.held.has_value(), m_around.windowIsOpen(row.dp, m_now), m_engine, m_now);
         view.attemptsMax = retryPolicyOf(dp.settings, m_settings).attempts;
         view.manifest = manifestOf(package, row.wantedVersion);
         view.held = row.held ? row.held : dp.held ? dp.held : package.held;
@@ -63,7 +67,42 @@ bool hasFailed(const Distribution &row)
            || row.state == State::Blocked;
 }
 
+/// Owed, and nothing but an engine or a free slot is missing.
+bool isToDoNow(const DistributionView &view)
+{
+    return view.waitsFor == WaitsFor::Engine || view.waitsFor == WaitsFor::Turn || isAtWork(view.row.state);
+}
+
 } // namespace
+
+Result<Effect> previewRun(Site &site, bool takeOver)
+{
+    return site.database().read<Effect>([&](store::Connection &db) -> Result<Effect> {
+        const store::LeaseRow lease = store::lease(db);
+        if (!takeOver && engineLives(site, lease))
+            return failure(lockedBy(lease, site.row().code.value()));
+        const Shown shown(site, db);
+        const Surroundings around(db);
+        Costs costs(site, around);
+        std::set<PackageId> packages;
+        std::set<DpKey> dps;
+        Effect effect;
+        store::eachDistribution(db, {}, [&](const Distribution &row) {
+            if (!isToDoNow(shown.view(row)))
+                return;
+            ++effect.distributions;
+            packages.insert(row.package);
+            dps.insert(row.dp);
+            costs.count(row, row.wantedVersion == 0 ? State::Removing : State::Waiting, row.wantedVersion);
+        });
+        effect.packages = static_cast<std::int64_t>(packages.size());
+        effect.dps = static_cast<std::int64_t>(dps.size());
+        effect.bytesToSend = costs.toSend();
+        effect.bytesToDelete = costs.toDelete();
+        effect.lines = {"An engine takes up " + counted(effect.distributions, "distribution", "distributions") + "."};
+        return effect;
+    });
+}
 
 Result<void> eachDistribution(Site &site, const ScopeNames &scope, const std::function<void(const DistributionView &)> &each)
 {

@@ -27,6 +27,8 @@ io::IoResult<io::Handle> openLockFile(Site &site)
     return fs.openForWriting(*folder, lockName);
 }
 
+} // namespace
+
 Error lockedBy(const store::LeaseRow &row, const std::string &site)
 {
     Error error;
@@ -42,8 +44,6 @@ Error lockedBy(const store::LeaseRow &row, const std::string &site)
                         {"program", row.program}};
     return error;
 }
-
-} // namespace
 
 bool holderLives(const store::LeaseRow &row, const Environment &environment, bool lockHeld)
 {

@@ -37,6 +37,8 @@ private:
     std::int64_t m_token = 0;
 };
 
+/// site_locked, naming who holds the row.
+[[nodiscard]] Error lockedBy(const store::LeaseRow &row, const std::string &site);
 /// Whether the holder of the lease row lives; `lockHeld` (somebody holds the file lock) is what counts for one of another pid namespace.
 [[nodiscard]] bool holderLives(const store::LeaseRow &row, const Environment &environment, bool lockHeld);
 /// Tries the file lock and lets it go again at once.

@@ -150,13 +150,17 @@ Result<Answer> unacknowledge(Site &site, const std::string &key, const Intent &i
 struct DifferenceReport {
     PackageId package;
     std::string dp;
-    transport::FileDifference difference;
+    transport::FileDifference difference; ///< without a path: nothing of the package could be read
 };
 struct ValidateReport {
     std::vector<DifferenceReport> differences;
     std::vector<std::pair<std::string, Error>> notRead; ///< DP name and why
     std::int64_t validated = 0;
 };
+/// What `validate` would read, without reading it.
+Result<Effect> previewValidate(Site &site, const ScopeNames &scope);
+/// What an engine would take up now; refused as `run` is where another one works.
+Result<Effect> previewRun(Site &site, bool takeOver);
 Result<ValidateReport> validate(Site &site, transport::Transport &transport, const ScopeNames &scope, const std::atomic<bool> &stop);
 struct DpTestReport {
     std::string dp;

@@ -1,12 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "core/components/requestjson.h"
 #include "core/engine/asking.h"
 #include "core/engine/change.h"
 #include "core/engine/dpaddress.h"
+#include "core/engine/duties.h"
 #include "core/engine/stoprelay.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
@@ -140,29 +142,41 @@ public:
     void add(const Target &target, const transport::ValidateOutcome &outcome)
     {
         if (outcome.error) {
-            addUnread(target.dp.name, *outcome.error);
+            addUnread(target, *outcome.error);
             return;
         }
         for (const auto &difference : outcome.differences)
             m_report.differences.push_back({target.row.package, target.dp.name, difference});
         m_report.validated += outcome.complete ? 1 : 0;
     }
-    [[nodiscard]] bool isUnreachable(const std::string &dp) const { return m_unreachable.contains(dp); }
+    /// The DP was found to be unreachable before: its other packages are not tried.
+    bool skip(const Target &target)
+    {
+        const auto known = m_unreachable.find(target.dp.name);
+        if (known == m_unreachable.end())
+            return false;
+        addUnread(target, Error(known->second));
+        return true;
+    }
 
 private:
-    void addUnread(const std::string &dp, const Error &error)
+    void addUnread(const Target &target, const Error &error)
     {
-        if (error.scope == Scope::Dp && !m_unreachable.insert(dp).second)
+        transport::FileDifference nothing;
+        nothing.finding = transport::FileDifference::Finding::Unreadable;
+        nothing.error = error;
+        m_report.differences.push_back({target.row.package, target.dp.name, nothing});
+        if (error.scope == Scope::Dp && !m_unreachable.emplace(target.dp.name, error).second)
             return;
-        m_report.notRead.emplace_back(dp, error);
+        m_report.notRead.emplace_back(target.dp.name, error);
     }
     ValidateReport &m_report;
-    std::set<std::string> m_unreachable;
+    std::map<std::string, Error> m_unreachable;
 };
 
 Result<void> validateHere(Site &site, transport::Transport &transport, const Target &target, Reporter &reporter, const std::atomic<bool> &stop)
 {
-    if (reporter.isUnreachable(target.dp.name))
+    if (reporter.skip(target))
         return {};
     transport::WorkControl control(site.environment().clock);
     StopRelay relay(stop, control);
@@ -178,6 +192,24 @@ Result<void> validateHere(Site &site, transport::Transport &transport, const Tar
 }
 
 } // namespace
+
+Result<Effect> previewValidate(Site &site, const ScopeNames &scope)
+{
+    const auto targets = targetsOf(site, scope);
+    if (!targets)
+        return failure(targets.error());
+    std::set<std::string> packages, dps;
+    for (const Target &target : *targets) {
+        packages.insert(target.row.package.value());
+        dps.insert(target.dp.name);
+    }
+    Effect effect;
+    effect.distributions = static_cast<std::int64_t>(targets->size());
+    effect.packages = static_cast<std::int64_t>(packages.size());
+    effect.dps = static_cast<std::int64_t>(dps.size());
+    effect.lines = {counted(effect.distributions, "distribution is", "distributions are") + " read and compared."};
+    return effect;
+}
 
 Result<ValidateReport> validate(Site &site, transport::Transport &transport, const ScopeNames &scope, const std::atomic<bool> &stop)
 {

@@ -195,10 +195,15 @@ Result<Transport::InstallOutcome> installDp(Services &services, const DpAddress 
         const auto there = readRecords(fs, visit.ours());
         if (!there)
             return fail(there.error());
-        if (!own || (!takeOver && marker.guid != dp.guid && !there->empty())) {
-            Error error = pathInUse(dp.path);
+        if (!own) {
+            Error error = visit.error(Code::DpOtherIdentity, dp.path, Scope::Dp);
             error.parameters["site"] = marker.site.code.value();
-            error.parameters["dp_id"] = marker.guid;
+            error.parameters["found"] = marker.guid;
+            return failure(error);
+        }
+        if (!takeOver && marker.guid != dp.guid && !there->empty()) {
+            Error error = pathInUse(dp.path);
+            error.parameters["take_over"] = dp.path;
             return failure(error);
         }
         outcome.takenBack = true;

@@ -191,6 +191,9 @@ private:
             FileDifference difference;
             difference.path = std::move(each);
             difference.finding = Finding::Extra;
+            const std::size_t slash = difference.path.rfind('/');
+            if (const auto status = m_fs.statusAt(**folder, slash == std::string::npos ? difference.path : difference.path.substr(slash + 1)))
+                difference.size = status->type == io::FileType::Regular ? status->size : 0;
             m_outcome.differences.push_back(std::move(difference));
         }
         return {};

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/arguments.h"
 
+#include <algorithm>
+#include <charconv>
+#include <limits>
+
 #include "core/domain/escape.h"
 #include "core/domain/settings.h"
 
@@ -101,6 +105,30 @@ const std::string &toPackageName(const std::string &text)
     return text;
 }
 
+namespace {
+
+/// `status --dp d1 CEN00001`: an option that takes several values takes the ID behind them too. What stands first is the option's own.
+void takeIds(std::vector<std::string> &values, std::vector<std::string> &ids)
+{
+    const auto isId = [](const std::string &text) { return parsePackageId(text).has_value(); };
+    const auto found = std::stable_partition(values.begin() + (values.empty() ? 0 : 1), values.end(), [&](const std::string &text) { return !isId(text); });
+    ids.insert(ids.end(), found, values.end());
+    values.erase(found, values.end());
+}
+
+std::string decimal(std::string &text, std::int64_t least)
+{
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    const bool isDigits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!isDigits || error != std::errc() || end != text.data() + text.size() || value < least)
+        return escapeText(text) + " is not a whole number from " + std::to_string(least);
+    text = std::to_string(value); // a leading zero does not mean octal
+    return {};
+}
+
+} // namespace
+
 void ScopeArguments::addTo(CLI::App *command)
 {
     command->add_option("ID", ids, "package")->expected(0, 1);
@@ -113,6 +141,11 @@ void ScopeArguments::addTo(CLI::App *command)
 
 engine::ScopeNames ScopeArguments::names(bool required) const
 {
+    std::vector<std::string> ids = this->ids, dps = this->dps, groups = this->groups, states = this->states, codes = this->codes;
+    for (auto *values : {&dps, &groups, &states, &codes})
+        takeIds(*values, ids);
+    if (ids.size() > 1)
+        wrongValue(ids[1], "is one ID too many");
     engine::ScopeNames names;
     names.packages = toPackageIds(ids);
     for (const std::string &dp : dps)
@@ -136,8 +169,13 @@ void TargetArguments::addTo(CLI::App *command)
     command->add_flag("--all", all, "all DPs that there are now");
 }
 
-engine::TargetNames TargetArguments::names() const
+engine::TargetNames TargetArguments::names(std::vector<std::string> &ids) const
 {
+    std::vector<std::string> dps = this->dps, groups = this->groups;
+    takeIds(dps, ids);
+    takeIds(groups, ids);
+    if (ids.empty())
+        wrongValue("ID", "is missing");
     engine::TargetNames names;
     for (const std::string &dp : dps)
         names.dps.push_back(toDpName(dp));
@@ -147,6 +185,21 @@ engine::TargetNames TargetArguments::names() const
     if (names.dps.empty() && names.groups.empty() && !names.all)
         wrongValue("targets", "are missing: give --dp, --group or --all");
     return names;
+}
+
+CLI::Validator wholeNumber(std::int64_t least)
+{
+    return CLI::Validator([least](std::string &text) { return decimal(text, least); }, "");
+}
+
+Span toSeconds(const std::string &text)
+{
+    constexpr double most = 1e9; // thirty years
+    double seconds = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed);
+    if (error != std::errc() || end != text.data() + text.size() || !(seconds >= 0 && seconds <= most))
+        wrongValue(text, "is not a number of seconds (90, 0.5)");
+    return Span(static_cast<std::int64_t>(seconds * 1000));
 }
 
 engine::Settings toSettings(const std::vector<std::string> &texts)

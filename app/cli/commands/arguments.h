@@ -42,11 +42,17 @@ struct TargetArguments {
     std::vector<std::string> dps, groups;
     bool all = false;
     void addTo(CLI::App *command);
-    [[nodiscard]] engine::TargetNames names() const;
+    /// IDs that stand behind the values of an option are added to `ids`.
+    [[nodiscard]] engine::TargetNames names(std::vector<std::string> &ids) const;
 };
 
 /// KEY=VALUE...
 [[nodiscard]] engine::Settings toSettings(const std::vector<std::string> &texts);
+
+/// A whole number in decimal digits: no sign, no other base.
+[[nodiscard]] CLI::Validator wholeNumber(std::int64_t least = 0);
+/// Seconds in decimal: 90, 0.5
+[[nodiscard]] Span toSeconds(const std::string &text);
 
 [[noreturn]] void wrongValue(const std::string &what, const std::string &why);
 

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "app/cli/commands/arguments.h"
 #include "core/io/posixfilesystem.h"
 #include "core/transport/directorytransport.h"
 
@@ -55,8 +56,8 @@ Context::~Context() = default;
 
 std::string Context::siteFolder() const
 {
-    if (!siteOption.empty())
-        return absolutePath(siteOption);
+    if (siteOption)
+        return absolutePath(*siteOption);
     if (const char *folder = std::getenv("CARTAGE_SITE"); folder && *folder)
         return absolutePath(folder);
     if (const char *data = std::getenv("XDG_DATA_HOME"); data && *data)
@@ -146,7 +147,12 @@ void catchSignals(void (*onSignal)())
 
 std::string absolutePath(const std::string &path)
 {
-    std::string text = std::filesystem::absolute(path).lexically_normal().native();
+    if (path.empty())
+        wrongValue("the path", "is empty");
+    std::error_code error;
+    std::string text = std::filesystem::absolute(path, error).lexically_normal().native();
+    if (error)
+        wrongValue(path, "is relative, and the current folder cannot be told: " + error.message());
     while (text.size() > 1 && text.back() == '/')
         text.pop_back();
     return text;

@@ -25,7 +25,7 @@ public:
     bool quiet = false;
     bool yes = false;
     bool dryRun = false;
-    std::string siteOption; ///< as given; empty: $CARTAGE_SITE, else the default place
+    std::optional<std::string> siteOption; ///< else $CARTAGE_SITE, else the default place
     std::string plan;
     std::string reason;
 

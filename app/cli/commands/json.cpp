@@ -434,7 +434,7 @@ QJsonObject toJson(const engine::DifferenceReport &report)
                        {key("finding"), key(findings[static_cast<int>(difference.finding)])},
                        {key("expected_sha256"), hash(difference.expected)},
                        {key("found_sha256"), hash(difference.found)},
-                       {key("size"), number(static_cast<std::int64_t>(difference.size))},
+                       {key("size"), difference.path.empty() ? QJsonValue(QJsonValue::Null) : number(static_cast<std::int64_t>(difference.size))},
                        {key("error"), toJson(difference.error)}};
     addPath(object, difference.path);
     return object;

@@ -169,20 +169,20 @@ void addMessageCommands(CommandTable &table)
 {
     auto given = std::make_shared<Arguments>();
     CLI::App *command = table.add(table.root(), "messages", "status messages, newest first", [given](Context &context) { return messages(context, *given); });
-    command->add_option("--id", given->ids, "message number")->type_name("N")->check(CLI::NonNegativeNumber);
+    command->add_option("--id", given->ids, "message number")->type_name("N")->check(wholeNumber());
     command->add_option("--severity", given->severity, "this or worse: information, warning, error")->type_name("S");
     command->add_option("--component", given->component)->type_name("C");
     command->add_option("--package", given->package)->type_name("ID");
     command->add_option("--dp", given->dp)->type_name("DP");
     command->add_option("--since", given->since, "RFC 3339, or a span before now")->type_name("T");
     command->add_option("--until", given->until)->type_name("T");
-    command->add_option("--limit", given->limit, "100 unless given; 0 = all")->type_name("N")->check(CLI::NonNegativeNumber);
+    command->add_option("--limit", given->limit, "100 unless given; 0 = all")->type_name("N")->check(wholeNumber());
     command->add_flag("--follow", given->follow, "as they come, oldest first, until a signal");
 
     auto id = std::make_shared<std::optional<int>>();
     table.add(command, "catalogue", "what messages mean", [id](Context &context) { return catalogue(context, *id); })
         ->add_option("N", *id, "message number")
-        ->check(CLI::NonNegativeNumber);
+        ->check(wholeNumber());
 }
 
 } // namespace cartage::cli

@@ -127,6 +127,8 @@ int exitCodeOf(const Error &error)
     case Code::NetworkFilesystem:
     case Code::NotPermitted:
         return 4;
+    case Code::DpOtherIdentity: // as a command's answer: the folder is somebody else's
+        return 3;
     default:
         break;
     }
@@ -155,7 +157,7 @@ int fail(const Context &context, const Error &cause)
     if (context.json)
         writeErr(jsonLine({{QStringLiteral("error"), toJson(error)}}) + "\n");
     else
-        writeErr("cartage: " + errorLine(error) + "\n");
+        writeErr("cartage: " + errorLine(error, {.package = {}, .dp = {}, .repairAsks = false, .namesShown = error.names.size()}) + "\n");
     return exitCodeOf(error);
 }
 
@@ -200,6 +202,15 @@ int printAnswer(const Context &context, const engine::Answer &answer)
     }
     printNotes(context, answer.change.notes);
     return 0;
+}
+
+int printPreview(const Context &context, const Result<engine::Effect> &effect)
+{
+    if (!effect)
+        return fail(context, effect.error());
+    engine::Answer answer;
+    answer.effect = *effect;
+    return printAnswer(context, answer);
 }
 
 std::string humanBytes(std::int64_t bytes)

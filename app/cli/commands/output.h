@@ -58,6 +58,8 @@ int fail(const Context &context, const Error &error);
 [[nodiscard]] bool showsEffect(const Context &context, const engine::Answer &answer);
 /// What a changing command prints: effect, refusal, or *change*; gives the exit code.
 int printAnswer(const Context &context, const engine::Answer &answer);
+/// What the dry run of a command without a plan prints.
+int printPreview(const Context &context, const Result<engine::Effect> &effect);
 
 [[nodiscard]] std::string humanBytes(std::int64_t bytes);
 [[nodiscard]] std::string humanTime(std::optional<Time> time);

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "app/cli/commands/arguments.h"
 #include "app/cli/commands/commandline.h"
@@ -187,7 +186,7 @@ void addShow(CommandTable &table, CLI::App *package)
         return printPackage(context, **opened, id, given->version);
     });
     show->add_option("ID", given->id)->required();
-    show->add_option("--version", given->version, "as of this version instead of the newest")->type_name("N")->check(CLI::Range(1, std::numeric_limits<int>::max()));
+    show->add_option("--version", given->version, "as of this version instead of the newest")->type_name("N")->check(wholeNumber(1));
     show->add_flag("--files", given->files, "its entries");
 }
 
@@ -258,7 +257,7 @@ void addChanges(CommandTable &table, CLI::App *package)
         return printSnapshot(context, engine::rollbackPackage(**opened, id, given->to, context.intent()), false);
     });
     rollback->add_option("ID", given->id)->required();
-    rollback->add_option("--to", given->to, "the older version")->required()->type_name("N")->check(CLI::Range(1, std::numeric_limits<int>::max()));
+    rollback->add_option("--to", given->to, "the older version")->required()->type_name("N")->check(wholeNumber(1));
 
     CLI::App *prune = table.add(package, "prune", "let old versions go now", [given](Context &context) {
         std::optional<PackageId> id;

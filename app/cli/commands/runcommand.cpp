@@ -124,13 +124,22 @@ int run(Context &context, const engine::Engine::Options &options)
     return code;
 }
 
+/// What there is to do now; an engine at work is in the way as it is for `run`.
+int preview(Context &context, const engine::Engine::Options &options)
+{
+    auto opened = context.site();
+    if (!opened)
+        return fail(context, opened.error());
+    return printPreview(context, engine::previewRun(**opened, options.takeOver));
+}
+
 } // namespace
 
 void addRunCommand(CommandTable &table)
 {
     struct Arguments {
         bool untilIdle = false, takeOver = false;
-        std::optional<double> seconds;
+        std::optional<std::string> seconds;
     };
     auto given = std::make_shared<Arguments>();
     CLI::App *command = table.add(table.root(), "run", "the engine without a display", [given](Context &context) {
@@ -138,11 +147,11 @@ void addRunCommand(CommandTable &table)
         options.untilIdle = given->untilIdle;
         options.takeOver = given->takeOver;
         if (given->seconds)
-            options.runFor = Span(static_cast<std::int64_t>(*given->seconds * 1000));
-        return run(context, options);
+            options.runFor = toSeconds(*given->seconds);
+        return context.dryRun ? preview(context, options) : run(context, options);
     });
     command->add_flag("--until-idle", given->untilIdle, "until nothing is left to do now");
-    command->add_option("--for", given->seconds, "this long")->type_name("SECONDS")->check(CLI::Range(0.0, 1e9));
+    command->add_option("--for", given->seconds, "this long")->type_name("SECONDS");
     command->add_flag("--take-over", given->takeOver, "relieve an engine that no longer answers");
 }
 

@@ -101,7 +101,8 @@ void addSet(CommandTable &table, CLI::App *site)
             return fail(context, now.error());
         QJsonObject object;
         for (const auto &[key, value] : settingTexts(*now)) {
-            object[QString::fromStdString(key)] = toJson(value);
+            const bool isCount = value.find_first_not_of("0123456789") == std::string::npos;
+            object[QString::fromStdString(key)] = isCount ? QJsonValue(QString::fromStdString(value).toLongLong()) : toJson(value);
             if (!context.json)
                 writeOut(key + "=" + value + "\n");
         }
@@ -148,7 +149,7 @@ int health(Context &context, const std::string &metrics)
     const auto health = engine::health(**opened);
     if (!health)
         return fail(context, health.error());
-    if (!metrics.empty()) {
+    if (!metrics.empty() && !context.dryRun) {
         const auto site = engine::siteView(**opened);
         if (!site)
             return fail(context, site.error());

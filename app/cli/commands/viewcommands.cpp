@@ -156,7 +156,7 @@ void addAudit(CommandTable &table)
 {
     struct Arguments {
         std::string actor, since, until;
-        std::int64_t limit = 100;
+        std::int64_t limit = 0;
     };
     auto given = std::make_shared<Arguments>();
     CLI::App *audit = table.add(table.root(), "audit", "operators' actions, newest first", [given](Context &context) {
@@ -191,7 +191,7 @@ void addAudit(CommandTable &table)
     audit->add_option("--actor", given->actor)->type_name("NAME");
     audit->add_option("--since", given->since)->type_name("T");
     audit->add_option("--until", given->until)->type_name("T");
-    audit->add_option("--limit", given->limit, "0 = all")->type_name("N")->check(CLI::NonNegativeNumber);
+    audit->add_option("--limit", given->limit, "all unless given; 0 = all")->type_name("N")->check(wholeNumber());
 }
 
 int evidence(Context &context, const std::vector<std::string> &idTexts)

@@ -51,18 +51,19 @@ void TestValues::whatARowWaitsForIsSaid_data()
     QTest::addColumn<Distribution>("row");
     QTest::addColumn<Dp>("dp");
     QTest::addColumn<bool>("packageHeld");
+    QTest::addColumn<bool>("windowOpen");
     QTest::addColumn<bool>("engine");
     QTest::addColumn<QByteArray>("expected");
 
     const auto row = [](const std::string &title, State state, const char *expected, const std::function<void(Distribution &, Dp &)> &change = {},
-                        bool engine = true, bool packageHeld = false) {
+                        bool engine = true, bool packageHeld = false, bool windowOpen = true) {
         Distribution distribution;
         distribution.state = state;
         distribution.dueAt = now;
         Dp dp;
         if (change)
             change(distribution, dp);
-        QTest::newRow(title.c_str()) << distribution << dp << packageHeld << engine << QByteArray(expected);
+        QTest::newRow(title.c_str()) << distribution << dp << packageHeld << windowOpen << engine << QByteArray(expected);
     };
     const auto later = [](Distribution &distribution, Dp &) { distribution.dueAt = now + 1ms; };
     const auto failedWith = [](Code code, Scope scope = Scope::Distribution) {
@@ -93,13 +94,17 @@ void TestValues::whatARowWaitsForIsSaid_data()
         row(title + ", row held", state, "hold", [](Distribution &distribution, Dp &) { distribution.held.emplace(); });
         row(title + ", DP held", state, "hold", [](Distribution &, Dp &dp) { dp.held.emplace(); });
         row(title + ", package held", state, "hold", {}, true, true);
+        row(title + ", outside its window", state, "window", {}, true, false, false);
+        row(title + ", outside its window, no engine", state, "window", {}, false, false, false);
     }
     row("damaged, repair=ask", State::Damaged, "operator", [](Distribution &distribution, Dp &dp) {
         dp.settings.repairAsks = true;
         distribution.dueAt.reset();
     });
     row("damaged, repair=ask, redistribute given", State::Damaged, "turn", [](Distribution &, Dp &dp) { dp.settings.repairAsks = true; });
-    row("paused, outside its window", State::Paused, "window");
+    row("paused, outside its window", State::Paused, "window", {}, true, false, false);
+    row("paused, its window open again", State::Paused, "turn");
+    row("paused, its window open again, no engine", State::Paused, "engine", {}, false);
     row("paused, held", State::Paused, "hold", [](Distribution &distribution, Dp &) { distribution.held.emplace(); });
     row("paused, DP held", State::Paused, "hold", [](Distribution &, Dp &dp) { dp.held.emplace(); });
     row("blocked, no space", State::Blocked, "space", failedWith(Code::NoSpace));
@@ -116,9 +121,10 @@ void TestValues::whatARowWaitsForIsSaid()
     QFETCH(Distribution, row);
     QFETCH(Dp, dp);
     QFETCH(bool, packageHeld);
+    QFETCH(bool, windowOpen);
     QFETCH(bool, engine);
     QFETCH(QByteArray, expected);
-    QCOMPARE(shown(waitsFor(row, dp, packageHeld, engine, now)), expected);
+    QCOMPARE(shown(waitsFor(row, dp, packageHeld, windowOpen, engine, now)), expected);
 }
 
 void TestValues::aDpIsStaleWithoutContact_data()

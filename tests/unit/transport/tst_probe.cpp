@@ -104,7 +104,7 @@ void TestProbe::F82_aDpIsTakenBackWithItsRecords()
     dp.guid = "a new row";
     const auto refused = depot.transport->install(dp, false, depot.control);
     QCOMPARE(refused.error().code, Code::PathInUse);
-    QCOMPARE(refused.error().parameters.at("dp_id"), depot.guid);
+    QCOMPARE(refused.error().parameters.at("take_over"), dp.path);
     const auto taken = depot.transport->install(dp, true, depot.control);
     QVERIFY(taken);
     QVERIFY(taken->takenBack);
@@ -121,7 +121,7 @@ void TestProbe::anotherSitesDpIsRefused()
     dp.site.keyId = "fedcba9876543210";
     const auto before = depot.disk.tree("/dp");
     for (const bool takeOver : {false, true})
-        QCOMPARE(depot.transport->install(dp, takeOver, depot.control).error().code, Code::PathInUse);
+        QCOMPARE(depot.transport->install(dp, takeOver, depot.control).error().code, Code::DpOtherIdentity);
     QCOMPARE(depot.disk.tree("/dp"), before);
 }
 
