@@ -42,6 +42,7 @@ DistributionManager::DistributionManager(const store::SiteRow &site, StatusWrite
 
 void DistributionManager::reload(store::Connection &db, Time now)
 {
+    store::bringForward(db, now);
     m_settings = siteSettingsFrom(store::settings(db));
     m_site.epoch = store::site(db).epoch;
     m_dps.reload(db);
@@ -116,10 +117,17 @@ void DistributionManager::record(store::Connection &db, Time now, const Outcome 
 
 void DistributionManager::recordClean(store::Connection &db, Time now, const WorkItem &item, const CleanOutcome &outcome)
 {
+    std::vector<PackageId> &cleaned = m_cleaned[item.dp];
     if (!outcome.error && !m_closed) {
-        store::stageIsGone(db, item.package, item.dp);
+        cleaned.push_back(item.package);
+        if (!std::get<CleanOrder>(item.order).durably)
+            return;
+        for (const PackageId &package : cleaned)
+            store::stageIsGone(db, package, item.dp);
+        cleaned.clear();
         return;
     }
+    cleaned.clear();
     if (outcome.error)
         logWarning("DistributionManager", "stage not deleted dp=" + item.dpName + " package=" + item.package.value());
     m_cleansAgain = now + cleansAgain;

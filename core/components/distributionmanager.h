@@ -156,6 +156,7 @@ private:
     std::map<DpKey, transport::PublishOrder> m_followUps; ///< rows committed as publishing, item not begun
     std::map<RowKey, Time> m_openPublishes;             ///< publishing rows without an item, and when to look
     std::map<DpKey, std::deque<PackageId>> m_cleans;
+    std::map<DpKey, std::vector<PackageId>> m_cleaned; ///< since the last clean-up that was brought to the medium
     std::optional<Time> m_cleansAgain; ///< some were refused
     std::deque<store::RequestRow> m_requests;
     std::set<std::int64_t> m_startedRequests;

@@ -226,8 +226,8 @@ std::optional<WorkItem> DistributionManager::beginStage(store::Connection &db, T
         ++row.attempt;
     row.token = store::takeToken(db);
     row.dueAt.reset();
-    // The attempt takes over the newest stage and deletes the others.
-    row.stageLeft = false;
+    // From now on something of it may lie there; the attempt itself takes over or deletes what former ones have left.
+    row.stageLeft = true;
     if (const auto cleans = m_cleans.find(row.dp); cleans != m_cleans.end())
         std::erase(cleans->second, row.package);
     row.bytesDone = row.filesDone = 0;
@@ -303,8 +303,8 @@ void DistributionManager::planCleans(store::Connection &db, Time now, std::vecto
         if (!isBusy(it->first) && m_dps.takesWork(it->first) && hasRoom(*dp)) {
             WorkItem item = itemAt(*dp);
             item.package = it->second.front();
-            item.order = CleanOrder{addressOf(db, *dp), item.package, std::string()};
             it->second.pop_front();
+            item.order = CleanOrder{addressOf(db, *dp), item.package, std::string(), it->second.empty()};
             start(std::move(item), true, items);
         }
         ++it;

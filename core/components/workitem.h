@@ -17,6 +17,7 @@ struct CleanOrder {
     transport::DpAddress dp;
     PackageId package;
     std::string keepStage;
+    bool durably = false; ///< the last of several: one sync brings all of them to the medium
 };
 
 /// Takes the DP itself away: no package of ours lies there any more.

@@ -131,7 +131,7 @@ struct Distribution {
     std::int64_t token = 0;            ///< raised by everything that changes the duty; an outcome with an older one cannot change it
     std::optional<State> afterPublish; ///< what an action that came during publishing makes of the row
     bool force = false;                ///< next attempt copies every file
-    bool stageLeft = false;            ///< what was delivered is whole; its stage, with what gave way, is still to be deleted
+    bool stageLeft = false;            ///< a stage of it may lie there: of an attempt, or of one that has ended and was not cleaned up after
     bool publishOnly = false;          ///< next attempt only repeats the publish of the proven stage (file in use)
     struct Mark {
         std::string by;

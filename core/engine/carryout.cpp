@@ -139,7 +139,7 @@ Report carryOut(const components::WorkItem &item, transport::Transport &transpor
                 [&](const transport::StageOrder &order) { return Report(transport.stage(order, control)); },
                 [&](const transport::PublishOrder &order) { return Report(transport.publish(order, control)); },
                 [&](const components::CleanOrder &order) {
-                    return Report(components::CleanOutcome{transport.clean(order.dp, order.package, order.keepStage, control)});
+                    return Report(components::CleanOutcome{transport.clean(order.dp, order.package, order.keepStage, order.durably, control)});
                 },
                 [&](const transport::RemoveOrder &order) { return Report(transport.remove(order, control)); },
                 [&](const components::RemoveDpOrder &order) {

@@ -27,7 +27,7 @@ bool isGoing(const Distribution &row)
 bool hasNothingThere(const Distribution &row)
 {
     const bool neverStaged = row.bytesTotal == 0 && row.filesTotal == 0;
-    return !row.installedVersion && !row.mixed && !isAtWork(row.state) && neverStaged;
+    return !row.installedVersion && !row.mixed && !isAtWork(row.state) && neverStaged && !row.stageLeft;
 }
 
 store::WideChange removal()

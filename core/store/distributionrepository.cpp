@@ -86,7 +86,8 @@ void updateDistribution(Connection &db, const Distribution &row) { runRow(db.sta
 
 std::vector<std::pair<DpKey, PackageId>> stagesLeft(Connection &db)
 {
-    Statement &query = db.statement("SELECT dp_key, package_id FROM distribution INDEXED BY distribution_stage_left WHERE stage_left = 1");
+    Statement &query = db.statement("SELECT dp_key, package_id FROM distribution INDEXED BY distribution_stage_left "
+                                    "WHERE stage_left = 1 AND state IN ('installed', 'unverified')");
     query.run();
     std::vector<std::pair<DpKey, PackageId>> left;
     while (query.next())
@@ -96,7 +97,8 @@ std::vector<std::pair<DpKey, PackageId>> stagesLeft(Connection &db)
 
 void stageIsGone(Connection &db, const PackageId &package, DpKey dp)
 {
-    db.statement("UPDATE distribution SET stage_left = 0 WHERE package_id = ? AND dp_key = ? AND stage_left = 1").run(package, dp);
+    db.statement("UPDATE distribution SET stage_left = 0 WHERE package_id = ? AND dp_key = ? "
+                 "AND stage_left = 1 AND state IN ('installed', 'unverified')").run(package, dp);
 }
 
 void deleteDistribution(Connection &db, const PackageId &package, DpKey dp)

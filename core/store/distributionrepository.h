@@ -28,7 +28,7 @@ void insertDistribution(Connection &db, const Distribution &row);
 void updateDistribution(Connection &db, const Distribution &row);
 void deleteDistribution(Connection &db, const PackageId &package, DpKey dp);
 [[nodiscard]] std::optional<Distribution> distribution(Connection &db, const PackageId &package, DpKey dp);
-/// Rows whose stage is still to be deleted.
+/// Rows that owe nothing and whose stage is still to be deleted.
 [[nodiscard]] std::vector<std::pair<DpKey, PackageId>> stagesLeft(Connection &db);
 void stageIsGone(Connection &db, const PackageId &package, DpKey dp);
 /// By package, then DP name. Streams.

@@ -29,6 +29,15 @@ std::int64_t clampDue(Connection &db, Time latest, Span spread)
     return update.changes();
 }
 
+std::int64_t bringForward(Connection &db, Time now)
+{
+    Statement &update = db.statement(R"(
+        UPDATE distribution INDEXED BY distribution_due SET due_at = ?, waiting_since = ?
+        WHERE dp_key IN (SELECT dp_key FROM dp) AND class IN (0, 1, 2) AND again IN (0, 1) AND due_at IS NOT NULL AND due_at > ? AND waiting_since > ?)");
+    update.run(now, now, now, now);
+    return update.changes();
+}
+
 bool markStaleSaid(Connection &db, DpKey dp, bool said)
 {
     Statement &update = db.statement("UPDATE dp SET stale_said = ? WHERE dp_key = ? AND stale_said <> ?");

@@ -15,6 +15,8 @@ namespace cartage::store {
 std::int64_t interruptAttempts(Connection &db, Time now);
 /// A due time after `latest` (a clock that stood wrong) becomes one within `spread` before it, the same for the same row.
 std::int64_t clampDue(Connection &db, Time latest, Span spread);
+/// What an operator's process made due by a wall clock that is ahead of the engine's time is due now.
+std::int64_t bringForward(Connection &db, Time now);
 /// Remembers whether the DP was called stale; true when that is a change.
 [[nodiscard]] bool markStaleSaid(Connection &db, DpKey dp, bool said);
 /// When a version was let go last.

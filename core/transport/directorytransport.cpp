@@ -27,12 +27,18 @@ public:
     }
     StageOutcome stage(const StageOrder &order, WorkControl &control) override { return Stager(m_services, order, control).run(); }
     PublishOutcome publish(const PublishOrder &order, WorkControl &control) override { return publishPackage(m_services, order, control); }
-    std::optional<Error> clean(const DpAddress &dp, const PackageId &package, const std::string &keepStage, WorkControl &control) override
+    std::optional<Error> clean(const DpAddress &dp, const PackageId &package, const std::string &keepStage, bool durably, WorkControl &control) override
     {
         DpVisit visit(m_services, dp, control);
         if (auto error = visit.open())
             return error;
-        return cleanStages(visit, package, keepStage);
+        if (auto error = cleanStages(visit, package, keepStage))
+            return error;
+        const auto stages = durably ? openStages(visit) : io::IoResult<io::Handle>();
+        const auto synced = stages && stages->isOpen() ? m_services.fs.syncFile(*stages) : io::IoResult<void>();
+        if (!stages || !synced)
+            return visit.error(!stages ? stages.error() : synced.error(), stagesFolder, Doing::Root);
+        return std::nullopt;
     }
     RemoveOutcome remove(const RemoveOrder &order, WorkControl &control) override { return removePackage(m_services, order, control); }
     RemoveOutcome removeDp(const DpAddress &dp, WorkControl &control) override { return transport::removeDp(m_services, dp, control); }

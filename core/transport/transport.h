@@ -210,8 +210,8 @@ public:
     virtual Result<InstallOutcome> install(const DpAddress &dp, bool takeOver, WorkControl &control) = 0;
     virtual StageOutcome stage(const StageOrder &order, WorkControl &control) = 0;
     virtual PublishOutcome publish(const PublishOrder &order, WorkControl &control) = 0;
-    /// Deletes stages of the package that `keepStage` does not name (old/ of a published one too).
-    virtual std::optional<Error> clean(const DpAddress &dp, const PackageId &package, const std::string &keepStage, WorkControl &control) = 0;
+    /// Deletes stages of the package that `keepStage` does not name (old/ of a published one too); `durably`: what was deleted before, too, stays deleted.
+    virtual std::optional<Error> clean(const DpAddress &dp, const PackageId &package, const std::string &keepStage, bool durably, WorkControl &control) = 0;
     virtual RemoveOutcome remove(const RemoveOrder &order, WorkControl &control) = 0;
     /// The DP itself: probe folder, found/ stays and is named, the marker goes last.
     virtual RemoveOutcome removeDp(const DpAddress &dp, WorkControl &control) = 0;

@@ -153,7 +153,7 @@ CREATE TABLE distribution (
     after_publish      TEXT,
     force              INTEGER NOT NULL DEFAULT 0,
     publish_only       INTEGER NOT NULL DEFAULT 0,
-    stage_left         INTEGER NOT NULL DEFAULT 0, -- installed, and its stage is still to be deleted
+    stage_left         INTEGER NOT NULL DEFAULT 0, -- a stage of it may lie there
     held_by            TEXT, held_reason TEXT, held_at INTEGER,
     stopped_by         TEXT, stopped_reason TEXT, stopped_at INTEGER,
     -- progress

@@ -26,10 +26,10 @@ public:
     {
         return m_below->publish(order, control);
     }
-    std::optional<Error> clean(const transport::DpAddress &dp, const PackageId &package, const std::string &keepStage,
+    std::optional<Error> clean(const transport::DpAddress &dp, const PackageId &package, const std::string &keepStage, bool durably,
                                transport::WorkControl &control) override
     {
-        return m_below->clean(dp, package, keepStage, control);
+        return m_below->clean(dp, package, keepStage, durably, control);
     }
     transport::RemoveOutcome remove(const transport::RemoveOrder &order, transport::WorkControl &control) override
     {

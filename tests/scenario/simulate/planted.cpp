@@ -305,7 +305,10 @@ class NeverCleans final : public ForwardingTransport
 {
 public:
     using ForwardingTransport::ForwardingTransport;
-    std::optional<Error> clean(const transport::DpAddress &, const PackageId &, const std::string &, WorkControl &) override { return std::nullopt; }
+    std::optional<Error> clean(const transport::DpAddress &, const PackageId &, const std::string &, bool, WorkControl &) override
+    {
+        return std::nullopt;
+    }
 };
 
 class MixedIsUndone final : public ForwardingTransport

@@ -138,7 +138,7 @@ void TestDelivery::aFirstDeliveryIsWholeProvenAndRecorded()
     QCOMPARE(delivery.publish->proof->kind, ProofKind::ReadBack);
     QVERIFY(depot.record()->find(one.hex()) != std::string::npos);
     QVERIFY(depot.record()->find("publishing") == std::string::npos);
-    QVERIFY(!depot.transport->clean(depot.address(), depot.package, "", depot.control));
+    QVERIFY(!depot.transport->clean(depot.address(), depot.package, "", true, depot.control));
     QVERIFY(depot.stages().empty());
 }
 
@@ -315,7 +315,7 @@ void TestDelivery::F31_aFolderInTheSteadOfAFileIsSetAside()
     const auto delivery = depot.deliver(2, depot.version(tree));
     QVERIFY(delivery.published());
     QCOMPARE(depot.published(), shown(tree));
-    QVERIFY(!depot.transport->clean(depot.address(), depot.package, "", depot.control));
+    QVERIFY(!depot.transport->clean(depot.address(), depot.package, "", true, depot.control));
     QCOMPARE(*depot.disk.read("/dp/.cartage/found/" + delivery.stage.stage + "/a.txt/theirs"), std::string("by hand"));
 }
 
