@@ -227,6 +227,11 @@ std::string_view name(Event event) { return eventNames[static_cast<std::size_t>(
 ActionRule actionRule(Action action, State state, bool heldByOperator, bool dutyIsRemoval)
 {
     const auto &rules = actionTable[static_cast<std::size_t>(action)].rules;
+    if (state == State::Publishing && dutyIsRemoval) {
+        // What is being published goes afterwards, as was asked for: no later action but a hold makes anything else of it.
+        const ActionRule &rule = rules[static_cast<std::size_t>(State::Removing)];
+        return rule.effect == Effect::Change ? flagOnly : rule;
+    }
     if (state == State::Paused && dutyIsRemoval) {
         if (action == Action::RetryNow && !heldByOperator)
             return noWindow;

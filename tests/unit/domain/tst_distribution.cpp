@@ -173,6 +173,10 @@ void TestDistribution::aRemovalGoesOnAsARemoval_data()
     row("redistribute", Action::Redistribute, State::Paused, true, "-");
     row("hold", Action::Hold, State::Paused, false, "flag");
     row("stopped, retry now", Action::RetryNow, State::Stopped, false, "removing0!");
+    row("publishing, clear retries", Action::ClearRetries, State::Publishing, false, "no: forget");
+    row("publishing, cancel", Action::Cancel, State::Publishing, false, "no: forget");
+    row("publishing, hold", Action::Hold, State::Publishing, false, "flag");
+    row("publishing, new version", Action::NewVersion, State::Publishing, false, "-");
     row("failed, retry now", Action::RetryNow, State::Failed, false, "removing0!");
 }
 
