@@ -45,7 +45,7 @@ void DistributionManager::reload(store::Connection &db, Time now)
     store::bringForward(db, now);
     m_settings = siteSettingsFrom(store::settings(db));
     m_site.epoch = store::site(db).epoch;
-    m_dps.reload(db);
+    m_dps.reload(db, now);
     m_requests.clear();
     for (store::RequestRow &request : store::openRequests(db)) {
         if (!m_startedRequests.contains(request.id))

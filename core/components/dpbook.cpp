@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "core/base/logging.h"
 #include "core/components/abilitiesjson.h"
@@ -102,12 +103,17 @@ bool DpBook::isOwnFailure(const Error &error)
     }
 }
 
-void DpBook::reload(store::Connection &db)
+void DpBook::reload(store::Connection &db, Time now)
 {
-    m_dps.clear();
+    const auto former = std::exchange(m_dps, {});
     for (Dp &dp : store::dps(db)) {
         const DpKey key = dp.key;
+        const auto known = former.find(key);
+        const bool askedFor = known != former.end() && dp.nextProbe && dp.nextProbe != known->second->nextProbe;
         m_dps.emplace(key, std::make_shared<const Dp>(std::move(dp)));
+        // Others ask for a probe at once, by a clock that can be ahead of the engine's.
+        if (askedFor)
+            probeAt(db, key, now);
     }
 }
 

@@ -21,7 +21,7 @@ class DpBook final
 public:
     explicit DpBook(StatusWriter messages) : m_messages(std::move(messages)) { }
 
-    void reload(store::Connection &db);
+    void reload(store::Connection &db, Time now);
     [[nodiscard]] const Dp *find(DpKey key) const;
     [[nodiscard]] const std::map<DpKey, std::shared_ptr<const Dp>> &all() const { return m_dps; }
     void forget(DpKey key) { m_dps.erase(key); }
