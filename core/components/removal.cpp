@@ -30,6 +30,8 @@ std::optional<WorkItem> DistributionManager::beginRemoval(store::Connection &db,
     row.token = store::takeToken(db);
     row.dueAt.reset();
     ++row.attempt;
+    // Whatever comes in between: from here on the installed version may be gone, in part or as a whole.
+    row.mixed = row.mixed || row.installedVersion.has_value();
     row.updatedAt = now;
     store::updateDistribution(db, row);
 

@@ -118,7 +118,7 @@ struct Distribution {
     std::int64_t installedEpoch = 0;
     std::optional<Sha256> installedManifest;
     std::optional<Proof> proof;
-    bool mixed = false; ///< a publish is open at the DP
+    bool mixed = false; ///< a publish or a removal is open at the DP: the installed version may not be whole
 
     // duty
     State state = State::Waiting;

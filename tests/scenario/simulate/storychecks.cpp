@@ -258,6 +258,8 @@ void Story::converge()
             if (!m_wrong.empty())
                 return;
         }
+        // A clean-up that was refused before all was lifted is tried again after a while, and nobody waits for it.
+        m_world.runFor(hours(1));
         static_cast<void>(m_world.runUntilIdle(hours(6)));
         m_world.stop();
         const std::atomic<bool> stop{false};
