@@ -273,8 +273,12 @@ Result<void> Publication::renameOverEmpty()
         return {};
     const int error = renamed.error().error;
     // Some servers let no folder replace another. Removing fails for one that is not empty.
-    if (error != EEXIST && error != EACCES && error != EPERM)
+    if (error != EEXIST && error != EACCES && error != EPERM) {
+        // Nobody else knows whose it is: a removal would leave it. It goes only while it is empty.
+        if (made)
+            static_cast<void>(m_fs.removeFolder(m_visit.root(), name));
         return fail(renamed.error());
+    }
     if (const auto removed = m_fs.removeFolder(m_visit.root(), name); !removed)
         return fail(removed.error());
     const auto again = m_fs.rename(m_stage, newFolder, m_visit.root(), name);
