@@ -259,6 +259,8 @@ void Story::converge()
                 return;
         }
         static_cast<void>(m_world.runUntilIdle(hours(6)));
+        // A clean-up that was refused is tried again after ten minutes; that is no work that keeps the engine from being idle.
+        m_world.runFor(std::chrono::minutes(11));
         m_world.stop();
         const std::atomic<bool> stop{false};
         const auto report = engine::validate(m_world.site(), m_world.operatorTransport(), all, stop);
