@@ -325,7 +325,7 @@ void Story::checkNothingLeft(const OneDp &dp)
         const bool record = path.starts_with(".cartage/packages/") && path.ends_with(".json")
                             && there.contains(path.substr(18, path.size() - 18 - 5));
         // What a probe that was killed has left goes with the next one.
-        const bool kept = path.starts_with(".cartage/found/") || path.starts_with(".cartage/probe/probe-");
+        const bool kept = path.starts_with(".cartage/found/") || path.starts_with(".cartage/probe/");
         if (!always.contains(path) && !record && !kept)
             say(path + " is left at " + dp.name + ": " + shortened(what));
     }
