@@ -274,6 +274,7 @@ Result<void> Publication::renameOverEmpty()
     const int error = renamed.error().error;
     // Some servers let no folder replace another. Removing fails for one that is not empty.
     if (error != EEXIST && error != EACCES && error != EPERM) {
+        // Nobody else knows whose it is: a removal would leave it. It goes only while it is empty.
         if (made)
             static_cast<void>(m_fs.removeFolder(m_visit.root(), name));
         return fail(renamed.error());

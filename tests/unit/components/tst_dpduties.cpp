@@ -18,6 +18,7 @@ class TestDpDuties final : public QObject
 private Q_SLOTS:
     void aConditionBlocksAllThatWaitsThereAndUsesUpNoAttempt();
     void aProbeThatSucceedsEndsTheCondition();
+    void F63_aProbeThatIsAskedForByAClockAheadComesAtOnce();
     void probesComeLessAndLessOften();
     void anotherDpInItsPlaceWaitsForAnOperator();
     void threeFailuresOfTheDpOpenItsBreaker();
@@ -74,6 +75,20 @@ void TestDpDuties::aProbeThatSucceedsEndsTheCondition()
     QCOMPARE(bench.messageCount(MessageId::DpReachedAgain), 1);
     bench.deliver(bench.planOne());
     QCOMPARE(bench.dp(dp).breaker, BreakerState::Closed);
+}
+
+void TestDpDuties::F63_aProbeThatIsAskedForByAClockAheadComesAtOnce()
+{
+    ManagerBench bench;
+    const DpKey dp = bench.addDp("one");
+    const PackageId package = bench.addPackage(1);
+    bench.owe(package, dp);
+    bench.record(bench.planOne(), ManagerBench::failed(Code::DpNotThere, Scope::Dp));
+    QVERIFY(bench.plan().empty());
+    bench.changeDp(dp, [&](Dp &changed) { changed.nextProbe = bench.now + 60h; });
+    bench.reload();
+    QCOMPARE(bench.dp(dp).nextProbe.value(), bench.now);
+    QVERIFY(std::holds_alternative<ProbeOrder>(bench.planOne().order));
 }
 
 void TestDpDuties::probesComeLessAndLessOften()

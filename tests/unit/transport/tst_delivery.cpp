@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cerrno>
+
 #include <QTest>
 
 #include "tests/unit/transport/depot.h"
@@ -101,6 +103,7 @@ class TestDelivery : public QObject
     }
 
 private Q_SLOTS:
+    void aFirstDeliveryThatIsRefusedLeavesNoFolder();
     void aFirstDeliveryIsWholeProvenAndRecorded();
     void anUpdateLeavesExactlyTheNewVersion_data() { matrix(); }
     void anUpdateLeavesExactlyTheNewVersion();
@@ -123,6 +126,19 @@ private Q_SLOTS:
     void aCaseChangeOnADpThatFolds();
     void laterProofIsNoProof();
 };
+
+void TestDelivery::aFirstDeliveryThatIsRefusedLeavesNoFolder()
+{
+    Depot depot(Profile::smb());
+    const Sha256 one = depot.version({{"a.txt", file("one")}});
+    const auto staged = depot.stage(1, one);
+    QVERIFY(staged.proven);
+    depot.disk.failNth(2, ETXTBSY, Persistence::FromThenOn, {"rename", "/dp", ""}); // the first is the record's
+    QVERIFY(!depot.publish(1, one, staged).published);
+    QVERIFY(!depot.disk.exists(depot.packagePath()));
+    depot.disk.clearFaults();
+    QVERIFY(depot.deliver(1, one).published());
+}
 
 void TestDelivery::aFirstDeliveryIsWholeProvenAndRecorded()
 {
