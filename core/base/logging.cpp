@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/logging.h"
 
+#include <atomic>
+#include <cstdint>
+
 #include <spdlog/sinks/rotating_file_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -9,6 +12,10 @@
 namespace cartage {
 
 namespace {
+
+// spdlog's error handler gets no context, and a line that fails fails in the thread that logs it.
+thread_local bool lineFailed = false;
+std::atomic<std::int64_t> dropped{0};
 
 /// One logger a component, all with the sinks of the default logger.
 std::shared_ptr<spdlog::logger> loggerOf(std::string_view component)
@@ -34,7 +41,7 @@ void addSink(const spdlog::sink_ptr &sink)
     spdlog::drop_all();
     spdlog::flush_on(spdlog::level::info); // for all that are made after it: a log that ends before the crash explains nothing
     auto made = std::make_shared<spdlog::logger>("cartage", sinks.begin(), sinks.end());
-    spdlog::set_error_handler([](const std::string &) {}); // a log that cannot be written disturbs no work
+    spdlog::set_error_handler([](const std::string &) { lineFailed = true; }); // a log that cannot be written disturbs no work
     spdlog::set_default_logger(std::move(made));
 }
 
@@ -42,7 +49,18 @@ void log(spdlog::level::level_enum level, std::string_view component, const std:
 {
     if (!spdlog::default_logger() || spdlog::default_logger()->sinks().empty() || spdlog::default_logger()->name().empty())
         return; // no composition root chose a sink
-    loggerOf(component)->log(level, line);
+    const auto written = [level](std::string_view of, const std::string &text) {
+        lineFailed = false;
+        loggerOf(of)->log(level, text);
+        return !lineFailed;
+    };
+    if (!written(component, line)) {
+        ++dropped;
+        return;
+    }
+    const std::int64_t lost = dropped.exchange(0);
+    if (lost > 0 && !written("Log", "could not be written for a time lines=" + std::to_string(lost)))
+        dropped += lost;
 }
 
 } // namespace

@@ -16,7 +16,7 @@ void logWarning(std::string_view component, const std::string &line);
 void logError(std::string_view component, const std::string &line);
 
 /// Adds a rotating file (5 files of 5 MiB) under `folder`; called by a composition root. A log that cannot be written is
-/// dropped and disturbs no work (F78).
+/// dropped and disturbs no work (F78); how many lines were is said as soon as one can be written again.
 void logToFolder(const std::string &folder);
 /// Adds standard error, for a headless engine that asks for it.
 void logToStandardError();

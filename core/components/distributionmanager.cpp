@@ -156,7 +156,8 @@ void DistributionManager::workerReturned(const WorkItem &item)
         m_stuck.erase(item.dp);
 }
 
-/// A higher class takes over at the next file; what is staged stays.
+/// A higher class takes over at the next file; what is staged stays. What is at work keeps the class that it was begun with, so that the two do not
+/// take turns.
 bool DistributionManager::givesWay(store::Connection &db, Time now, const WorkItem &item) const
 {
     if (!std::holds_alternative<transport::StageOrder>(item.order))
@@ -167,7 +168,8 @@ bool DistributionManager::givesWay(store::Connection &db, Time now, const WorkIt
     const std::optional<Package> running = store::package(db, item.package);
     const std::optional<Package> waiting = store::package(db, best.front().package);
     const bool held = best.front().held || (waiting && waiting->held);
-    return running && waiting && !held && waiting->priority < running->priority;
+    return running && waiting && !held &&
+        store::classOf(waiting->priority, now - best.front().waitingSince) < store::classOf(running->priority, item.waited);
 }
 
 std::vector<std::int64_t> DistributionManager::overtaken(store::Connection &db, Time now) const

@@ -235,6 +235,7 @@ std::optional<WorkItem> DistributionManager::beginStage(store::Connection &db, T
     WorkItem item = itemAt(dp);
     item.package = row.package;
     item.token = row.token;
+    item.waited = now - row.waitingSince;
     item.order = stageOrder(db, dp, before, *version);
     std::get<transport::StageOrder>(item.order).token = row.token;
     store::updateDistribution(db, row);

@@ -367,6 +367,7 @@ void DistributionManager::interrupted(store::Connection &db, Time now, const Wor
     move(row, Event::Interrupted);
     row.attempt = std::max(0, row.attempt - 1);
     row.dueAt = now;
+    row.waitingSince = now - item.waited;
 }
 
 void DistributionManager::sayFailed(store::Connection &db, Time now, const Error &error, const Distribution &row)

@@ -77,6 +77,7 @@ struct WorkItem {
     bool network = false;
     std::int64_t rate = 0;               ///< bytes a second, 0: no limit
     Span stall = std::chrono::minutes(10); ///< without a byte, in a transfer
+    Span waited{};                       ///< before it was begun: time at work is not waited
     Order order;
 };
 

@@ -17,6 +17,8 @@ transport::DpAddress dpAddress(Site &site, const Dp &dp, std::int64_t bytesThere
     address.abilities = components::abilitiesFromJson(dp.abilities);
     address.limit = dp.settings.limit;
     address.oursNow = bytesThere;
+    if (const auto root = site.files().status(site.root()); root && (root->mode & 0020) != 0)
+        address.group = root->group;
     return address;
 }
 

@@ -23,6 +23,10 @@ constexpr Span idleAhead = std::chrono::seconds(1);
 constexpr Span patience = std::chrono::milliseconds(100);
 constexpr Span withoutSpace = std::chrono::seconds(30);
 constexpr Span toStop = std::chrono::seconds(5);
+constexpr Span stopLook = std::chrono::milliseconds(100);
+constexpr Span stuckAtStop = std::chrono::seconds(1);
+/// How often a transfer is compared with what waits and has come up a class meanwhile.
+constexpr Span givesWayEvery = std::chrono::minutes(1);
 
 /// What a turn's transaction has decided; takes effect when it is committed.
 struct Decided {
@@ -31,6 +35,7 @@ struct Decided {
     std::vector<std::int64_t> overtaken;
     std::optional<Time> next;
     bool quiet = false; ///< nothing is being done and nothing is due: time for small steps
+    Time givesWayAt{};
     std::int64_t dataVersion = 0; ///< as of this transaction: what others commit later is seen by the next turn
 };
 
@@ -66,6 +71,7 @@ struct Engine::Private {
     std::optional<Time> next;
     std::optional<Time> retryTurnAt; ///< the database was busy or full
     Time progressAt{};
+    Time givesWayAt{};
     std::atomic<bool> stopWanted{false};
     bool closing = false;
 
@@ -84,13 +90,14 @@ Result<std::unique_ptr<Engine>> Engine::start(Site &site, transport::Transport &
     auto library = site.library();
     if (!library)
         return failure(library.error());
-    auto lease = Lease::take(site, options.takeOver);
+    auto lease = Lease::take(site, options.takeOver ? [&executor](Span span) { executor.wait(span); } : std::function<void(Span)>());
     if (!lease)
         return failure(lease.error());
     auto d = std::make_unique<Private>(site, transport, **library, executor, options);
     d->lease = std::move(*lease);
     if (const auto migrated = site.database().migrate(d->time.now()); !migrated)
         return failure(migrated.error());
+    site.database().checkpointElsewhere();
     if (const auto begun = d->begin(); !begun)
         return failure(begun.error());
     if (d->wakeWatch.descriptor() >= 0)
@@ -108,7 +115,7 @@ Result<void> Engine::Private::begin()
     const auto recovered = site->database().write<Decided>([&](store::Connection &connection) -> Result<Decided> {
         if (auto held = lease->check(connection); !held)
             return failure(held.error());
-        Decided decided{manager, {}, {}, {}, false, connection.dataVersion()};
+        Decided decided{manager, {}, {}, {}, false, {}, connection.dataVersion()};
         decided.manager.reload(connection, now);
         decided.manager.recover(connection, now);
         housekeeping.reload(connection, now);
@@ -153,8 +160,8 @@ Result<Engine::Ended> Engine::Private::close(Ended ended)
     workers.requestStopOfAll();
     const Clock &clock = site->environment().clock;
     const Span latest = clock.boot() + toStop;
-    while (workers.hasRunning() && clock.boot() < latest) {
-        executor->wait(std::min<Span>(latest - clock.boot(), progressEvery));
+    while (workers.hasMoving(stuckAtStop) && clock.boot() < latest) {
+        executor->wait(std::min<Span>(latest - clock.boot(), stopLook));
         if (const auto turned = turn(); !turned)
             return failure(turned.error());
     }
@@ -208,7 +215,7 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
 {
     if (auto held = lease->check(db); !held)
         return failure(held.error());
-    Decided decided{manager, {}, {}, {}, false, db.dataVersion()};
+    Decided decided{manager, {}, {}, {}, false, {}, db.dataVersion()};
     const bool changedByOthers = decided.dataVersion != dataVersion;
     if (changedByOthers) {
         decided.manager.reload(db, now);
@@ -224,9 +231,14 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
     decided.quiet = decided.items.empty() && !workers.hasRunning() && !closing;
     if (decided.quiet)
         housekeeping.step(db, now, decided.manager.settings(), time.parted());
-    if (changedByOthers)
+    decided.givesWayAt = givesWayAt;
+    if (changedByOthers || now >= givesWayAt) {
         decided.overtaken = decided.manager.overtaken(db, now);
+        decided.givesWayAt = now + givesWayEvery;
+    }
     decided.next = decided.manager.nextDue(db, now);
+    if (workers.hasRunning() && (!decided.next || *decided.next > decided.givesWayAt))
+        decided.next = decided.givesWayAt;
     if (decided.manager.broken())
         return failure(*decided.manager.broken());
     return decided;
@@ -236,6 +248,7 @@ void Engine::Private::takeEffect(Decided decided)
 {
     manager = std::move(decided.manager);
     next = decided.next;
+    givesWayAt = decided.givesWayAt;
     planAgain = false;
     retryTurnAt.reset();
     const bool visible = !decided.items.empty() || !workers.outcomes().empty();
@@ -249,6 +262,7 @@ void Engine::Private::takeEffect(Decided decided)
     for (components::WorkItem &item : decided.items)
         workers.submit(std::move(item));
     dataVersion = decided.dataVersion;
+    housekeeping.wrote();
     if (visible) {
         site->wake();
         static_cast<void>(wakeWatch.drain());

@@ -28,6 +28,8 @@ constexpr Span retireEvery = std::chrono::days(1);
 constexpr Span retirePause = std::chrono::seconds(5);
 constexpr Span sweepAgain = std::chrono::minutes(1);
 constexpr Span partedTooFar = std::chrono::minutes(5);
+/// A few pages each: the log stays at some MiB.
+constexpr int writesToCheckpoint = 200;
 constexpr int versionsInOneStep = 10;
 constexpr int rowsInOneStep = 500;
 constexpr std::size_t filesInOneSweep = 10'000;
@@ -171,6 +173,14 @@ void Housekeeping::retire(store::Connection &db, Time now, const SiteSettings &s
     m_retireAt = now + (more ? retirePause : retireEvery);
 }
 
+void Housekeeping::wrote()
+{
+    if (++m_writes < writesToCheckpoint || m_running)
+        return;
+    m_writes = 0;
+    submit([](Site &site) { return checkpoint(site); });
+}
+
 void Housekeeping::committed(Time now)
 {
     m_toSay.erase(m_toSay.begin(), m_toSay.begin() + static_cast<std::ptrdiff_t>(std::exchange(m_said, 0)));
@@ -229,6 +239,13 @@ Housekeeping::TaskReport Housekeeping::backUp(Site &site, const std::string &fol
     for (std::size_t i = 0; i + backupsKept < names.size(); ++i)
         static_cast<void>(fs.removeFile(*opened, names[i]));
     return report;
+}
+
+Housekeeping::TaskReport Housekeeping::checkpoint(Site &site)
+{
+    if (const auto done = site.database().checkpoint(); !done)
+        logWarning("Engine", "no checkpoint code=" + std::string(name(done.error().code)));
+    return {};
 }
 
 Housekeeping::TaskReport Housekeeping::sweep(Site &site)

@@ -14,7 +14,7 @@
 namespace cartage::engine {
 
 /// What an engine does beside distributing, in small steps and only while nothing else is due: lets old versions go, sweeps the library, makes the daily
-/// backup, retires old messages. Decides on the control thread; backups and sweeps run on a worker with a connection of its own.
+/// backup, retires old messages, checkpoints the database. Decides on the control thread; backups, sweeps and checkpoints run on a worker with a connection of its own.
 class Housekeeping final
 {
 public:
@@ -26,6 +26,8 @@ public:
     static void contentMayGo(store::Connection &db);
     /// Rows moved: versions may have become old.
     void rowsMoved() { m_pruneWanted = true; }
+    /// A transaction of the engine was committed: after so many the log goes into the database file, on a worker, so that no commit waits for it.
+    void wrote();
     /// One step of small ones, in the engine's transaction.
     void step(store::Connection &db, Time now, const SiteSettings &settings, Span parted);
     /// That transaction is committed: what was said is not said again, and the next task may begin.
@@ -53,6 +55,7 @@ private:
     void taskDone(const TaskReport &report);
     [[nodiscard]] static TaskReport backUp(Site &site, const std::string &folder, const std::string &name);
     [[nodiscard]] static TaskReport sweep(Site &site);
+    [[nodiscard]] static TaskReport checkpoint(Site &site);
 
     Site *m_site;
     Executor *m_executor;
@@ -61,6 +64,7 @@ private:
     bool m_running = false; ///< a task; one at a time
     std::vector<Say> m_toSay;
     std::size_t m_said = 0;
+    int m_writes = 0; ///< since the last checkpoint
     bool m_pruneWanted = true;
     bool m_sweepWanted = false;
     bool m_sweptToTheEnd = false;

@@ -11,6 +11,9 @@ namespace cartage::engine {
 namespace {
 
 constexpr const char *lockName = "engine.lock";
+/// An engine at work obeys within two seconds.
+constexpr Span toAnswer = std::chrono::seconds(5);
+constexpr Span lookForAnswer = std::chrono::milliseconds(50);
 
 io::IoResult<io::Handle> openLockFile(Site &site)
 {
@@ -45,6 +48,35 @@ Error lockedBy(const store::LeaseRow &row, const std::string &site)
     return error;
 }
 
+namespace {
+
+/// The token of a holder that lives and has not answered; 0: there is none, or it has.
+Result<std::int64_t> silentHolder(Site &site, bool lockHeld, const std::function<void(Span)> &wait)
+{
+    const auto asked = site.database().write<store::LeaseRow>([&](store::Connection &db) -> Result<store::LeaseRow> {
+        const store::LeaseRow row = store::lease(db);
+        store::askHolder(db, true);
+        return row;
+    });
+    if (!asked)
+        return failure(asked.error());
+    if (!holderLives(*asked, site.environment(), lockHeld))
+        return 0;
+    site.wake();
+    const Clock &clock = site.environment().clock;
+    for (const Span latest = clock.boot() + toAnswer; clock.boot() < latest;) {
+        wait(lookForAnswer);
+        const auto row = site.database().read<store::LeaseRow>([](store::Connection &db) -> Result<store::LeaseRow> { return store::lease(db); });
+        if (!row)
+            return failure(row.error());
+        if (!row->asked || row->token != asked->token)
+            return 0;
+    }
+    return asked->token;
+}
+
+} // namespace
+
 bool holderLives(const store::LeaseRow &row, const Environment &environment, bool lockHeld)
 {
     if (row.holder.pid == 0)
@@ -66,14 +98,21 @@ bool isEngineLockHeld(Site &site)
     return !locked && (locked.error().error == EWOULDBLOCK || locked.error().error == EAGAIN);
 }
 
-Result<std::unique_ptr<Lease>> Lease::take(Site &site, bool takeOver)
+Result<std::unique_ptr<Lease>> Lease::take(Site &site, const std::function<void(Span)> &wait)
 {
     std::unique_ptr<Lease> lease(new Lease(site));
     lease->tryFileLock();
     const Environment &environment = site.environment();
+    std::int64_t silent = 0;
+    if (wait) {
+        const auto token = silentHolder(site, !lease->m_holdsFileLock, wait);
+        if (!token)
+            return failure(token.error());
+        silent = *token;
+    }
     const auto token = site.database().write<std::int64_t>([&](store::Connection &db) -> Result<std::int64_t> {
         const store::LeaseRow row = store::lease(db);
-        if (!takeOver && holderLives(row, environment, !lease->m_holdsFileLock))
+        if (row.token != silent && holderLives(row, environment, !lease->m_holdsFileLock))
             return failure(lockedBy(row, site.row().code.value()));
         return store::takeLease(db, environment.process, environment.program, environment.clock.wall());
     });
@@ -100,8 +139,11 @@ Lease::~Lease()
 Result<void> Lease::check(store::Connection &db) const
 {
     const store::LeaseRow row = store::lease(db);
-    if (m_token != 0 && row.token == m_token)
+    if (m_token != 0 && row.token == m_token) {
+        if (row.asked)
+            store::askHolder(db, false);
         return {};
+    }
     return failure(lockedBy(row, m_site->row().code.value()));
 }
 

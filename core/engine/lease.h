@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,12 +16,12 @@ namespace cartage::engine {
 class Lease final
 {
 public:
-    /// site_locked (host, pid, since) while the holder lives, unless `takeOver`.
-    static Result<std::unique_ptr<Lease>> take(Site &site, bool takeOver);
+    /// site_locked (host, pid, since) while the holder lives. With `wait` one that does not answer for five seconds (it is stopped, or hangs) is relieved.
+    static Result<std::unique_ptr<Lease>> take(Site &site, const std::function<void(Span)> &wait = nullptr);
     /// Gives the row back if it is still ours.
     ~Lease();
 
-    /// In a transaction of the engine: site_locked when another engine has raised the token; the transaction must then write nothing.
+    /// In a transaction of the engine: site_locked when another engine has raised the token; the transaction must then write nothing. Answers who asks.
     Result<void> check(store::Connection &db) const;
     /// Takes the file lock if a killed engine's zombie has let go of it meanwhile.
     void tryFileLock();

@@ -261,7 +261,7 @@ Result<Answer> restoreOver(const Environment &environment, const io::Handle &roo
         return restoreDamaged(environment, root, folder, backup, intent);
     if (!site)
         return failure(site.error());
-    auto lease = Lease::take(**site, false);
+    auto lease = Lease::take(**site);
     if (!lease)
         return failure(lease.error());
     const store::SiteRow former = (*site)->row();

@@ -130,7 +130,7 @@ Result<std::uint64_t> sweepLibrary(Site &site, std::size_t most)
 
 void sweepWithoutEngine(Site &site)
 {
-    const auto lease = Lease::take(site, false);
+    const auto lease = Lease::take(site);
     if (!lease)
         return;
     if (const auto swept = sweepLibrary(site, std::numeric_limits<std::size_t>::max()); !swept)

@@ -95,6 +95,12 @@ void Workers::writeOffStuck()
     }
 }
 
+bool Workers::hasMoving(Span span) const
+{
+    const Span since = m_clock->boot() - span;
+    return std::any_of(m_running.begin(), m_running.end(), [since](const auto &entry) { return entry.second.control->lastMove() >= since; });
+}
+
 std::vector<components::WorkItem> Workers::takeReturned()
 {
     std::vector<components::WorkItem> returned;

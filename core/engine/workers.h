@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::vector<store::Progress> takeProgress();
 
     [[nodiscard]] bool idle() const { return m_running.empty() && m_outcomes.empty(); }
+    /// One that has given a sign of life within `span`.
+    [[nodiscard]] bool hasMoving(Span span) const;
     [[nodiscard]] bool hasRunning() const { return !m_running.empty(); }
 
 private:

@@ -153,6 +153,12 @@ Result<void> sync(const std::string &file)
     return failure(error);
 }
 
+/// Qt hands names on as text, and the path of a file is bytes.
+QString uriOf(const std::string &file)
+{
+    return QStringLiteral("file:") + QString::fromLatin1(QByteArray::fromStdString(file).toPercentEncoding("/"));
+}
+
 QString uniqueConnectionName()
 {
     static std::atomic<std::uint64_t> next{0}; // Qt keeps connections in one table for the whole process
@@ -177,8 +183,8 @@ struct Connection::Private {
     {
         if (!database.isValid())
             database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        database.setDatabaseName(QString::fromStdString(file));
-        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=%1%2")
+        database.setDatabaseName(uriOf(file));
+        database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1%2")
                                        .arg(busyTimeoutMs)
                                        .arg(mode == Mode::ReadOnly ? QStringLiteral(";QSQLITE_OPEN_READONLY") : QString()));
         if (!database.open())
@@ -329,6 +335,15 @@ std::int64_t Connection::dataVersion()
     }
 }
 
+void Connection::checkpointElsewhere()
+{
+    try {
+        m_private->execute("PRAGMA wal_autocheckpoint = 16384");
+    } catch (const SqlFailure &) {
+        // then its commits go on to do it
+    }
+}
+
 Result<void> Connection::checkpoint()
 {
     try {
@@ -345,7 +360,7 @@ Result<void> Connection::backupTo(const std::string &file)
     if (!there || *there)
         return failure(there ? siteError(Code::Exists, file) : there.error());
     try {
-        Statement(m_private->database, "VACUUM INTO ?").run(file);
+        Statement(m_private->database, "VACUUM INTO ?").run(uriOf(file).toStdString());
     } catch (const SqlFailure &failed) {
         return failure(errorOf(failed, file));
     }

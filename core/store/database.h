@@ -83,6 +83,8 @@ public:
     [[nodiscard]] std::int64_t dataVersion();
     /// Copies log content into the database file as far as readers allow.
     Result<void> checkpoint();
+    /// Commits here leave that to another connection, unless the log grows past 64 MiB.
+    void checkpointElsewhere();
     /// Makes the database one file that can be read where nothing can be written; the next ReadWrite connection undoes it.
     Result<void> seal();
     /// VACUUM INTO a file that does not exist, then opens, checks and syncs it.

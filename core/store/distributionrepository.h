@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/domain/distribution.h"
+#include "core/domain/values.h"
 #include "core/store/database.h"
 
 namespace cartage::store {
@@ -36,6 +37,8 @@ void eachDistribution(Connection &db, const Selection &selection, const std::fun
 [[nodiscard]] std::vector<Distribution> distributions(Connection &db, const Selection &selection);
 [[nodiscard]] std::map<State, std::int64_t> stateCounts(Connection &db, const Selection &selection);
 
+/// Where a row of this priority stands that has waited so long: one class up per hour; 0 is the highest.
+[[nodiscard]] int classOf(Priority priority, Span waited);
 /// Rows of `dp` that may be begun at `now` (waiting, retrying, removing, damaged, blocked; not an open publish), best first: class, one class up
 /// per hour waited, but none above `high`; then new ones and retries (tried before) as `retryFirst` says; then due time. At most `most`.
 [[nodiscard]] std::vector<Distribution> dueAt(Connection &db, DpKey dp, Time now, bool retryFirst, int most);

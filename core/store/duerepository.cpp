@@ -75,6 +75,11 @@ void addLevel(Connection &db, DpKey dp, Time now, int level, bool again, std::ve
 
 } // namespace
 
+int classOf(Priority priority, Span waited)
+{
+    return static_cast<int>(std::max<std::int64_t>(static_cast<int>(priority) - std::max<std::int64_t>(waited / classUpAfter, 0), 0));
+}
+
 std::vector<Distribution> dueAt(Connection &db, DpKey dp, Time now, bool retryFirst, int most)
 {
     std::vector<Distribution> rows;

@@ -15,9 +15,9 @@ constexpr const char *insertSiteSql = R"(
 constexpr const char *siteSql = R"(
     SELECT code, name, site_id, key_id, public_key, epoch, parent_code, library_path, created_at FROM site)";
 constexpr const char *leaseSql = R"(
-    SELECT token, host, boot_id, pid, process_start, pid_namespace, program, since FROM engine_lease)";
+    SELECT token, host, boot_id, pid, process_start, pid_namespace, program, since, asked FROM engine_lease)";
 constexpr const char *takeLeaseSql = R"(
-    UPDATE engine_lease SET token = token + 1, host = ?, boot_id = ?, pid = ?, process_start = ?, pid_namespace = ?, program = ?, since = ?
+    UPDATE engine_lease SET token = token + 1, host = ?, boot_id = ?, pid = ?, process_start = ?, pid_namespace = ?, program = ?, since = ?, asked = 0
     RETURNING token)";
 constexpr const char *intakeColumns = "SELECT intake_id, package_id, host, boot_id, pid, process_start, pid_namespace, started_at FROM intake";
 constexpr const char *insertIntakeSql = R"(
@@ -108,6 +108,7 @@ LeaseRow lease(Connection &db)
         row.holder = {query.text(1), query.text(2), query.integer(3), query.integer(4), query.text(5)};
         row.program = query.text(6);
         row.since = query.time(7);
+        row.asked = query.integer(8) != 0;
     }
     query.finish();
     return row;
@@ -122,6 +123,8 @@ std::int64_t takeLease(Connection &db, const ProcessMark &holder, const std::str
     update.finish();
     return token;
 }
+
+void askHolder(Connection &db, bool asked) { db.statement("UPDATE engine_lease SET asked = ?").run(asked); }
 
 void releaseLease(Connection &db, std::int64_t token) { db.statement("UPDATE engine_lease SET pid = 0 WHERE token = ?").run(token); }
 

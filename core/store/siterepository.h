@@ -41,6 +41,7 @@ struct LeaseRow {
     ProcessMark holder; ///< pid 0: nobody
     std::string program;
     Time since{};
+    bool asked = false; ///< whether it answers
 };
 
 struct IntakeRow {
@@ -67,6 +68,8 @@ void setSetting(Connection &db, const std::string &key, const std::optional<std:
 [[nodiscard]] LeaseRow lease(Connection &db);
 /// Raises the token and writes the holder; the new token.
 [[nodiscard]] std::int64_t takeLease(Connection &db, const ProcessMark &holder, const std::string &program, Time now);
+/// Asks the holder whether it answers; it does by taking the question back.
+void askHolder(Connection &db, bool asked);
 /// Only when the token is still `token`.
 void releaseLease(Connection &db, std::int64_t token);
 

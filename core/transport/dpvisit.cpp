@@ -5,7 +5,9 @@
 #include <cerrno>
 
 #include "core/io/fileops.h"
+#include "core/io/groups.h"
 #include "core/transport/dperror.h"
+#include "core/transport/rights.h"
 
 namespace cartage::transport {
 
@@ -97,8 +99,12 @@ io::IoResult<void> DpVisit::makeOurFolder()
     if (!ours)
         return failure(ours.error());
     m_ours = std::move(*ours);
+    if (dp.group && io::giveToGroup(m_ours, *dp.group)) {
+        if (const auto shared = fs().setMode(m_ours, 02770); !shared)
+            return failure(shared.error());
+    }
     for (const char *folder : {"stage", "packages", "probe", "found"}) {
-        if (const auto made = io::ensureFolder(fs(), m_ours, folder, 0700); !made)
+        if (const auto made = io::ensureFolder(fs(), m_ours, folder, folderMode(fs(), m_ours)); !made)
             return failure(made.error());
     }
     return {};
@@ -125,7 +131,7 @@ std::optional<Error> DpVisit::readSpace()
 std::optional<Error> DpVisit::tryAbilities()
 {
     control.moved();
-    const auto folder = io::ensureFolder(fs(), m_ours, "probe", 0700);
+    const auto folder = io::ensureFolder(fs(), m_ours, "probe", folderMode(fs(), m_ours));
     if (!folder)
         return error(folder.error(), std::string(ourFolder) + "/probe", Doing::Root);
     const auto tried = io::tryAbilities(fs(), *folder);
@@ -139,7 +145,7 @@ std::optional<Error> DpVisit::tryAbilities()
 
 io::IoResult<void> DpVisit::tryWriting()
 {
-    const auto folder = io::ensureFolder(fs(), m_ours, "probe", 0700);
+    const auto folder = io::ensureFolder(fs(), m_ours, "probe", folderMode(fs(), m_ours));
     if (!folder)
         return failure(folder.error());
     const std::string name = "try-" + services.random.hex(8);

@@ -9,6 +9,7 @@
 #include <QtCore/QJsonObject>
 
 #include "core/io/fileops.h"
+#include "core/transport/rights.h"
 
 namespace cartage::transport {
 
@@ -53,7 +54,7 @@ io::IoResult<void> writeMarker(io::FileSystem &fs, const io::Handle &ours, const
     object.insert(QLatin1String("site"), QString::fromStdString(marker.site.code.value()));
     object.insert(QLatin1String("key_id"), QString::fromStdString(marker.site.keyId));
     object.insert(QLatin1String("epoch"), static_cast<qint64>(marker.site.epoch));
-    return io::replaceFileDurably(fs, ours, markerFile, QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString(), 0600);
+    return io::replaceFileDurably(fs, ours, markerFile, QJsonDocument(object).toJson(QJsonDocument::Indented).toStdString(), fileMode(fs, ours));
 }
 
 } // namespace cartage::transport

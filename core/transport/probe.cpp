@@ -7,6 +7,7 @@
 
 #include "core/io/fileops.h"
 #include "core/transport/packagerecord.h"
+#include "core/transport/rights.h"
 #include "core/transport/stagefolder.h"
 
 namespace cartage::transport {
@@ -65,7 +66,7 @@ private:
     {
         io::FileSystem &fs = m_visit.fs();
         auto emptied = io::removeTree(fs, m_visit.ours(), "probe");
-        auto opened = emptied ? io::ensureFolder(fs, m_visit.ours(), "probe", 0700) : io::IoResult<io::Handle>(failure(emptied.error()));
+        auto opened = emptied ? io::ensureFolder(fs, m_visit.ours(), "probe", folderMode(fs, m_visit.ours())) : io::IoResult<io::Handle>(failure(emptied.error()));
         if (!opened)
             return failed(failure(opened.error()), "");
         folder = std::move(*opened);

@@ -6,6 +6,7 @@
 #include <cstring>
 
 #include "core/io/fileops.h"
+#include "core/transport/rights.h"
 
 namespace cartage::transport {
 
@@ -97,14 +98,14 @@ io::IoResult<void> ProvenList::replace(io::FileSystem &fs, const io::Handle &sta
     std::string text;
     for (const auto &[path, staged] : lines)
         append(text, path, staged);
-    return io::replaceFileDurably(fs, stage, fileName, text, 0600);
+    return io::replaceFileDurably(fs, stage, fileName, text, fileMode(fs, stage));
 }
 
 io::IoResult<ProvenList> ProvenList::open(io::FileSystem &fs, const io::Handle &stage)
 {
     auto file = fs.openForWriting(stage, fileName);
     if (!file && file.error().error == ENOENT)
-        file = fs.createFile(stage, fileName, 0600);
+        file = fs.createFile(stage, fileName, fileMode(fs, stage));
     if (!file)
         return failure(file.error());
     const auto status = fs.status(*file);

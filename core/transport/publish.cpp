@@ -6,6 +6,7 @@
 
 #include "core/io/fileops.h"
 #include "core/transport/dperror.h"
+#include "core/transport/rights.h"
 #include "core/transport/stage.h"
 
 namespace cartage::transport {
@@ -34,7 +35,7 @@ io::IoResult<void> putFile(io::FileSystem &fs, const io::Handle &folder, const c
     const auto removed = fs.removeFile(folder, name);
     if (!removed && removed.error().error != ENOENT)
         return removed;
-    auto file = fs.createFile(folder, name, 0600);
+    auto file = fs.createFile(folder, name, fileMode(fs, folder));
     if (!file)
         return failure(file.error());
     if (const auto written = io::writeAll(fs, *file, asBytes(bytes)); !written)
@@ -142,7 +143,7 @@ Result<void> Publication::putRecord(const char *name, const Record &record)
 
 Result<void> Publication::installRecord(const char *name)
 {
-    const auto folder = io::ensureFolder(m_fs, m_visit.ours(), recordFolder, 0700);
+    const auto folder = io::ensureFolder(m_fs, m_visit.ours(), recordFolder, folderMode(m_fs, m_visit.ours()));
     const auto renamed = folder ? m_fs.rename(m_stage, name, *folder, recordName(m_package)) : io::IoResult<void>(failure(folder.error()));
     if (!renamed)
         return failure(m_visit.error(renamed.error(), recordName(m_package), Doing::Root));

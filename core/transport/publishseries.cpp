@@ -6,6 +6,7 @@
 
 #include "core/io/fileops.h"
 #include "core/transport/dperror.h"
+#include "core/transport/rights.h"
 #include "core/transport/stagefolder.h"
 
 namespace cartage::transport {
@@ -177,8 +178,8 @@ PublishSeries::Done PublishSeries::intoFree(const io::Handle &fromFolder, std::s
 
 PublishSeries::Done PublishSeries::putAside(const io::Handle &folder, std::string_view name, std::string_view path)
 {
-    const auto found = io::ensureFolder(m_fs, m_visit.ours(), foundFolder, workingMode);
-    const auto own = found ? io::ensureFolder(m_fs, *found, m_place.foundName, workingMode) : io::IoResult<io::Handle>(failure(found.error()));
+    const auto found = io::ensureFolder(m_fs, m_visit.ours(), foundFolder, folderMode(m_fs, m_visit.ours()));
+    const auto own = found ? io::ensureFolder(m_fs, *found, m_place.foundName, folderMode(m_fs, *found)) : io::IoResult<io::Handle>(failure(found.error()));
     if (!own)
         return failure(own.error());
     FolderCursor folders(m_fs, *own);

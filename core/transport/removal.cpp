@@ -9,6 +9,7 @@
 #include "core/transport/foldercursor.h"
 #include "core/transport/packagerecord.h"
 #include "core/transport/publish.h"
+#include "core/transport/rights.h"
 
 namespace cartage::transport {
 
@@ -121,8 +122,8 @@ private:
     io::IoResult<void> putAside(const io::Handle &folder, const std::string &name, const std::string &path)
     {
         if (!m_found) {
-            const auto all = io::ensureFolder(m_fs, m_visit.ours(), foundFolder, workingMode);
-            auto own = all ? io::ensureFolder(m_fs, *all, m_stageName, workingMode) : io::IoResult<io::Handle>(failure(all.error()));
+            const auto all = io::ensureFolder(m_fs, m_visit.ours(), foundFolder, folderMode(m_fs, m_visit.ours()));
+            auto own = all ? io::ensureFolder(m_fs, *all, m_stageName, folderMode(m_fs, *all)) : io::IoResult<io::Handle>(failure(all.error()));
             if (!own)
                 return failure(own.error());
             m_found = std::make_unique<io::Handle>(std::move(*own));
@@ -193,8 +194,8 @@ Result<std::string> makeRemovalStage(DpVisit &visit, const StageName &name, cons
     for (const Sha256 &hash : manifests)
         text += hash.hex() + '\n';
     const auto stages = openStages(visit);
-    const auto stage = stages ? io::ensureFolder(fs, *stages, name.text(), workingMode) : io::IoResult<io::Handle>(failure(stages.error()));
-    const auto noted = stage ? io::replaceFileDurably(fs, *stage, manifestsFile, text, 0600) : io::IoResult<void>(failure(stage.error()));
+    const auto stage = stages ? io::ensureFolder(fs, *stages, name.text(), folderMode(fs, *stages)) : io::IoResult<io::Handle>(failure(stages.error()));
+    const auto noted = stage ? io::replaceFileDurably(fs, *stage, manifestsFile, text, fileMode(fs, *stage)) : io::IoResult<void>(failure(stage.error()));
     if (!noted)
         return failure(visit.error(noted.error(), std::string(stagesFolder) + '/' + name.text(), Doing::Root));
     return name.text();

@@ -12,7 +12,7 @@ namespace {
 
 /// How often a waiting item looks at its stop flag.
 constexpr std::chrono::milliseconds stopLook{100};
-constexpr std::chrono::seconds farewell{2};
+constexpr std::chrono::seconds farewell{1};
 
 } // namespace
 

@@ -24,7 +24,7 @@ class SharedSync
 
 public:
     SharedSync(io::FileSystem &fs, bool threads);
-    /// Waits for its threads, two seconds at most.
+    /// Waits for its threads, one second at most.
     ~SharedSync();
 
     using Ticket = std::uint64_t;

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "core/io/fileops.h"
+#include "core/transport/rights.h"
 
 namespace cartage::transport {
 
@@ -156,7 +157,7 @@ std::optional<StageName> StageName::parse(std::string_view text)
     return StageName{*package, *parsed, *token};
 }
 
-io::IoResult<io::Handle> openStages(DpVisit &visit) { return io::ensureFolder(visit.fs(), visit.ours(), stagesFolder, 0700); }
+io::IoResult<io::Handle> openStages(DpVisit &visit) { return io::ensureFolder(visit.fs(), visit.ours(), stagesFolder, folderMode(visit.fs(), visit.ours())); }
 
 io::IoResult<std::vector<StageName>> listStages(DpVisit &visit, const std::optional<PackageId> &package)
 {
@@ -225,7 +226,7 @@ Result<StageFolder> StageFolder::take(DpVisit &visit, const StageName &name, con
             return fail(done.error());
         taken = true;
     }
-    auto handle = io::ensureFolder(fs, *stages, stage.m_name, 0700);
+    auto handle = io::ensureFolder(fs, *stages, stage.m_name, folderMode(fs, *stages));
     if (!handle)
         return fail(handle.error());
     stage.m_handle = std::make_unique<io::Handle>(std::move(*handle));

@@ -65,6 +65,7 @@ struct DpAddress {
     SiteIdentity site;
     std::optional<io::Abilities> abilities; ///< as known; tried anew when the mount has changed
     std::int64_t limit = 0;                 ///< bytes of ours allowed there, 0 = no limit
+    std::optional<std::uint32_t> group;     ///< of the operators, where the site folder is shared with one: .cartage is too
     std::int64_t oursNow = 0;               ///< bytes of ours there by the rows, for `limit`
 };
 

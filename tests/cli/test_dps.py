@@ -3,6 +3,7 @@
 """Distribution points: adding, settings, tests, taking back, removal."""
 import os
 import shutil
+import stat
 import unittest
 
 from support import CHANGE_FIELDS, Site, SiteTest, tree, write
@@ -32,6 +33,22 @@ class Adding(SiteTest):
         self.assertEqual(self.site.ok("dp", "show", "D1"), dp)
         self.assertEqual(self.site.ok("dp", "list"), [dp])
         self.assertEqual(self.site.ok("dp", "list", "--stale"), [])
+
+    def test_a_site_of_a_group_shares_what_is_ours_at_its_dps(self):
+        alone = self.site.dp("alone")
+        self.assertEqual(stat.S_IMODE(os.stat(os.path.join(alone, ".cartage")).st_mode), 0o700)
+        group = 12345 if os.geteuid() == 0 else os.getgroups()[-1]
+        os.chown(self.site.folder, -1, group)
+        os.chmod(self.site.folder, 0o2770)
+        shared = self.site.dp("shared")
+        package = self.site.package()
+        self.site.ok("distribute", package, "--all")
+        self.site.ok("run", "--until-idle")
+        for name, mode in {"": 0o2770, "stage": 0o2770, "packages": 0o2770, "probe": 0o2770, "found": 0o2770, "dp.json": 0o660,
+                           f"packages/{package}.json": 0o660}.items():
+            status = os.stat(os.path.join(shared, ".cartage", name))
+            self.assertEqual((oct(stat.S_IMODE(status.st_mode)), status.st_gid), (oct(mode), group), name)
+        self.assertEqual(stat.S_IMODE(os.stat(os.path.join(alone, ".cartage")).st_mode), 0o700)
 
     def test_twice(self):
         folder = self.site.dp("d1")

@@ -56,6 +56,20 @@ class Init(SiteTest):
         self.assertCode(self.init("--code", "CEN", "--name", "x", folder="empty"), 0)
         self.assertCode(self.init("--code", "CEN", "--name", "x", folder="a/b"), 0)
 
+    def test_a_folder_whose_name_is_no_text(self):
+        folder = os.fsencode(self.site.path("s")) + b"\xff 100%?#"
+        library = folder + b"/contentlib"
+        done = cartage("--site", folder, "--json", "site", "init", "--code", "CEN", "--name", "x")
+        self.assertCode(done, 0)
+        self.assertTrue(done.json["path"].endswith(r"s\xFF 100%?#"), done.json["path"])
+        write(self.site.path("source", "file"))
+        os.makedirs(self.site.path("dp"))
+        for arguments in (("package", "add", "--source", self.site.path("source"), "--name", "Office"), ("dp", "add", "--name", "dp", "--path", self.site.path("dp")),
+                          ("distribute", "CEN00001", "--all"), ("run", "--until-idle"), ("site", "backup", folder + b".backup"), ("site", "check", "--deep")):
+            self.assertCode(cartage("--site", folder, "--json", *arguments), 0)
+        self.assertTrue(os.path.exists(self.site.path("dp", "CEN00001", "file")))
+        self.assertTrue(os.path.isdir(library) and os.path.isfile(folder + b"/site.db") and os.path.isfile(folder + b".backup"))
+
     def test_library_and_parent(self):
         done = self.init("--code", "LON", "--name", "London", "--parent", "cen", "--library", self.site.path("library"))
         self.assertCode(done, 0)

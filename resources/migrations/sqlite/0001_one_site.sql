@@ -33,7 +33,8 @@ CREATE TABLE engine_lease (
     process_start INTEGER NOT NULL DEFAULT 0, -- clock ticks since boot, field 22 of /proc/PID/stat
     pid_namespace TEXT NOT NULL DEFAULT '',
     program    TEXT NOT NULL DEFAULT '',
-    since      INTEGER NOT NULL DEFAULT 0
+    since      INTEGER NOT NULL DEFAULT 0,
+    asked      INTEGER NOT NULL DEFAULT 0    -- 1: somebody wants to know whether the holder answers; it does by setting 0
 ) STRICT;
 INSERT INTO engine_lease (one, token) VALUES (1, 0);
 

@@ -16,6 +16,7 @@ class TestDpDuties final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void oneThatHasWaitedItselfUpAClassTakesOverAndTheTwoDoNotTakeTurns();
     void aConditionBlocksAllThatWaitsThereAndUsesUpNoAttempt();
     void aProbeThatSucceedsEndsTheCondition();
     void F63_aProbeThatIsAskedForByAClockAheadComesAtOnce();
@@ -30,6 +31,30 @@ private Q_SLOTS:
     void aHigherClassGoesFirst();
     void F23_aStuckDpGetsNothingButProbes();
 };
+
+void TestDpDuties::oneThatHasWaitedItselfUpAClassTakesOverAndTheTwoDoNotTakeTurns()
+{
+    ManagerBench bench;
+    const DpKey dp = bench.addDp("one");
+    const PackageId normal = bench.addPackage(1);
+    const PackageId low = bench.addPackage(2, Priority::Low);
+    bench.owe(normal, dp);
+    const WorkItem first = bench.planOne();
+    bench.owe(low, dp);
+    bench.now += 1h + 59min; // as high as the one at work by now
+    QVERIFY(bench.overtaken().empty());
+    bench.now += 1min;
+    QVERIFY(bench.overtaken() == std::vector{first.number});
+    transport::StageOutcome stopped;
+    stopped.stopped = true;
+    bench.record(first, stopped);
+    const WorkItem second = bench.planOne();
+    QVERIFY(second.package == low);
+    for (int hour = 0; hour < 5; ++hour) {
+        QVERIFY(bench.overtaken().empty());
+        bench.now += 1h;
+    }
+}
 
 void TestDpDuties::aConditionBlocksAllThatWaitsThereAndUsesUpNoAttempt()
 {
