@@ -69,7 +69,7 @@ Result<FolderIdentity> folderOf(Site &site, const DpWish &wish)
     auto folder = identifyFolder(site.files(), wish.path);
     if (!folder) {
         Error error = pathError(folder.error(), wish.path, Scope::Dp);
-        error.object = wish.path;
+        error.object = error.code == Code::DpPermission ? wish.name : wish.path;
         return failure(error);
     }
     return std::move(*folder);
@@ -214,8 +214,12 @@ Result<Answer> keepDp(Site &site, const DpWish &wish, const FolderIdentity &fold
         if (!taken)
             return failure(taken.error());
         // A second command may have added it meanwhile; and a copy of a DP carries its marker.
-        if (*taken)
-            return failure(refusalError(Code::Exists, (*taken)->name, Scope::Dp));
+        if (*taken) {
+            Plan plan;
+            plan.unchanged = 1;
+            plan.notes = unchangedAnswer(**taken).change.notes;
+            return plan;
+        }
         if (const auto other = store::dpByGuid(db, dp.guid))
             return failure(refusalError(Code::Exists, other->name, Scope::Dp));
         return planAdd(site, db, dp, installed);
