@@ -72,9 +72,34 @@ class Adding(SiteTest):
         os.makedirs(self.site.path("elsewhere"))
         other = Site(self.site.path("elsewhere"), code="LON")
         for extra in ((), ("--take-over",)):
-            self.assertCode(other.run("dp", "add", "--name", "mine", "--path", folder, *extra), 3)
+            self.assertRefused(other.run("dp", "add", "--name", "mine", "--path", folder, *extra), 3, "dp_other_identity")
         self.assertEqual(other.ok("dp", "list"), [])
         self.assertTrue(self.site.ok("dp", "test", "d1")[0]["ok"])
+
+    def test_commands_that_add_one_folder_do_not_spoil_each_other(self):
+        folder = self.site.path("dps", "one")
+        os.makedirs(folder)
+        adding = [self.start("dp", "add", "--name", name, "--path", folder) for name in ("a", "b", "c", "d", "c", "d")]
+        codes = [each.end(60).code for each in adding]
+        self.assertIn(0, codes)
+        self.assertLessEqual(set(codes), {0, 3})
+        dps = self.site.ok("dp", "list")
+        self.assertEqual(len(dps), 1)
+        testing = [self.start("dp", "test", dps[0]["dp"]) for _ in range(4)]
+        self.assertEqual([each.end(60).code for each in testing], [0] * 4)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody who may not read the folder")
+    def test_a_folder_that_may_not_be_read_is_no_fault_of_the_site(self):
+        folder = self.site.path("closed")
+        os.makedirs(folder, 0o700)
+        os.chmod(self.base, 0o755)
+        for at, names, files in os.walk(self.site.folder):
+            for name in [at] + [os.path.join(at, file) for file in files]:
+                os.chown(name, 65534, 65534)
+        done = self.site.run("dp", "add", "--name", "d1", "--path", folder, preexec=lambda: os.setuid(65534))
+        self.assertRefused(done, 6, "dp_permission")
+        done = self.site.run("site", "backup", os.path.join(folder, "backup"), preexec=lambda: os.setuid(65534))
+        self.assertRefused(done, 6, "io_error")
 
     def test_a_forgotten_dp_is_taken_back(self):
         package = self.site.package()
@@ -85,6 +110,8 @@ class Adding(SiteTest):
         self.site.ok("dp", "remove", "d1", "--forget", "--yes")
         self.assertEqual(self.site.ok("dp", "list"), [])
         self.assertEqual(tree(folder), content)
+        error = self.assertRefused(self.site.run("dp", "add", "--name", "d1", "--path", folder), 3, "path_in_use")
+        self.assertIn("--take-over", error["advice"])
         self.site.ok("dp", "add", "--name", "d1", "--path", folder, "--take-over")
         row = self.site.row(package, "d1")
         self.assertEqual((row["state"], row["installed_version"], row["verified_at"]), ("unverified", 1, None))

@@ -79,6 +79,13 @@ class Adding(SiteTest):
         self.assertEqual(error["kind"], "invalid")
         for name in ("fifo", "socket"):
             self.assertIn(name, str(error))
+        for i in range(9):
+            os.mkfifo(os.path.join(source, f"more{i}"))
+        text = self.site.text("package", "add", "--source", source, "--name", "x")
+        for name in ["fifo", "socket"] + [f"more{i}" for i in range(9)]:
+            self.assertIn(name, text.err)
+        for i in range(9):
+            os.remove(os.path.join(source, f"more{i}"))
         os.remove(os.path.join(source, "fifo"))
         os.remove(os.path.join(source, "socket"))
         os.symlink("../outside", os.path.join(source, "out"))
