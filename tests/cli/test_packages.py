@@ -98,6 +98,9 @@ class Adding(SiteTest):
         write(os.path.join(folder, "package", "file"))
         for source in (folder, os.path.join(folder, "package"), self.site.folder, self.base):
             self.assertRefused(self.site.run("package", "add", "--source", source, "--name", "x"), 3, "path_in_use")
+        os.symlink(self.site.path("dps"), self.site.path("another-way"))
+        for source in ("another-way/d1", "another-way/d1/package"):
+            self.assertRefused(self.site.run("package", "add", "--source", self.site.path(source), "--name", "x"), 3, "path_in_use")
 
     def test_entries(self):
         source = self.site.source(files={"b/file": "content", "a": ""})
