@@ -156,7 +156,7 @@ constexpr std::array catalogue{
                 ADVICE("Replace them by what they point to, then give the same cartage command again[: cartage package update "
                        "{package}]."),
                 ADVICE("Nothing.")},
-    AdviceTexts{Code::WrongValue, ADVICE("A value has the wrong form"), ADVICE("The value of {object} cannot be taken[: {why}]."),
+    AdviceTexts{Code::WrongValue, ADVICE("A value has the wrong form"), ADVICE("The value of {object} cannot be taken[: {why}][ ({system})]."),
                 ADVICE("Nothing was changed."), ADVICE("Give the command again with a value that fits; cartage COMMAND --help shows the forms."),
                 ADVICE("Nothing.")},
     AdviceTexts{Code::FilesMissing, ADVICE("Files are missing at a distribution point"), ADVICE("Files are missing on DP {dp}[: {names}]."),

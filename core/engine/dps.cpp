@@ -69,7 +69,7 @@ Result<FolderIdentity> folderOf(Site &site, const DpWish &wish)
     auto folder = identifyFolder(site.files(), wish.path);
     if (!folder) {
         Error error = pathError(folder.error(), wish.path, Scope::Dp);
-        error.object = wish.path;
+        error.object = error.code == Code::DpPermission ? wish.name : wish.path;
         return failure(error);
     }
     return std::move(*folder);
@@ -214,8 +214,12 @@ Result<Answer> keepDp(Site &site, const DpWish &wish, const FolderIdentity &fold
         if (!taken)
             return failure(taken.error());
         // A second command may have added it meanwhile; and a copy of a DP carries its marker.
-        if (*taken)
-            return failure(refusalError(Code::Exists, (*taken)->name, Scope::Dp));
+        if (*taken) {
+            Plan plan;
+            plan.unchanged = 1;
+            plan.notes = unchangedAnswer(**taken).change.notes;
+            return plan;
+        }
         if (const auto other = store::dpByGuid(db, dp.guid))
             return failure(refusalError(Code::Exists, other->name, Scope::Dp));
         return planAdd(site, db, dp, installed);
@@ -275,6 +279,55 @@ Result<DpEdit> editOf(const Dp &before, const Settings &settings)
     return edit;
 }
 
+std::vector<store::AuditTouch> touchesOf(const std::vector<RowChange> &rows)
+{
+    std::vector<store::AuditTouch> touches;
+    for (const RowChange &row : rows)
+        touches.push_back({row.package, row.dp, row.was, row.now});
+    return touches;
+}
+
+/// The DP answers as it should: what had kept work from it is over.
+void forgetCondition(Dp &dp)
+{
+    dp.condition.reset();
+    dp.failingSince.reset();
+    dp.nextProbe.reset();
+    dp.breaker = BreakerState::Closed;
+    dp.failures = 0;
+    dp.failedProbes = 0;
+}
+
+/// What a condition that is over had stopped; rows that have used up their tries stay failed.
+std::vector<Distribution> stoppedByCondition(store::Connection &db, const Dp &dp)
+{
+    const RetryPolicy policy = retryPolicyOf(dp.settings, siteSettingsFrom(store::settings(db)));
+    store::Selection selection;
+    selection.dps = {dp.key};
+    selection.states = {State::Blocked, State::Failed};
+    std::vector<Distribution> rows;
+    for (Distribution &row : store::distributions(db, selection)) {
+        const bool isBlocked = row.state == State::Blocked && row.error && row.error->scope == Scope::Dp;
+        if (isBlocked || (row.state == State::Failed && !policy.usedUp(row.attempt)))
+            rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// Rows that go on at a DP whose condition is over, as they will be.
+std::vector<Distribution> planGoingOn(Site &site, store::Connection &db, const Dp &dp, Plan &plan)
+{
+    std::vector<Distribution> rows = stoppedByCondition(db, dp);
+    for (Distribution &row : rows) {
+        plan.rows.push_back({row.package, row.dp, row.state, State::Waiting, RowChange::Kind::Set, row.token, row.wantedVersion});
+        row.state = State::Waiting;
+        row.dueAt = row.waitingSince = row.updatedAt = site.now();
+        row.error.reset();
+        row.failingSince.reset();
+    }
+    return rows;
+}
+
 /// A DP that was moved carries its marker at the new place.
 Result<void> visitNewPath(Site &site, transport::Transport &transport, DpEdit &edit)
 {
@@ -283,12 +336,7 @@ Result<void> visitNewPath(Site &site, transport::Transport &transport, DpEdit &e
     if (outcome.error)
         return failure(named(*outcome.error, edit.after.name));
     noteSeen(edit.after, outcome.seen, site.now());
-    edit.after.condition.reset();
-    edit.after.failingSince.reset();
-    edit.after.nextProbe.reset();
-    edit.after.breaker = BreakerState::Closed;
-    edit.after.failures = 0;
-    edit.after.failedProbes = 0;
+    forgetCondition(edit.after);
     return {};
 }
 
@@ -318,13 +366,11 @@ void planJoin(Site &site, store::Connection &db, const DpEdit &edit, Plan &plan)
     std::vector<Distribution> duties;
     addStandingDuties(db, edit.after, site.now(), duties);
     std::vector<Distribution> inserted, updated;
-    std::vector<store::AuditTouch> touches;
     for (Distribution &duty : duties) {
         auto row = store::distribution(db, duty.package, duty.dp);
         if (row && !isGoing(*row))
             continue;
         const State was = row ? row->state : State::Removed;
-        touches.push_back({duty.package, duty.dp, was, duty.state});
         plan.rows.push_back(
             {duty.package, duty.dp, was, duty.state, row ? RowChange::Kind::Set : RowChange::Kind::Insert, row ? row->token : 0, duty.wantedVersion});
         if (!row) {
@@ -344,8 +390,12 @@ void planJoin(Site &site, store::Connection &db, const DpEdit &edit, Plan &plan)
         row->wantedVersion = duty.wantedVersion;
         updated.push_back(std::move(*row));
     }
+    if (edit.moved) {
+        for (Distribution &row : planGoingOn(site, db, edit.after, plan))
+            updated.push_back(std::move(row));
+    }
     plan.leavesWork = !plan.rows.empty();
-    plan.apply = [dp = edit.after, inserted, updated, touches](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+    plan.apply = [dp = edit.after, inserted, updated, touches = touchesOf(plan.rows)](store::Connection &inner, std::int64_t auditId) -> Result<void> {
         store::updateDp(inner, dp);
         const std::int64_t token = store::takeToken(inner);
         for (Distribution row : inserted) {
@@ -457,6 +507,55 @@ Result<Plan> planRemove(Site &site, store::Connection &db, const std::vector<std
     return plan;
 }
 
+Plan planMarkedAgain(Site &site, store::Connection &db, const Dp &dp, std::size_t records)
+{
+    Plan plan;
+    std::vector<Distribution> rows = planGoingOn(site, db, dp, plan);
+    plan.otherChanges = 1;
+    plan.others = "marker of " + dp.name;
+    plan.effect.dps = 1;
+    plan.effect.lines.push_back(dp.name + " gets its marker again in " + escapePath(dp.path) + ".");
+    plan.messages.push_back(say(MessageId::DpTakenBack, {dp.name, escapePath(dp.path), std::to_string(records)}, {{}, dp.name, {}}));
+    plan.leavesWork = !rows.empty();
+    plan.apply = [dp, rows, touches = touchesOf(plan.rows)](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        store::updateDp(inner, dp);
+        const std::int64_t token = store::takeToken(inner);
+        for (Distribution row : rows) {
+            row.token = token;
+            store::updateDistribution(inner, row);
+        }
+        store::insertAuditTouches(inner, auditId, touches);
+        return {};
+    };
+    return plan;
+}
+
+/// A DP that is known, and whose marker may have been deleted. A marker of somebody else is left alone.
+Result<Answer> takeOverAgain(Site &site, transport::Transport &transport, const Dp &known, const Intent &intent)
+{
+    transport::WorkControl control(site.environment().clock);
+    const transport::ProbeOutcome seen = transport.probe(dpAddress(site, known), false, control);
+    if (seen.error && seen.error->code == Code::DpOtherIdentity)
+        return failure(named(*seen.error, known.name));
+    if (!seen.error && !known.condition)
+        return unchangedAnswer(known);
+    transport::Transport::InstallOutcome installed;
+    if (!intent.dryRun) {
+        const auto done = transport.install(dpAddress(site, known), false, control);
+        if (!done)
+            return failure(named(done.error(), known.name));
+        installed = *done;
+    }
+    return carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
+        auto dp = store::dp(db, known.key);
+        if (!dp || dp->removing)
+            return failure(refusalError(Code::NotFound, known.name, Scope::Dp));
+        noteSeen(*dp, installed.seen, site.now());
+        forgetCondition(*dp);
+        return planMarkedAgain(site, db, *dp, installed.records.size());
+    });
+}
+
 } // namespace
 
 Result<Answer> addDp(Site &site, transport::Transport &transport, const DpWish &asked, const Intent &intent)
@@ -470,7 +569,7 @@ Result<Answer> addDp(Site &site, transport::Transport &transport, const DpWish &
     if (!same)
         return failure(same.error());
     if (*same)
-        return unchangedAnswer(**same);
+        return wish.takeOver ? takeOverAgain(site, transport, **same, intent) : unchangedAnswer(**same);
     Dp dp = wishedDp(site, wish);
     if (intent.dryRun)
         return keepDp(site, wish, *folder, dp, std::nullopt, intent);

@@ -8,6 +8,7 @@
 #include "core/engine/snapshots.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
+#include "core/transport/marker.h"
 
 namespace cartage::engine {
 namespace {
@@ -20,6 +21,21 @@ Error wrongValue(const std::string &value, const std::string &why)
 }
 
 Error nameTaken(const PackageId &by) { return refusalError(Code::NameTaken, by.value(), Scope::Package); }
+
+/// By the markers above the folder, whatever name leads there: a DP itself is not opened, as it may hang.
+bool liesInOurDp(Site &site, const std::string &path)
+{
+    io::FileSystem &fs = site.files();
+    for (std::size_t end = path.size(); end > 0 && end != std::string::npos; end = path.rfind('/', end - 1)) {
+        const auto folder = fs.openFolder(path.substr(0, end));
+        const auto ours = folder ? fs.openFolderAt(*folder, transport::ourFolder) : io::IoResult<io::Handle>(failure(folder.error()));
+        const auto marker = ours ? transport::readMarker(fs, *ours) : io::IoResult<std::optional<transport::Marker>>(failure(ours.error()));
+        const auto own = site.row().identity();
+        if (marker && *marker && (*marker)->site.code == own.code && (*marker)->site.keyId == own.keyId)
+            return true;
+    }
+    return false;
+}
 
 /// A source must not hold what we write, nor lie in it.
 Result<void> checkSource(Site &site, store::Connection &db, const std::string &source)
@@ -41,6 +57,8 @@ Result<void> checkSource(Site &site, store::Connection &db, const std::string &s
         if (overlap(folder, namedFolder(dp.path)))
             return refuse(dp.name);
     }
+    if (identity && liesInOurDp(site, identity->path))
+        return refuse(source);
     return {};
 }
 

@@ -108,8 +108,11 @@ Error pathError(const io::IoError &failed, const std::string &path, Scope scope)
         break;
     case EACCES:
     case EPERM:
-    case EROFS:
-        error.code = Code::NotPermitted;
+    case EROFS: // not_permitted is about the site; what lies elsewhere is an obstacle outside
+        error.code = scope == Scope::Site              ? Code::NotPermitted
+                     : scope != Scope::Dp              ? Code::IoError
+                     : failed.error == EROFS           ? Code::DpReadOnly
+                                                       : Code::DpPermission;
         break;
     case ENOSPC:
         error.code = Code::NoSpace;

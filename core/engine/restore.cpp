@@ -31,13 +31,29 @@ Error backupError(Code code, const std::string &file)
     return error;
 }
 
+Error unreadable(const std::string &file)
+{
+    Error error = backupError(Code::IoError, file);
+    error.operation = "open";
+    error.systemError = EACCES;
+    return error;
+}
+
 Result<Backup> openBackup(const std::string &file)
 {
     Backup backup;
     backup.file = file;
     auto database = store::Connection::open(file, store::Connection::Mode::ReadOnly);
-    if (!database)
-        return failure(database.error().code == Code::SiteMissing ? backupError(Code::NotFound, file) : database.error());
+    if (!database) {
+        switch (database.error().code) {
+        case Code::SiteMissing:
+            return failure(backupError(Code::NotFound, file));
+        case Code::NotPermitted:
+            return failure(unreadable(file));
+        default:
+            return failure(database.error());
+        }
+    }
     const auto sound = (*database)->quickCheck();
     if (!sound)
         return failure(sound.error());

@@ -15,6 +15,8 @@ namespace cartage::transport {
 namespace {
 
 constexpr std::size_t probeSize = 4096;
+constexpr int mostWaits = 200;
+constexpr Span betweenLooks(50);
 
 /// Steps of a probe, each with its time; after one that failed no other is tried.
 class Probe
@@ -102,6 +104,18 @@ private:
     ProbeOutcome &m_outcome;
 };
 
+/// What is tried in probe/ is one command's at a time. False when another one keeps it for long; where nothing can be locked there is nobody to wait for.
+bool lockRoot(DpVisit &visit)
+{
+    for (int wait = 0; wait < mostWaits; ++wait) {
+        const auto locked = visit.fs().lock(visit.root());
+        if (locked || (locked.error().error != EWOULDBLOCK && locked.error().error != EAGAIN))
+            return true;
+        visit.services.pause(betweenLooks, visit.control);
+    }
+    return false;
+}
+
 Error pathInUse(const std::string &path)
 {
     Error error;
@@ -165,8 +179,10 @@ ProbeOutcome probeDp(Services &services, const DpAddress &dp, bool abilities, Wo
     probe.step("open", [&] { return visit.openRoot(); });
     if (probe.step("marker", [&] { return visit.checkMarker(); }))
         visit.seen.contact = true;
-    if (!outcome.error)
+    if (!outcome.error) {
+        static_cast<void>(lockRoot(visit));
         probe.writeReadDelete();
+    }
     probe.step("space", [&] { return visit.readSpace(); });
     const auto status = outcome.error ? io::IoResult<io::FileStatus>(failure(io::IoError{})) : visit.fs().status(visit.root());
     const bool newMount = status && !(dp.abilities && dp.abilities->device == status->device);
@@ -182,6 +198,12 @@ Result<Transport::InstallOutcome> installDp(Services &services, const DpAddress 
     io::FileSystem &fs = services.fs;
     if (auto error = visit.openRoot())
         return failure(*error);
+    // Two commands that add one folder would each write their own marker.
+    if (!lockRoot(visit)) {
+        Error error = pathInUse(dp.path);
+        error.parameters["why"] = "another command adds it at this moment";
+        return failure(error);
+    }
     if (const auto alone = refuseNested(visit); !alone)
         return failure(alone.error());
     const auto fail = [&](const io::IoError &error) { return failure(visit.error(error, ourFolder, Doing::Root)); };

@@ -1,12 +1,13 @@
 # SPDX-FileCopyrightText: 2026 The Cartage authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What operators do with distributions: distribute, retries, hold, cancel, validate, redistribute."""
+import datetime
 import hashlib
 import os
 import shutil
 import unittest
 
-from support import CHANGE_FIELDS, SiteTest, tree, write
+from support import CHANGE_FIELDS, EFFECT_FIELDS, TIME, SiteTest, tree, write
 
 RETRY = "package name dp site state attempt attempts_max failing_since next_due last_error history"
 DIFFERENCE = "package dp path path_base64 finding expected_sha256 found_sha256 size error"
@@ -245,10 +246,35 @@ class Holding(SiteTest):
         self.assertIsNone(self.site.ok("package", "show", self.package)["held"])
         self.assertEqual(set(self.site.states().values()), {"waiting"})
 
-    def test_a_closed_window(self):
-        import datetime
+    def test_what_was_stopped_before_it_was_held_stays_stopped(self):
+        self.site.ok("retries", "clear", self.package, "--dp", "d1", "--yes", "--reason", "not here")
+        self.assertEqual(self.site.ok("hold", "--dp", "d1")["rows"][0]["now"], "paused")
+        self.assertEqual(self.site.ok("release", "--dp", "d1")["rows"][0]["now"], "stopped")
+        self.assertCode(self.site.until_idle(), 0)
+        row = self.site.row(self.package, "d1")
+        self.assertEqual((row["state"], row["stopped"]["reason"]), ("stopped", "not here"))
+        self.site.ok("retries", "now", self.package)
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(self.site.row(self.package, "d1")["state"], "installed")
+
+    def close_window(self):
         day = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"][(datetime.datetime.utcnow().weekday() + 3) % 7]
         self.site.ok("dp", "set", "d1", f"window={day} 10:00-11:00", "timezone=UTC")
+
+    def test_a_window_that_is_taken_away_while_no_engine_works(self):
+        self.close_window()
+        self.assertEqual(self.site.row(self.package, "d1")["waits_for"], "window")
+        self.assertCode(self.site.until_idle(), 0)
+        refused = self.assertRefused(self.site.run("retries", "now", self.package, "--dp", "d1"), 3, "state_forbids")
+        self.assertRegex(refused["text"], "it opens at " + TIME.pattern)
+        self.site.ok("dp", "set", "d1", "window=")
+        self.assertEqual(self.site.row(self.package, "d1")["waits_for"], "engine")
+        self.assertEqual(self.site.ok("retries", "now", self.package, "--dp", "d1", "--dry-run")["effect"]["distributions"], 1)
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(self.site.row(self.package, "d1")["state"], "installed")
+
+    def test_a_closed_window(self):
+        self.close_window()
         self.assertCode(self.site.until_idle(), 0)
         row = self.site.row(self.package, "d1")
         self.assertIn(row["state"], ("paused", "waiting"))
@@ -311,10 +337,18 @@ class Validating(SiteTest):
         self.assertEqual(tree(self.at()), tree(self.at(dp="d2")))
         self.assertEqual(self.site.ok("validate", "--all"), [])
 
+    def test_a_dry_run_reads_nothing(self):
+        self.damage()
+        before = self.site.dump()
+        effect = self.site.ok("validate", "--all", "--dry-run")["effect"]
+        self.assertShape(effect, EFFECT_FIELDS)
+        self.assertEqual((effect["distributions"], effect["packages"], effect["dps"]), (2, 1, 2))
+        self.assertUnchanged(before)
+
     def test_only_an_extra_file_is_no_damage(self):
         write(self.at("extra"), "not ours")
         done = self.site.run("validate", self.package, "--dp", "d1")
-        self.assertEqual([difference["finding"] for difference in done.json], ["extra"])
+        self.assertEqual([(difference["finding"], difference["size"]) for difference in done.json], [("extra", 8)])
         self.assertEqual(self.site.row(self.package, "d1")["state"], "installed")
 
     def test_redistribute_whole(self):
@@ -337,9 +371,11 @@ class Validating(SiteTest):
 
     def test_a_dp_that_cannot_be_read(self):
         shutil.move(self.site.path("dps", "d1"), self.site.path("away"))
-        done = self.site.run("validate", "--all")
-        self.assertEqual(done.json, [])
-        self.assertNotEqual(done.code, 0)
+        done = self.assertCode(self.site.run("validate", "--all"), 1)
+        unread = done.json[0]
+        self.assertShape(unread, DIFFERENCE)
+        self.assertEqual((len(done.json), unread["package"], unread["dp"], unread["path"], unread["finding"], unread["size"], unread["error"]["code"]),
+                         (1, self.package, "d1", None, "unreadable", None, "dp_not_there"))
         self.assertIn("d1", done.err)
         self.assertEqual(self.site.row(self.package, "d1")["state"], "installed")
 

@@ -89,9 +89,34 @@ class Adding(SiteTest):
         os.makedirs(self.site.path("elsewhere"))
         other = Site(self.site.path("elsewhere"), code="LON")
         for extra in ((), ("--take-over",)):
-            self.assertCode(other.run("dp", "add", "--name", "mine", "--path", folder, *extra), 3)
+            self.assertRefused(other.run("dp", "add", "--name", "mine", "--path", folder, *extra), 3, "dp_other_identity")
         self.assertEqual(other.ok("dp", "list"), [])
         self.assertTrue(self.site.ok("dp", "test", "d1")[0]["ok"])
+
+    def test_commands_that_add_one_folder_do_not_spoil_each_other(self):
+        folder = self.site.path("dps", "one")
+        os.makedirs(folder)
+        adding = [self.start("dp", "add", "--name", name, "--path", folder) for name in ("a", "b", "c", "d", "c", "d")]
+        codes = [each.end(60).code for each in adding]
+        self.assertIn(0, codes)
+        self.assertLessEqual(set(codes), {0, 3})
+        dps = self.site.ok("dp", "list")
+        self.assertEqual(len(dps), 1)
+        testing = [self.start("dp", "test", dps[0]["dp"]) for _ in range(4)]
+        self.assertEqual([each.end(60).code for each in testing], [0] * 4)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can become somebody who may not read the folder")
+    def test_a_folder_that_may_not_be_read_is_no_fault_of_the_site(self):
+        folder = self.site.path("closed")
+        os.makedirs(folder, 0o700)
+        os.chmod(self.base, 0o755)
+        for at, names, files in os.walk(self.site.folder):
+            for name in [at] + [os.path.join(at, file) for file in files]:
+                os.chown(name, 65534, 65534)
+        done = self.site.run("dp", "add", "--name", "d1", "--path", folder, preexec=lambda: os.setuid(65534))
+        self.assertRefused(done, 6, "dp_permission")
+        done = self.site.run("site", "backup", os.path.join(folder, "backup"), preexec=lambda: os.setuid(65534))
+        self.assertRefused(done, 6, "io_error")
 
     def test_a_forgotten_dp_is_taken_back(self):
         package = self.site.package()
@@ -102,6 +127,8 @@ class Adding(SiteTest):
         self.site.ok("dp", "remove", "d1", "--forget", "--yes")
         self.assertEqual(self.site.ok("dp", "list"), [])
         self.assertEqual(tree(folder), content)
+        error = self.assertRefused(self.site.run("dp", "add", "--name", "d1", "--path", folder), 3, "path_in_use")
+        self.assertIn("--take-over", error["advice"])
         self.site.ok("dp", "add", "--name", "d1", "--path", folder, "--take-over")
         row = self.site.row(package, "d1")
         self.assertEqual((row["state"], row["installed_version"], row["verified_at"]), ("unverified", 1, None))
@@ -143,10 +170,49 @@ class Settings(SiteTest):
         shutil.move(self.folder, self.site.path("moved"))
         self.assertEqual(self.site.ok("dp", "set", "d1", f"path={self.site.path('moved')}")["path"], self.site.path("moved"))
         self.assertEqual(self.site.ok("validate", "--dp", "d1"), [])
+        shutil.move(self.site.path("moved"), self.site.path("again"))
+        write(self.site.path("source", "new"))
+        self.site.ok("package", "update", package)
+        self.assertCode(self.site.until_idle(), 1)
+        self.assertEqual(self.site.row(package, "d1")["state"], "blocked")
+        self.assertEqual(self.site.ok("dp", "set", "d1", f"path={self.site.path('again')}")["state"], "ok")
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(self.site.row(package, "d1")["installed_version"], 2)
         os.makedirs(self.site.path("bare"))
         before = self.site.dump()
         self.assertNotEqual(self.site.run("dp", "set", "d1", f"path={self.site.path('bare')}").code, 0)
         self.assertUnchanged(before)
+
+    def test_a_marker_that_was_deleted_is_written_again(self):
+        package = self.site.package()
+        self.site.ok("distribute", package, "--dp", "d1")
+        self.assertCode(self.site.until_idle(), 0)
+        marker = os.path.join(self.folder, ".cartage", "dp.json")
+        os.remove(marker)
+        write(self.site.path("source", "new"))
+        self.site.ok("package", "update", package)
+        self.assertCode(self.site.until_idle(), 1)
+        self.assertIn("--take-over", self.site.row(package, "d1")["error"]["advice"])
+        before = self.site.dump()
+        self.assertEqual([note["code"] for note in self.site.run("dp", "add", "--name", "d1", "--path", self.folder).notes], ["unchanged"])
+        self.site.ok("dp", "add", "--name", "d1", "--path", self.folder, "--take-over", "--dry-run")
+        self.assertUnchanged(before)
+        self.assertFalse(os.path.exists(marker))
+        dp = self.site.ok("dp", "add", "--name", "d1", "--path", self.folder, "--take-over")
+        self.assertEqual((dp["state"], dp["error"]), ("ok", None))
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(self.site.row(package, "d1")["installed_version"], 2)
+        again = self.site.run("dp", "add", "--name", "d1", "--path", self.folder, "--take-over")
+        self.assertEqual([note["code"] for note in again.notes], ["unchanged"])
+
+    def test_a_marker_of_somebody_else_is_left_alone(self):
+        other = self.site.dp("d2")
+        shutil.move(self.folder, self.site.path("aside"))
+        shutil.move(other, self.folder)
+        before = tree(self.folder)
+        done = self.site.run("dp", "add", "--name", "d1", "--path", self.folder, "--take-over")
+        self.assertRefused(done, 3, "dp_other_identity")
+        self.assertEqual(tree(self.folder), before)
 
     def test_a_group_is_a_standing_duty(self):
         package = self.site.package()

@@ -79,6 +79,13 @@ class Adding(SiteTest):
         self.assertEqual(error["kind"], "invalid")
         for name in ("fifo", "socket"):
             self.assertIn(name, str(error))
+        for i in range(9):
+            os.mkfifo(os.path.join(source, f"more{i}"))
+        text = self.site.text("package", "add", "--source", source, "--name", "x")
+        for name in ["fifo", "socket"] + [f"more{i}" for i in range(9)]:
+            self.assertIn(name, text.err)
+        for i in range(9):
+            os.remove(os.path.join(source, f"more{i}"))
         os.remove(os.path.join(source, "fifo"))
         os.remove(os.path.join(source, "socket"))
         os.symlink("../outside", os.path.join(source, "out"))
@@ -91,6 +98,9 @@ class Adding(SiteTest):
         write(os.path.join(folder, "package", "file"))
         for source in (folder, os.path.join(folder, "package"), self.site.folder, self.base):
             self.assertRefused(self.site.run("package", "add", "--source", source, "--name", "x"), 3, "path_in_use")
+        os.symlink(self.site.path("dps"), self.site.path("another-way"))
+        for source in ("another-way/d1", "another-way/d1/package"):
+            self.assertRefused(self.site.run("package", "add", "--source", self.site.path(source), "--name", "x"), 3, "path_in_use")
 
     def test_entries(self):
         source = self.site.source(files={"b/file": "content", "a": ""})

@@ -10,7 +10,7 @@ import threading
 import time
 import unittest
 
-from support import STATES, SiteTest, tree, until, write
+from support import EFFECT_FIELDS, STATES, SiteTest, tree, until, write
 
 MEBIBYTE = 1 << 20
 
@@ -31,6 +31,20 @@ class Ending(SiteTest):
         self.assertGreaterEqual(time.monotonic() - began, 0.5)
         self.assertEqual(self.site.run("run", "--for", "60", "--until-idle").json["ended"], "idle")
         self.assertEqual(self.site.run("run", "--for", "0").json["ended"], "time")
+
+    def test_a_dry_run_does_nothing(self):
+        package = self.site.package()
+        folder = self.site.dp("d1")
+        self.site.ok("distribute", package, "--dp", "d1")
+        before = self.site.dump()
+        effect = self.site.ok("run", "--until-idle", "--dry-run")["effect"]
+        self.assertShape(effect, EFFECT_FIELDS)
+        self.assertEqual((effect["distributions"], effect["packages"], effect["dps"]), (1, 1, 1))
+        self.assertGreater(effect["bytes_to_send"], 0)
+        self.assertUnchanged(before)
+        self.assertEqual(tree(folder), {})
+        self.engine()
+        self.assertRefused(self.site.run("run", "--dry-run"), 4, "site_locked")
 
     def test_a_signal(self):
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -100,6 +100,8 @@ class Settings(SiteTest):
         changed = self.site.ok("site", "set", "transfers=3", "retry_base=5s", "timezone=Europe/Berlin", "engine=console")
         self.assertEqual((str(changed["transfers"]), changed["timezone"], changed["engine"]), ("3", "Europe/Berlin", "console"))
         self.assertEqual(self.site.ok("site", "set"), changed)
+        for key in ("retry_count", "transfers", "keep_versions", "audit_days", "message_days"):
+            self.assertIsInstance(changed[key], int)
         self.assertEqual(self.site.ok("site", "set", "transfers=", "retry_base=", "timezone=", "engine="), defaults)
 
     def test_one_wrong_value_changes_nothing(self):

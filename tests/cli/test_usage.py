@@ -46,6 +46,10 @@ WRONG_FORMS = [
     ["messages", "--until", "2026-11-20"], ["messages", "--limit", "-1"], ["messages", "--limit", "few"], ["messages", "--package", "Office"],
     ["messages", "--id", "x"], ["messages", "--dp", "a b"], ["messages", "catalogue", "x"], ["audit", "--since", "x"], ["audit", "--limit", "-1"],
     ["evidence", "Office"], ["sample", "create"], ["sample", "remove"],
+    ["package", "add", "--source", "", "--name", "x"], ["dp", "add", "--name", "d", "--path", ""], ["site", "backup", ""], ["site", "restore", ""],
+    ["run", "--for", "nan"], ["run", "--for", "inf"], ["run", "--for", ""], ["run", "--for", "0x10"], ["run", "--for", "1e3"],
+    ["messages", "--limit", "0x10"], ["messages", "--id", "-1"], ["messages", "--id", ""], ["package", "rollback", "CEN00001", "--to", "+1"],
+    ["distribute", "--dp", "d1", "d2"], ["status", "CEN00001", "--dp", "d1", "CEN00002"],
 ]
 
 
@@ -126,6 +130,42 @@ class Options(SiteTest):
         self.assertEqual(cartage("site", "info", env=environment(HOME="/nonexistent", XDG_DATA_HOME=os.path.join(home, ".local/share"))).code, 0)
         self.assertEqual(cartage("site", "info", "--site", at, env=environment(CARTAGE_SITE="/nonexistent")).code, 0)
         self.assertEqual(cartage("site", "info", env=environment(HOME=home, CARTAGE_SITE="/nonexistent")).code, 4)
+
+    def test_an_empty_site_is_none(self):
+        self.assertEqual(cartage("--site", "", "site", "info", env=environment(CARTAGE_SITE=self.site.folder)).code, 2)
+
+    def test_a_folder_that_is_gone_is_no_place_to_start_from(self):
+        gone = os.path.join(self.base, "gone")
+        os.makedirs(gone)
+        done = subprocess.run(["bash", "-c", f'rmdir "{gone}" && exec "{CARTAGE}" --json --site relative site info'], cwd=gone, capture_output=True,
+                              env=environment(), timeout=60)
+        self.assertEqual(done.returncode, 2, done)
+        self.assertEqual(json.loads(done.stderr.decode().splitlines()[-1])["error"]["code"], "usage")
+
+    def test_an_id_behind_the_values_of_an_option_is_the_id(self):
+        package = self.site.package()
+        other = self.site.package("Reader", "reader")
+        self.site.dp("d1")
+        self.site.dp("d2")
+        self.assertEqual(self.site.ok("distribute", "--dp", "d1", "d2", package, other)["changed"], 4)
+        self.assertEqual(self.site.ok("undistribute", "--dp=d2", other, "--yes")["changed"], 1)
+        keys = lambda *scope: [(row["package"], row["dp"]) for row in self.site.rows(*scope)]
+        self.assertEqual(keys("--dp", "d1", package), [(package, "d1")])
+        self.assertEqual(keys("--dp", "d1", "d2", package.lower()), [(package, "d1"), (package, "d2")])
+        self.assertEqual(keys("--state", "waiting", other), [(other, "d1")])
+        self.assertEqual(self.site.ok("hold", "--dp", "d1", package)["changed"], 1)
+
+    def test_a_dp_may_have_the_form_of_an_id(self):
+        package = self.site.package()
+        self.site.dp("CEN0ABCD")
+        self.assertEqual(self.site.ok("distribute", package, "--dp", "CEN0ABCD")["changed"], 1)
+        self.assertEqual(len(self.site.rows("--dp", "CEN0ABCD", package)), 1)
+
+    def test_a_number_is_decimal(self):
+        self.site.dp("d1")
+        self.assertEqual(len(self.site.ok("messages", "--limit", "01")), 1)
+        self.assertEqual(self.site.ok("run", "--for", "0.05")["ended"], "time")
+        self.assertEqual(self.site.ok("run", "--for", "00")["ended"], "time")
 
     def test_a_relative_site(self):
         self.assertEqual(cartage("--site", "site", "site", "info", cwd=self.base).code, 0)

@@ -38,7 +38,7 @@ bool somethingToLookAt(engine::Site &site)
             found = true;
             break;
         case State::Waiting:
-            found = found || view.waitsFor == WaitsFor::Breaker;
+            found = found || view.waitsFor == WaitsFor::Breaker || view.waitsFor == WaitsFor::Operator;
             break;
         case State::Removing:
             found = found || view.error.has_value();

@@ -215,10 +215,11 @@ void addSiteCommands(CommandTable &table)
     table
         .add(site, "backup", "database and keys into FILE",
              [backup](Context &context) {
+                 const std::string file = absolutePath(*backup);
                  auto opened = context.site();
                  if (!opened)
                      return fail(context, opened.error());
-                 auto answer = engine::backupSite(**opened, absolutePath(*backup), context.intent());
+                 auto answer = engine::backupSite(**opened, file, context.intent());
                  return answer ? printAnswer(context, *answer) : fail(context, answer.error());
              })
         ->add_option("FILE", *backup, "must not exist")
