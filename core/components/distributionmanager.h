@@ -123,6 +123,7 @@ private:
     void sayFailed(store::Connection &db, Time now, const Error &error, const Distribution &row);
     void endAttempt(store::Connection &db, Time now, const WorkItem &item, const Distribution &row, std::string_view outcome,
                     std::int64_t bytes, const std::optional<Error> &error);
+    void conditionFound(store::Connection &db, Time now, const WorkItem &item, const std::optional<Error> &error);
     void endOvertakenAttempt(store::Connection &db, Time now, const WorkItem &item, const Distribution &row, std::int64_t bytes);
 
     // both

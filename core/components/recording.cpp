@@ -79,6 +79,8 @@ void DistributionManager::recordStage(store::Connection &db, Time now, const Out
     m_dps.measured(db, item.dp, outcome.bytesCopied, whole.took);
     sayForeignKept(db, now, item, outcome.setAside);
     std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
+    if (!row || row->token != item.token)
+        conditionFound(db, now, item, outcome.error);
     if (!row)
         return;
     applyFound(*row, outcome);
@@ -168,6 +170,8 @@ void DistributionManager::recordPublish(store::Connection &db, Time now, const W
 {
     m_dps.seen(db, now, item.dp, outcome.seen);
     std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
+    if (!row || row->token != item.token)
+        conditionFound(db, now, item, outcome.error);
     if (!row)
         return;
     const auto &order = std::get<transport::PublishOrder>(item.order);
@@ -394,6 +398,13 @@ void DistributionManager::endAttempt(store::Connection &db, Time now, const Work
     attempt.bytes = bytes;
     attempt.error = error;
     store::endAttempt(db, item.package, item.dp, item.token, attempt);
+}
+
+/// What stops the DP is a fact, also where the duty that met it has been decided anew: without it nothing would probe the DP.
+void DistributionManager::conditionFound(store::Connection &db, Time now, const WorkItem &item, const std::optional<Error> &error)
+{
+    if (error && error->scope == Scope::Dp && m_dps.find(item.dp))
+        m_dps.conditionFound(db, now, item.dp, *error, item.package);
 }
 
 void DistributionManager::endOvertakenAttempt(store::Connection &db, Time now, const WorkItem &item, const Distribution &row,

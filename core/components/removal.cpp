@@ -68,6 +68,8 @@ void DistributionManager::recordRemove(store::Connection &db, Time now, const Wo
     m_dps.seen(db, now, item.dp, outcome.seen);
     sayForeignKept(db, now, item, outcome.found);
     std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
+    if (!row || row->token != item.token)
+        conditionFound(db, now, item, outcome.error);
     if (!row)
         return;
     if (outcome.removed) {

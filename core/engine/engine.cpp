@@ -34,8 +34,8 @@ struct Decided {
     std::vector<components::WorkItem> items;
     std::vector<std::int64_t> overtaken;
     std::optional<Time> next;
-    bool quiet = false; ///< nothing is being done and nothing is due: time for small steps
     Time givesWayAt{};
+    std::optional<Housekeeping::Progress> housekeeping; ///< nothing is being done and nothing is due: small steps were taken
     std::int64_t dataVersion = 0; ///< as of this transaction: what others commit later is seen by the next turn
 };
 
@@ -115,7 +115,7 @@ Result<void> Engine::Private::begin()
     const auto recovered = site->database().write<Decided>([&](store::Connection &connection) -> Result<Decided> {
         if (auto held = lease->check(connection); !held)
             return failure(held.error());
-        Decided decided{manager, {}, {}, {}, false, {}, connection.dataVersion()};
+        Decided decided{manager, {}, {}, {}, {}, {}, connection.dataVersion()};
         decided.manager.reload(connection, now);
         decided.manager.recover(connection, now);
         housekeeping.reload(connection, now);
@@ -199,7 +199,7 @@ Result<void> Engine::Private::turn()
     const bool quiet = !workers.hasRunning() && !closing;
     if (!planAgain && !changedByOthers && !due && progress.empty() && workers.outcomes().empty() && !(quiet && housekeeping.wantsStep(now))) {
         if (quiet)
-            housekeeping.committed(now);
+            housekeeping.beginTask(now);
         return {};
     }
     lease->tryFileLock();
@@ -215,7 +215,7 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
 {
     if (auto held = lease->check(db); !held)
         return failure(held.error());
-    Decided decided{manager, {}, {}, {}, false, {}, db.dataVersion()};
+    Decided decided{manager, {}, {}, {}, {}, {}, db.dataVersion()};
     const bool changedByOthers = decided.dataVersion != dataVersion;
     if (changedByOthers) {
         decided.manager.reload(db, now);
@@ -223,16 +223,18 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
     }
     for (const components::Outcome &outcome : workers.outcomes())
         decided.manager.record(db, now, outcome);
+    if (!workers.outcomes().empty())
+        housekeeping.rowsMoved();
     if (!progress.empty())
         components::DistributionManager::recordProgress(db, now, progress);
     decided.items = decided.manager.plan(db, now);
     if (decided.manager.takeContentMayGo())
         Housekeeping::contentMayGo(db);
-    decided.quiet = decided.items.empty() && !workers.hasRunning() && !closing;
-    if (decided.quiet)
-        housekeeping.step(db, now, decided.manager.settings(), time.parted());
+    if (decided.items.empty() && !workers.hasRunning() && !closing)
+        decided.housekeeping = housekeeping.step(db, now, decided.manager.settings(), time.parted());
     decided.givesWayAt = givesWayAt;
-    if (changedByOthers || now >= givesWayAt) {
+    // Others acted, or a time has come: that of a window that closes, or of a row of a higher class.
+    if (changedByOthers || now >= givesWayAt || (next && *next <= now)) {
         decided.overtaken = decided.manager.overtaken(db, now);
         decided.givesWayAt = now + givesWayEvery;
     }
@@ -252,11 +254,9 @@ void Engine::Private::takeEffect(Decided decided)
     planAgain = false;
     retryTurnAt.reset();
     const bool visible = !decided.items.empty() || !workers.outcomes().empty();
-    if (!workers.outcomes().empty())
-        housekeeping.rowsMoved();
+    if (decided.housekeeping)
+        housekeeping.committed(time.now(), *decided.housekeeping);
     workers.dropOutcomes();
-    if (decided.quiet)
-        housekeeping.committed(time.now());
     for (const std::int64_t number : decided.overtaken)
         workers.requestStop(number);
     for (components::WorkItem &item : decided.items)

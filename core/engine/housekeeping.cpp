@@ -68,8 +68,8 @@ void Housekeeping::reload(store::Connection &db, Time now)
     const auto swept = settings.find(sweptAtSetting);
     const std::optional<Time> sweptAt = swept == settings.end() ? std::nullopt : parseRfc3339(swept->second);
     if (settings.contains(contentMayGoSetting) || (pruned && (!sweptAt || *pruned >= *sweptAt)))
-        m_sweepWanted = true;
-    m_pruneWanted = true;
+        m_progress.sweepWanted = true;
+    m_progress.pruneWanted = true;
     if (m_backups && !m_backupAt) {
         io::FileSystem &fs = m_site->environment().files;
         const auto folder = fs.openFolder(m_site->folder() + '/' + backupFolder);
@@ -78,8 +78,8 @@ void Housekeeping::reload(store::Connection &db, Time now)
         const bool fresh = !names.empty() && names.back() <= backupName(now) && names.back() > backupName(now - backupEvery);
         m_backupAt = fresh ? now + backupEvery : now;
     }
-    if (!m_retireAt)
-        m_retireAt = now;
+    if (!m_progress.retireAt)
+        m_progress.retireAt = now;
 }
 
 void Housekeeping::contentMayGo(store::Connection &db)
@@ -89,13 +89,13 @@ void Housekeeping::contentMayGo(store::Connection &db)
 
 bool Housekeeping::wantsStep(Time now) const
 {
-    return m_pruneWanted || !m_toSay.empty() || m_sweptToTheEnd || (m_retireAt && *m_retireAt <= now);
+    return m_progress.pruneWanted || !m_toSay.empty() || m_sweptToTheEnd || (m_progress.retireAt && *m_progress.retireAt <= now);
 }
 
 bool Housekeeping::hasPending(Time now) const
 {
-    const bool sweepDue = m_sweepWanted && !(m_sweepNotBefore && *m_sweepNotBefore > now);
-    return m_running || m_pruneWanted || !m_toSay.empty() || sweepDue || (m_backupAt && *m_backupAt <= now);
+    const bool sweepDue = m_progress.sweepWanted && !(m_sweepNotBefore && *m_sweepNotBefore > now);
+    return m_running || m_progress.pruneWanted || !m_toSay.empty() || sweepDue || (m_backupAt && *m_backupAt <= now);
 }
 
 std::optional<Time> Housekeeping::nextDue() const
@@ -105,15 +105,16 @@ std::optional<Time> Housekeeping::nextDue() const
         if (candidate && (!next || *candidate < *next))
             next = candidate;
     };
-    earlier(m_retireAt);
-    if (m_sweepWanted && !m_running)
+    earlier(m_progress.retireAt);
+    if (m_progress.sweepWanted && !m_running)
         earlier(m_sweepNotBefore);
     return next;
 }
 
-void Housekeeping::step(store::Connection &db, Time now, const SiteSettings &settings, Span parted)
+Housekeeping::Progress Housekeeping::step(store::Connection &db, Time now, const SiteSettings &settings, Span parted) const
 {
-    m_said = m_toSay.size();
+    Progress progress = m_progress;
+    progress.said = m_toSay.size();
     for (const Say &say : m_toSay)
         m_messages.raise(db, now, say.id, say.strings);
     if (m_sweptToTheEnd) {
@@ -121,22 +122,23 @@ void Housekeeping::step(store::Connection &db, Time now, const SiteSettings &set
         store::setSetting(db, sweptAtSetting, toRfc3339(now));
     }
     const bool clocksParted = std::chrono::abs(parted) >= partedTooFar;
-    if (clocksParted && !m_saidParted) {
-        m_saidParted = true;
+    if (clocksParted && !progress.saidParted) {
+        progress.saidParted = true;
         const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(parted).count();
         m_messages.raise(db, now, MessageId::ClocksParted, {std::to_string(seconds)});
     }
-    prune(db, now, settings.keepVersions);
+    prune(db, now, settings.keepVersions, progress);
     // What is old by a clock that was wrong may be young: deletion by age stops until an operator has looked and started the engine anew.
-    if (m_saidParted)
-        m_retireAt = now + retireEvery;
+    if (progress.saidParted)
+        progress.retireAt = now + retireEvery;
     else
-        retire(db, now, settings);
+        retire(db, now, settings, progress);
+    return progress;
 }
 
-void Housekeeping::prune(store::Connection &db, Time now, int keep)
+void Housekeeping::prune(store::Connection &db, Time now, int keep, Progress &progress) const
 {
-    if (!m_pruneWanted)
+    if (!progress.pruneWanted)
         return;
     const std::vector<store::PrunableVersion> old = store::prunableVersions(db, std::nullopt, keep, versionsInOneStep);
     for (const store::PrunableVersion &each : old) {
@@ -146,19 +148,19 @@ void Housekeeping::prune(store::Connection &db, Time now, int keep)
     }
     if (!old.empty()) {
         contentMayGo(db);
-        m_sweepWanted = true;
+        progress.sweepWanted = true;
     }
-    m_pruneWanted = static_cast<int>(old.size()) == versionsInOneStep;
+    progress.pruneWanted = static_cast<int>(old.size()) == versionsInOneStep;
 }
 
 /// Each day at most twice of what came in that day, in steps that leave room for everything else.
-void Housekeeping::retire(store::Connection &db, Time now, const SiteSettings &settings)
+void Housekeeping::retire(store::Connection &db, Time now, const SiteSettings &settings, Progress &progress) const
 {
-    if (!m_retireAt || *m_retireAt > now)
+    if (!progress.retireAt || *progress.retireAt > now)
         return;
-    if (m_retireLeft == 0)
-        m_retireLeft = 2 * store::messagesSince(db, now - retireEvery);
-    const int most = static_cast<int>(std::min<std::int64_t>(m_retireLeft, rowsInOneStep));
+    if (progress.retireLeft == 0)
+        progress.retireLeft = 2 * store::messagesSince(db, now - retireEvery);
+    const int most = static_cast<int>(std::min<std::int64_t>(progress.retireLeft, rowsInOneStep));
     const Time before = now - settings.messagesFor;
     const std::int64_t retired = settings.messagesFor.count() > 0 && most > 0 ? store::retireMessages(db, before, most) : 0;
     if (retired > 0)
@@ -166,11 +168,11 @@ void Housekeeping::retire(store::Connection &db, Time now, const SiteSettings &s
     if (settings.auditFor.count() > 0)
         static_cast<void>(store::retireAudit(db, now - settings.auditFor, rowsInOneStep));
     store::retireRequests(db, now - retireEvery);
-    m_retireLeft -= retired;
-    const bool more = retired == most && m_retireLeft > 0;
+    progress.retireLeft -= retired;
+    const bool more = retired == most && progress.retireLeft > 0;
     if (!more)
-        m_retireLeft = 0;
-    m_retireAt = now + (more ? retirePause : retireEvery);
+        progress.retireLeft = 0;
+    progress.retireAt = now + (more ? retirePause : retireEvery);
 }
 
 void Housekeeping::wrote()
@@ -181,17 +183,23 @@ void Housekeeping::wrote()
     submit([](Site &site) { return checkpoint(site); });
 }
 
-void Housekeeping::committed(Time now)
+void Housekeeping::committed(Time now, const Progress &progress)
 {
-    m_toSay.erase(m_toSay.begin(), m_toSay.begin() + static_cast<std::ptrdiff_t>(std::exchange(m_said, 0)));
+    m_toSay.erase(m_toSay.begin(), m_toSay.begin() + static_cast<std::ptrdiff_t>(progress.said));
+    m_progress = progress;
     m_sweptToTheEnd = false;
+    beginTask(now);
+}
+
+void Housekeeping::beginTask(Time now)
+{
     if (m_running)
         return;
     if (m_backupAt && *m_backupAt <= now) {
         m_backupAt = now + backupEvery;
         submit([folder = m_site->folder() + '/' + backupFolder, name = backupName(now)](Site &site) { return backUp(site, folder, name); });
-    } else if (m_sweepWanted && !m_pruneWanted && !(m_sweepNotBefore && *m_sweepNotBefore > now)) {
-        m_sweepWanted = false;
+    } else if (m_progress.sweepWanted && !m_progress.pruneWanted && !(m_sweepNotBefore && *m_sweepNotBefore > now)) {
+        m_progress.sweepWanted = false;
         m_sweepNotBefore = now + sweepAgain;
         submit([](Site &site) { return sweep(site); });
     }
@@ -219,7 +227,7 @@ void Housekeeping::taskDone(const TaskReport &report)
     m_running = false;
     m_toSay.insert(m_toSay.end(), report.says.begin(), report.says.end());
     m_sweptToTheEnd = m_sweptToTheEnd || report.swept;
-    m_sweepWanted = m_sweepWanted || report.sweepAgain;
+    m_progress.sweepWanted = m_progress.sweepWanted || report.sweepAgain;
 }
 
 Housekeeping::TaskReport Housekeeping::backUp(Site &site, const std::string &folder, const std::string &name)
@@ -235,7 +243,9 @@ Housekeeping::TaskReport Housekeeping::backUp(Site &site, const std::string &fol
     const auto opened = fs.openFolder(folder);
     if (!opened)
         return report;
-    const std::vector<std::string> names = backupNames(fs, *opened);
+    std::vector<std::string> names = backupNames(fs, *opened);
+    // Of a clock that was wrong: what has a later name than the one just made goes first, or it would outlive all to come.
+    std::rotate(names.begin(), std::upper_bound(names.begin(), names.end(), name), names.end());
     for (std::size_t i = 0; i + backupsKept < names.size(); ++i)
         static_cast<void>(fs.removeFile(*opened, names[i]));
     return report;

@@ -18,6 +18,16 @@ namespace cartage::engine {
 class Housekeeping final
 {
 public:
+    /// What a step leaves behind. A value, because the step's transaction may be rolled back or run again.
+    struct Progress {
+        std::size_t said = 0; ///< of what tasks have to say
+        bool pruneWanted = true;
+        bool sweepWanted = false;
+        bool saidParted = false;
+        std::optional<Time> retireAt;
+        std::int64_t retireLeft = 0; ///< of today's share
+    };
+
     Housekeeping(Site &site, Executor &executor, components::StatusWriter messages, bool backups);
 
     /// At the start and after each commit of another process: versions may have been let go.
@@ -25,13 +35,15 @@ public:
     /// In a transaction of the engine in which a package went: its content is to be swept, also by the next engine.
     static void contentMayGo(store::Connection &db);
     /// Rows moved: versions may have become old.
-    void rowsMoved() { m_pruneWanted = true; }
+    void rowsMoved() { m_progress.pruneWanted = true; }
     /// A transaction of the engine was committed: after so many the log goes into the database file, on a worker, so that no commit waits for it.
     void wrote();
     /// One step of small ones, in the engine's transaction.
-    void step(store::Connection &db, Time now, const SiteSettings &settings, Span parted);
+    [[nodiscard]] Progress step(store::Connection &db, Time now, const SiteSettings &settings, Span parted) const;
     /// That transaction is committed: what was said is not said again, and the next task may begin.
-    void committed(Time now);
+    void committed(Time now, const Progress &progress);
+    /// It is quiet, and there was no step to take.
+    void beginTask(Time now);
 
     /// There is something for `step` to do now.
     [[nodiscard]] bool wantsStep(Time now) const;
@@ -49,8 +61,8 @@ private:
         bool swept = false;    ///< to the end
         bool sweepAgain = false; ///< a snapshot is under way
     };
-    void prune(store::Connection &db, Time now, int keep);
-    void retire(store::Connection &db, Time now, const SiteSettings &settings);
+    void prune(store::Connection &db, Time now, int keep, Progress &progress) const;
+    void retire(store::Connection &db, Time now, const SiteSettings &settings, Progress &progress) const;
     void submit(std::function<TaskReport(Site &)> task);
     void taskDone(const TaskReport &report);
     [[nodiscard]] static TaskReport backUp(Site &site, const std::string &folder, const std::string &name);
@@ -63,16 +75,11 @@ private:
     bool m_backups;
     bool m_running = false; ///< a task; one at a time
     std::vector<Say> m_toSay;
-    std::size_t m_said = 0;
     int m_writes = 0; ///< since the last checkpoint
-    bool m_pruneWanted = true;
-    bool m_sweepWanted = false;
+    Progress m_progress;
     bool m_sweptToTheEnd = false;
-    bool m_saidParted = false;
     std::optional<Time> m_sweepNotBefore;
     std::optional<Time> m_backupAt;
-    std::optional<Time> m_retireAt;
-    std::int64_t m_retireLeft = 0; ///< of today's share
 };
 
 } // namespace cartage::engine

@@ -276,10 +276,12 @@ Result<SnapshotReport> keepUnchanged(Site &site, const UpdateWish &wish, const I
     return asReport(answer, std::move(report));
 }
 
-Result<SnapshotReport> keepVersion(Site &site, const UpdateWish &wish, const Former &former, const content::Manifest &manifest, const Intent &intent,
-                                   SnapshotReport report)
+Result<SnapshotReport> keepVersion(Site &site, const UpdateWish &wish, const Former &former, const IntakeHold &hold,
+                                   const content::Manifest &manifest, const Intent &intent, SnapshotReport report)
 {
     const auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
+        if (auto held = hold.check(db); !held)
+            return failure(held.error());
         auto package = resolvePackage(db, wish.package);
         if (!package)
             return failure(package.error());
@@ -333,7 +335,10 @@ Result<SnapshotReport> addPackage(Site &site, const PackageWish &asked, const In
     report.version = 1;
     fill(report, *outcome);
     const auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
-        if (auto checked = checkWish(site, db, wish); !checked)
+        auto checked = (*hold)->check(db);
+        if (checked)
+            checked = checkWish(site, db, wish);
+        if (!checked)
             return failure(checked.error());
         return addPlan(site, db, wish, *outcome->manifest, report);
     });
@@ -375,7 +380,7 @@ Result<SnapshotReport> updatePackage(Site &site, const UpdateWish &asked, const 
     fill(report, *outcome);
     auto kept = outcome->manifest->hash() == former->version.manifest
                     ? keepUnchanged(site, wish, intent, std::move(report))
-                    : keepVersion(site, wish, *former, *outcome->manifest, intent, std::move(report));
+                    : keepVersion(site, wish, *former, **hold, *outcome->manifest, intent, std::move(report));
     if (kept)
         writeSnapshotIndex(site, wish.package, outcome->index);
     return kept;

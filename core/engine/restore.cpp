@@ -9,6 +9,7 @@
 #include "core/engine/lease.h"
 #include "core/engine/paths.h"
 #include "core/engine/sitelayout.h"
+#include "core/engine/snapshots.h"
 
 namespace cartage::engine {
 namespace {
@@ -280,6 +281,10 @@ Result<Answer> restoreOver(const Environment &environment, const io::Handle &roo
     auto lease = Lease::take(**site);
     if (!lease)
         return failure(lease.error());
+    // It would commit its version to the database that is put aside, and call it done.
+    const auto snapshots = (*site)->database().write<bool>([&](store::Connection &db) -> Result<bool> { return snapshotsRun(db, environment); });
+    if (!snapshots || *snapshots)
+        return failure(snapshots ? refusalError(Code::SnapshotRunning, folder, Scope::Site) : snapshots.error());
     const store::SiteRow former = (*site)->row();
     Answer answer = answerFor(backup, folder, &former, intent);
     if (intent.dryRun || answer.refusal)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/snapshots.h"
 
+#include <algorithm>
 #include <cerrno>
 
 #include "core/base/logging.h"
@@ -107,7 +108,16 @@ Result<std::unique_ptr<IntakeHold>> IntakeHold::take(Site &site, const std::stri
     });
     if (!taken)
         return failure(taken.error());
-    return std::unique_ptr<IntakeHold>(new IntakeHold(site, row.id));
+    return std::unique_ptr<IntakeHold>(new IntakeHold(site, row.id, object));
+}
+
+Result<void> IntakeHold::check(store::Connection &db) const
+{
+    const std::vector<store::IntakeRow> open = store::intakes(db);
+    const bool held = std::any_of(open.begin(), open.end(), [this](const store::IntakeRow &row) { return row.id == m_id; });
+    if (!held)
+        return failure(refusalError(Code::Interrupted, m_object, Scope::Package));
+    return {};
 }
 
 IntakeHold::~IntakeHold()
@@ -118,6 +128,18 @@ IntakeHold::~IntakeHold()
     });
     if (!gone)
         logWarning("Engine", "cannot take an intake row away; it goes with this process intake=" + m_id);
+}
+
+bool snapshotsRun(store::Connection &db, const Environment &environment)
+{
+    bool running = false;
+    for (const store::IntakeRow &intake : store::intakes(db)) {
+        if (environment.lives(intake.owner))
+            running = true;
+        else
+            store::deleteIntake(db, intake.id);
+    }
+    return running;
 }
 
 std::string readSnapshotIndex(Site &site, const PackageId &package)

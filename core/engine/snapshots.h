@@ -20,15 +20,23 @@ public:
     static Result<std::unique_ptr<IntakeHold>> take(Site &site, const std::string &subject, const std::string &object);
     ~IntakeHold();
     [[nodiscard]] const std::string &id() const { return m_id; }
+    /// In the transaction that keeps the version: without its row the library may have been swept meanwhile (by an engine that cannot see this
+    /// process, in another pid namespace), and what the snapshot relied on may be gone.
+    [[nodiscard]] Result<void> check(store::Connection &db) const;
 
 private:
-    IntakeHold(Site &site, std::string id)
+    IntakeHold(Site &site, std::string id, std::string object)
         : m_site(site)
         , m_id(std::move(id))
+        , m_object(std::move(object))
     { }
     Site &m_site;
     std::string m_id;
+    std::string m_object;
 };
+
+/// Intakes of dead processes are forgotten; true when one of a living process is open.
+[[nodiscard]] bool snapshotsRun(store::Connection &db, const Environment &environment);
 
 [[nodiscard]] std::string readSnapshotIndex(Site &site, const PackageId &package);
 /// Losing it costs only reading again, so a failure is logged and no more.

@@ -8,6 +8,7 @@
 
 #include "core/base/logging.h"
 #include "core/engine/lease.h"
+#include "core/engine/snapshots.h"
 #include "core/store/packagerepository.h"
 
 namespace cartage::engine {
@@ -15,19 +16,6 @@ namespace {
 
 /// Files deleted while the database is locked against a snapshot that begins: some milliseconds.
 constexpr std::size_t filesUnderLock = 100;
-
-/// Intakes of dead processes are forgotten; true when one of a living process is open.
-bool snapshotsRun(store::Connection &db, const Environment &environment)
-{
-    bool running = false;
-    for (const store::IntakeRow &intake : store::intakes(db)) {
-        if (environment.lives(intake.owner))
-            running = true;
-        else
-            store::deleteIntake(db, intake.id);
-    }
-    return running;
-}
 
 Result<std::vector<Sha256>> keptManifests(Site &site)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "tests/scenario/simulate/forwardingtransport.h"
 #include "tests/support/world.h"
 
 using namespace cartage;
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void F20_aCloseThatFailsIsTriedAgain();
     void aDpThatKeepsFailingIsProbedAndComesBack();
     void aWindowThatClosesKeepsTheStage();
+    void aWindowThatClosesStopsWhatIsOnItsWay();
     void F63_aWallClockThatJumpsMovesNoDueTime_data();
     void F63_aWallClockThatJumpsMovesNoDueTime();
     void F65_threeDaysAsleepAreNoStorm();
@@ -289,6 +291,43 @@ void TestConditions::aWindowThatClosesKeepsTheStage()
     const auto hour = std::chrono::duration_cast<std::chrono::hours>(at - std::chrono::floor<std::chrono::days>(at)).count();
     QCOMPARE(hour, 5);
     QVERIFY(world.holds(package, "branch", 1));
+}
+
+/// Simulated work has its effects at once and answers later: whether it was told to stop meanwhile shows at its control.
+void TestConditions::aWindowThatClosesStopsWhatIsOnItsWay()
+{
+    class Watching final : public ForwardingTransport
+    {
+    public:
+        Watching(std::unique_ptr<transport::Transport> inner, const transport::WorkControl *&running)
+            : ForwardingTransport(std::move(inner)), m_running(&running)
+        { }
+        transport::StageOutcome stage(const transport::StageOrder &order, transport::WorkControl &control) override
+        {
+            *m_running = &control;
+            return ForwardingTransport::stage(order, control);
+        }
+
+    private:
+        const transport::WorkControl **m_running;
+    };
+    World world;
+    const transport::WorkControl *running = nullptr;
+    world.decorateTransport = [&running](auto inner) { return std::make_unique<Watching>(std::move(inner), running); };
+    const PackageId package = world.addPackage("Large", {{"large.bin", std::string(300'000, 'x')}});
+    Profile slow = Profile::local();
+    slow.bandwidth = 1024;
+    world.addDp("branch", slow);
+    const Time minute = std::chrono::floor<std::chrono::minutes>(world.clock.wall());
+    const std::string window = "Mo-Su " + toRfc3339(minute).substr(11, 5) + "-" + toRfc3339(minute + 2min).substr(11, 5);
+    QVERIFY(engine::setDp(world.site(), world.operatorTransport(), "branch", {{"window", window}}, World::yes()).has_value());
+    world.distribute(package, {"branch"});
+    world.runFor(30s);
+    QCOMPARE(world.row(package, "branch").state, State::Transferring);
+    QVERIFY(running && !running->stopRequested());
+    world.runFor(2min);
+    QCOMPARE(world.row(package, "branch").state, State::Paused);
+    QVERIFY(running->stopRequested());
 }
 
 void TestConditions::F63_aWallClockThatJumpsMovesNoDueTime_data()

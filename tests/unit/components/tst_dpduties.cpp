@@ -30,6 +30,7 @@ private Q_SLOTS:
     void networkDpsHaveTransfersOfTheirOwn();
     void aHigherClassGoesFirst();
     void F23_aStuckDpGetsNothingButProbes();
+    void F23_aDpThatIsStuckWhenItsTransferIsCancelledIsProbed();
 };
 
 void TestDpDuties::oneThatHasWaitedItselfUpAClassTakesOverAndTheTwoDoNotTakeTurns()
@@ -291,6 +292,21 @@ void TestDpDuties::F23_aStuckDpGetsNothingButProbes()
     QVERIFY(bench.plan().empty());
     bench.manager->workerReturned(stuck);
     QVERIFY(std::holds_alternative<transport::StageOrder>(bench.planOne().order));
+}
+
+void TestDpDuties::F23_aDpThatIsStuckWhenItsTransferIsCancelledIsProbed()
+{
+    ManagerBench bench;
+    const DpKey dp = bench.addDp("one");
+    const PackageId package = bench.addPackage(1);
+    bench.owe(package, dp);
+    const WorkItem stuck = bench.planOne();
+    bench.changeRow(package, dp, [](Distribution &row) { row.state = State::Stopped; });
+    bench.record(stuck, Abandoned{false});
+    QCOMPARE(bench.row(package, dp).state, State::Stopped);
+    QCOMPARE(bench.dp(dp).condition.value().code, Code::DpNotResponding);
+    bench.now = bench.dp(dp).nextProbe.value();
+    QVERIFY(std::holds_alternative<ProbeOrder>(bench.planOne().order));
 }
 
 QTEST_APPLESS_MAIN(TestDpDuties)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void restoringOverASiteNeedsYesAndKeepsTheOldDatabase();
     void aDamagedDatabaseIsReplacedAndKept();
     void noRestoreWhileAnEngineWorks();
+    void noRestoreWhileASnapshotIsTaken();
     void whatIsNoBackupIsRefused();
 };
 
@@ -130,6 +131,26 @@ void TestBackup::noRestoreWhileAnEngineWorks()
     const auto refused = engine::restoreSite(world.environment(), world.path("site"), file, OperatorSite::intent("site restore", true));
     QVERIFY(!refused);
     QVERIFY(refused.error().code == Code::SiteLocked);
+}
+
+void TestBackup::noRestoreWhileASnapshotIsTaken()
+{
+    OperatorSite world;
+    const std::string file = backUp(world);
+    world.write("src/two/setup.exe", "two");
+    engine::PackageWish wish;
+    wish.source = world.path("src/two");
+    wish.name = "two";
+    std::optional<Code> refused;
+    const auto added = engine::addPackage(*world.site, wish, OperatorSite::intent("package add"), world.never, [&](std::int64_t, std::uint64_t) {
+        const auto restored = engine::restoreSite(world.environment(), world.path("site"), file, OperatorSite::intent("site restore", true));
+        refused = restored ? Code::Internal : restored.error().code;
+    });
+    QVERIFY(added);
+    QVERIFY(refused == Code::SnapshotRunning);
+    auto site = engine::Site::open(world.environment(), world.path("site"));
+    QVERIFY(site);
+    QCOMPARE(engine::packageViews(**site)->size(), std::size_t(1));
 }
 
 void TestBackup::whatIsNoBackupIsRefused()

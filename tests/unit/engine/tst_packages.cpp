@@ -26,6 +26,7 @@ private Q_SLOTS:
     void aMissingSourceIsAProblemUntilItIsBack();
     void aSnapshotUnderWayRefusesAnother();
     void theIntakeOfADeadProcessIsReplaced();
+    void aSnapshotThatLostItsIntakeMakesNoVersion();
     void aRollbackMakesANewVersion();
     void aRollbackToAnUnknownVersionIsRefused();
     void removingAPackageWithNothingAnywhereIsDoneAtOnce();
@@ -243,6 +244,25 @@ void TestPackages::theIntakeOfADeadProcessIsReplaced()
     const auto left = world.site->database().read<std::size_t>(
         [](store::Connection &db) -> Result<std::size_t> { return store::intakes(db).size(); });
     QCOMPARE(*left, std::size_t(0));
+}
+
+void TestPackages::aSnapshotThatLostItsIntakeMakesNoVersion()
+{
+    OperatorSite world;
+    const PackageId id = world.addPackage("one");
+    world.write("src/one/setup.exe", "another one");
+    // As an engine in another pid namespace does, to which this process seems to be dead: then the library is swept.
+    const auto forget = [&](std::int64_t, std::uint64_t) {
+        QVERIFY(world.site->database().write<bool>([](store::Connection &db) -> Result<bool> {
+            for (const store::IntakeRow &intake : store::intakes(db))
+                store::deleteIntake(db, intake.id);
+            return true;
+        }));
+    };
+    const auto updated = engine::updatePackage(*world.site, {id, {}, false}, OperatorSite::intent("package update"), world.never, forget);
+    QVERIFY(!updated);
+    QVERIFY(updated.error().code == Code::Interrupted);
+    QCOMPARE(engine::packageViews(*world.site)->front().package.versions.size(), std::size_t(1));
 }
 
 void TestPackages::aRollbackMakesANewVersion()
