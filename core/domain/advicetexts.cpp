@@ -191,7 +191,7 @@ constexpr std::array catalogue{
                 ADVICE("Nothing.")},
     AdviceTexts{Code::StateForbids, ADVICE("The state does not allow it"),
                 ADVICE("The state of {object} does not allow this[: {why}][; version {version} is not kept any more]."),
-                ADVICE("Nothing was changed."), ADVICE("Look at its state with cartage status {scope}."), ADVICE("Nothing.")},
+                ADVICE("Nothing was changed."), ADVICE("Look at its state with cartage status[ {scope}]."), ADVICE("Nothing.")},
     AdviceTexts{Code::PlanMoved, ADVICE("It has changed since it was shown"),
                 ADVICE("What {object} would do has changed since its effect was shown."), ADVICE("Nothing was changed."),
                 ADVICE("Read the new effect, then give the same cartage command again with --yes and the new plan."), ADVICE("Nothing.")},

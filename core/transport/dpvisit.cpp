@@ -48,8 +48,9 @@ std::optional<Error> DpVisit::checkMarker()
 {
     auto ours = fs().openFolderAt(m_root, ourFolder);
     if (!ours) {
-        if (ours.error().error == ENOENT)
-            return withoutMarker(false);
+        const int why = ours.error().error;
+        if (why == ENOENT || why == ENOTDIR || why == ELOOP) // a file or a link of our folder's name holds no marker
+            return withoutMarker(why != ENOENT);
         return error(ours.error(), ourFolder, Doing::Root);
     }
     m_ours = std::move(*ours);

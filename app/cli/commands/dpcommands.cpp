@@ -95,7 +95,7 @@ void addAdd(CommandTable &table, CLI::App *dp)
     add->add_option("--name", given->name, "1 to 64 of letters, digits, . _ -")->required()->type_name("DP");
     add->add_option("--path", given->path, "an existing folder")->required()->type_name("DIR");
     add->add_option("--group", given->groups, "groups it joins")->type_name("GROUP");
-    add->add_flag("--take-over", given->takeOver, "take back a DP of this site that the database does not know");
+    add->add_flag("--take-over", given->takeOver, "take back a DP of this site that the database does not know, or whose marker was deleted");
 }
 
 void addSet(CommandTable &table, CLI::App *dp)

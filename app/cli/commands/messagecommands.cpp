@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <poll.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <csignal>
 #include <ctime>
@@ -28,13 +31,20 @@ std::string lineOf(const StatusMessage &message)
         + std::to_string(message.id) + "  " + renderMessage(message) + "\n";
 }
 
+/// Whether whoever read the output has closed it; a write would only tell with the next message.
+bool isOutputClosed()
+{
+    pollfd output{STDOUT_FILENO, 0, 0};
+    return poll(&output, 1, 0) > 0 && (output.revents & POLLERR) != 0;
+}
+
 /// What is there, as without --follow but oldest first; then new messages as they come, until a signal.
 int follow(Context &context, engine::Site &site, store::MessageFilter filter)
 {
     catchSignals(nullptr);
     std::int64_t seen = -1;
     bool first = true;
-    while (!context.stop()) {
+    while (!context.stop() && !isOutputClosed()) {
         if (const std::int64_t version = site.database().dataVersion(); version != seen) {
             seen = version;
             auto fresh = engine::messages(site, filter);
