@@ -10,6 +10,7 @@
 #include "core/engine/paths.h"
 #include "core/engine/snapshots.h"
 #include "core/engine/sweep.h"
+#include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
 namespace cartage::engine {
@@ -119,7 +120,7 @@ Result<void> applySetting(Package &package, const std::string &key, const std::s
     return {};
 }
 
-Result<Plan> planSet(Site &site, store::Connection &db, const PackageId &id, const Settings &settings)
+Result<Plan> planSet(Site &site, store::Connection &db, const SeenFolders &seen, const PackageId &id, const Settings &settings)
 {
     auto before = resolvePackage(db, id);
     if (!before)
@@ -133,6 +134,10 @@ Result<Plan> planSet(Site &site, store::Connection &db, const PackageId &id, con
             return failure(applied.error());
         plan.others += key + '=' + value + '\n';
         plan.effect.lines.push_back(key + " becomes " + (value.empty() ? "the default" : value) + ".");
+    }
+    if (package.source != before->source) {
+        if (auto allowed = checkSource(site, db, seen, package.source); !allowed)
+            return failure(allowed.error());
     }
     const auto other = store::packageByName(db, package.name);
     if (other && *other != id)
@@ -222,6 +227,29 @@ Result<Plan> planPrune(Site &site, store::Connection &db, const std::optional<Pa
 }
 
 } // namespace
+
+SeenFolders lookAroundSource(Site &site, const std::string &source)
+{
+    SeenFolders seen;
+    for (const std::string &path : {source, site.folder(), site.row().libraryPath})
+        seen.look(site.files(), path);
+    return seen;
+}
+
+Result<void> checkSource(Site &site, store::Connection &db, const SeenFolders &seen, const std::string &source)
+{
+    // Whether it is there and readable is the snapshot's to say, in its own words.
+    const FolderIdentity folder = seen.at(source);
+    for (const std::string &ours : {site.folder(), site.row().libraryPath}) {
+        if (overlap(folder, seen.at(ours)))
+            return failure(refusalError(Code::PathInUse, ours));
+    }
+    for (const Dp &dp : store::dps(db)) {
+        if (overlap(folder, namedFolder(dp.path)))
+            return failure(refusalError(Code::PathInUse, dp.name));
+    }
+    return {};
+}
 
 void planVersionRows(Site &site, store::Connection &db, const Package &package, const PackageVersion &next, Plan &plan)
 {
@@ -319,7 +347,12 @@ Result<SnapshotReport> rollbackPackage(Site &site, const PackageId &id, int to, 
 
 Result<Answer> setPackage(Site &site, const PackageId &package, const Settings &settings, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planSet(site, db, package, settings); });
+    SeenFolders seen;
+    for (const auto &[key, value] : settings) {
+        if (key == "source")
+            seen = lookAroundSource(site, cleanPath(value));
+    }
+    return carryOut(site, intent, [&](store::Connection &db) { return planSet(site, db, seen, package, settings); });
 }
 
 Result<Answer> prunePackages(Site &site, const std::optional<PackageId> &package, const Intent &intent)

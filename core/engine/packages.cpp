@@ -21,30 +21,7 @@ Error wrongValue(const std::string &value, const std::string &why)
 
 Error nameTaken(const PackageId &by) { return refusalError(Code::NameTaken, by.value(), Scope::Package); }
 
-/// A source must not hold what we write, nor lie in it.
-Result<void> checkSource(Site &site, store::Connection &db, const std::string &source)
-{
-    const auto refuse = [](const std::string &object) {
-        Error error = refusalError(Code::PathInUse, object);
-        return failure(error);
-    };
-    io::FileSystem &fs = site.files();
-    const auto identity = identifyFolder(fs, source);
-    // Whether it is there and readable is the snapshot's to say, in its own words.
-    const FolderIdentity folder = identity ? *identity : namedFolder(source);
-    for (const std::string &ours : {site.folder(), site.row().libraryPath}) {
-        const auto other = identifyFolder(fs, ours);
-        if (overlap(folder, other ? *other : namedFolder(ours)))
-            return refuse(ours);
-    }
-    for (const Dp &dp : store::dps(db)) {
-        if (overlap(folder, namedFolder(dp.path)))
-            return refuse(dp.name);
-    }
-    return {};
-}
-
-Result<void> checkWish(Site &site, store::Connection &db, const PackageWish &wish)
+Result<void> checkWish(Site &site, store::Connection &db, const PackageWish &wish, const SeenFolders &seen)
 {
     if (!isPackageName(wish.name))
         return failure(wrongValue(wish.name, "a package name has 1 to 255 characters and no control characters"));
@@ -56,7 +33,7 @@ Result<void> checkWish(Site &site, store::Connection &db, const PackageWish &wis
         if (store::package(db, *wish.id))
             return failure(refusalError(Code::Exists, wish.id->value(), Scope::Package));
     }
-    return checkSource(site, db, wish.source);
+    return checkSource(site, db, seen, wish.source);
 }
 
 PackageId nextId(Site &site, store::Connection &db)
@@ -112,7 +89,7 @@ Result<SnapshotReport> asReport(const Result<Answer> &answer, SnapshotReport rep
     return report;
 }
 
-Result<SnapshotReport> dryAdd(Site &site, const PackageWish &wish, const Intent &intent, const std::atomic<bool> &stop)
+Result<SnapshotReport> dryAdd(Site &site, const PackageWish &wish, const SeenFolders &seen, const Intent &intent, const std::atomic<bool> &stop)
 {
     auto report = lookAtSource(site, wish.source, nullptr, wish.name, stop);
     if (!report)
@@ -120,7 +97,7 @@ Result<SnapshotReport> dryAdd(Site &site, const PackageWish &wish, const Intent 
     report->name = wish.name;
     report->version = 1;
     const auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
-        if (auto allowed = checkWish(site, db, wish); !allowed)
+        if (auto allowed = checkWish(site, db, wish, seen); !allowed)
             return failure(allowed.error());
         Plan plan;
         plan.otherChanges = 1;
@@ -185,6 +162,7 @@ struct Former {
 
 Result<Former> formerOf(Site &site, const UpdateWish &wish)
 {
+    const SeenFolders seen = wish.source ? lookAroundSource(site, *wish.source) : SeenFolders();
     auto former = site.database().read<Former>([&](store::Connection &db) -> Result<Former> {
         auto package = resolvePackage(db, wish.package);
         if (!package)
@@ -192,7 +170,7 @@ Result<Former> formerOf(Site &site, const UpdateWish &wish)
         if (package->removing)
             return failure(removingError(wish.package.value(), Scope::Package));
         if (wish.source) {
-            if (auto allowed = checkSource(site, db, *wish.source); !allowed)
+            if (auto allowed = checkSource(site, db, seen, *wish.source); !allowed)
                 return failure(allowed.error());
         }
         return Former{*package, store::newestVersion(db, wish.package).value_or(PackageVersion{}), nullptr};
@@ -297,15 +275,16 @@ Result<SnapshotReport> addPackage(Site &site, const PackageWish &asked, const In
 {
     PackageWish wish = asked;
     wish.source = cleanPath(wish.source);
+    const SeenFolders seen = lookAroundSource(site, wish.source);
     const auto allowed = site.database().read<bool>([&](store::Connection &db) -> Result<bool> {
-        if (auto checked = checkWish(site, db, wish); !checked)
+        if (auto checked = checkWish(site, db, wish, seen); !checked)
             return failure(checked.error());
         return true;
     });
     if (!allowed)
         return failure(allowed.error());
     if (intent.dryRun)
-        return dryAdd(site, wish, intent, stop);
+        return dryAdd(site, wish, seen, intent, stop);
     auto hold = IntakeHold::take(site, "name:" + foldName(wish.name), wish.name);
     if (!hold)
         return failure(hold.error());
@@ -319,7 +298,7 @@ Result<SnapshotReport> addPackage(Site &site, const PackageWish &asked, const In
     const auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
         auto checked = (*hold)->check(db);
         if (checked)
-            checked = checkWish(site, db, wish);
+            checked = checkWish(site, db, wish, seen);
         if (!checked)
             return failure(checked.error());
         return addPlan(site, db, wish, *outcome->manifest, report);

@@ -3,10 +3,15 @@
 #pragma once
 
 #include "core/engine/change.h"
+#include "core/engine/paths.h"
 
 /// What a new version of a package brings about. Only for core/engine.
 namespace cartage::engine {
 
+/// What `checkSource` compares, looked at before its transaction.
+[[nodiscard]] SeenFolders lookAroundSource(Site &site, const std::string &source);
+/// A source must not hold what we write, nor lie in it.
+[[nodiscard]] Result<void> checkSource(Site &site, store::Connection &db, const SeenFolders &seen, const std::string &source);
 /// Puts every row of the package into the plan: due for `next`, or stopped and paused as before. `package.versions` need not hold `next` yet.
 void planVersionRows(Site &site, store::Connection &db, const Package &package, const PackageVersion &next, Plan &plan);
 /// Snapshot taken, package changed.
