@@ -110,7 +110,7 @@ private:
     void recordProbe(store::Connection &db, Time now, const WorkItem &item, const transport::ProbeOutcome &outcome);
     void recordAbandoned(store::Connection &db, Time now, const WorkItem &item, bool stalled);
     void stageDone(store::Connection &db, Time now, const WorkItem &item, const transport::StageOutcome &outcome, Distribution &row);
-    void stageFailed(store::Connection &db, Time now, const WorkItem &item, const Error &error, std::int64_t bytes, Distribution &row);
+    void stageFailed(store::Connection &db, Time now, const WorkItem &item, const transport::StageOutcome &outcome, Distribution &row);
     void publishRefused(store::Connection &db, Time now, const WorkItem &item, const transport::PublishOutcome &outcome, Distribution &row);
     void installed(store::Connection &db, Time now, const WorkItem &item, Distribution &row);
     void blockedByCondition(store::Connection &db, Time now, const WorkItem &item, const Error &error, Distribution &row);

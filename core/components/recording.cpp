@@ -95,7 +95,7 @@ void DistributionManager::recordStage(store::Connection &db, Time now, const Out
     row->filesTotal = whole.filesTotal;
     row->filesDone = whole.filesDone;
     if (outcome.error)
-        stageFailed(db, now, item, *outcome.error, outcome.bytesCopied, *row);
+        stageFailed(db, now, item, outcome, *row);
     else if (outcome.stopped)
         interrupted(db, now, item, outcome.bytesCopied, *row);
     else
@@ -135,22 +135,28 @@ void DistributionManager::stageDone(store::Connection &db, Time now, const WorkI
     m_followUps[item.dp] = std::move(order);
 }
 
-void DistributionManager::stageFailed(store::Connection &db, Time now, const WorkItem &item, const Error &error, std::int64_t bytes,
+void DistributionManager::stageFailed(store::Connection &db, Time now, const WorkItem &item, const transport::StageOutcome &outcome,
                                       Distribution &row)
 {
+    const Error &error = *outcome.error;
+    const State before = row.state;
     if (error.code == Code::ContentDamaged)
         contentDamaged(db, now, item.package, error);
-    if (row.state == State::Publishing) {
+    if (row.state == State::Publishing && !outcome.settled) {
         // An open publish that could not be looked at: it stays open, whatever the reason, and is looked at again.
         if (error.scope == Scope::Dp)
             m_dps.conditionFound(db, now, item.dp, error, item.package);
         keepPublishing(db, now, error, now + openPublishAgain, row);
     } else if (error.code == Code::Interrupted) {
-        interrupted(db, now, item, bytes, row);
-    } else if (error.scope == Scope::Dp) {
-        blockedByCondition(db, now, item, error, row);
+        interrupted(db, now, item, outcome.bytesCopied, row);
     } else {
-        attemptFailed(db, now, item, error, bytes, row);
+        if (error.scope == Scope::Dp)
+            blockedByCondition(db, now, item, error, row);
+        else
+            attemptFailed(db, now, item, error, outcome.bytesCopied, row);
+        // What was open is whole by now, and what came after it failed: nothing keeps the DP's other rows any more.
+        if (before == State::Publishing)
+            applyAfterPublish(db, now, row);
     }
 }
 

@@ -23,26 +23,33 @@ Error inUse(const std::string &by, const std::string &path)
     return error;
 }
 
-/// A DP that does not answer must not make the command wait: it is compared by name.
-FolderIdentity identityOf(Site &site, const Dp &dp)
+/// Every folder that a DP's own could touch. A DP that does not answer must not make the command wait: it is compared by name.
+Result<SeenFolders> lookAround(Site &site, const std::string &wished)
 {
-    if (dp.condition)
-        return namedFolder(dp.path);
-    const auto identity = identifyFolder(site.files(), dp.path);
-    return identity ? *identity : namedFolder(dp.path);
-}
-
-FolderIdentity identityOf(Site &site, const std::string &path)
-{
-    const auto identity = identifyFolder(site.files(), path);
-    return identity ? *identity : namedFolder(path);
+    std::vector<std::string> paths{wished, site.folder(), site.row().libraryPath};
+    const auto read = site.database().read<bool>([&paths](store::Connection &db) -> Result<bool> {
+        for (const Dp &dp : store::dps(db)) {
+            if (!dp.condition)
+                paths.push_back(dp.path);
+        }
+        for (const Package &package : store::packages(db))
+            paths.push_back(package.source);
+        return true;
+    });
+    if (!read)
+        return failure(read.error());
+    SeenFolders seen;
+    for (const std::string &path : paths)
+        seen.look(site.files(), path);
+    return seen;
 }
 
 /// Nothing where the folder is free; the DP where this very folder has this very name already.
-Result<std::optional<Dp>> examine(Site &site, store::Connection &db, const DpWish &wish, const FolderIdentity &folder)
+Result<std::optional<Dp>> examine(Site &site, store::Connection &db, const DpWish &wish, const SeenFolders &seen)
 {
+    const FolderIdentity folder = seen.at(wish.path);
     for (const Dp &dp : store::dps(db)) {
-        const FolderIdentity other = identityOf(site, dp);
+        const FolderIdentity other = seen.at(dp.path);
         const bool sameName = foldName(dp.name) == foldName(wish.name);
         if (sameName && isSameFolder(folder, other) && !dp.removing)
             return dp;
@@ -52,27 +59,27 @@ Result<std::optional<Dp>> examine(Site &site, store::Connection &db, const DpWis
             return failure(inUse(dp.name, wish.path));
     }
     for (const std::string &ours : {site.folder(), site.row().libraryPath}) {
-        if (overlap(folder, identityOf(site, ours)))
+        if (overlap(folder, seen.at(ours)))
             return failure(inUse(ours, wish.path));
     }
     for (const Package &package : store::packages(db)) {
-        if (overlap(folder, identityOf(site, package.source)))
+        if (overlap(folder, seen.at(package.source)))
             return failure(inUse(package.id.value(), wish.path));
     }
     return std::optional<Dp>();
 }
 
-Result<FolderIdentity> folderOf(Site &site, const DpWish &wish)
+Result<void> checkFolder(Site &site, const DpWish &wish)
 {
     if (!isDpName(wish.name))
         return failure(refusalError(Code::WrongValue, wish.name));
-    auto folder = identifyFolder(site.files(), wish.path);
+    const auto folder = identifyFolder(site.files(), wish.path);
     if (!folder) {
         Error error = pathError(folder.error(), wish.path, Scope::Dp);
         error.object = error.code == Code::DpPermission ? wish.name : wish.path;
         return failure(error);
     }
-    return std::move(*folder);
+    return {};
 }
 
 Answer unchangedAnswer(const Dp &dp)
@@ -206,11 +213,11 @@ Error named(Error error, const std::string &dp)
     return error;
 }
 
-Result<Answer> keepDp(Site &site, const DpWish &wish, const FolderIdentity &folder, Dp dp,
+Result<Answer> keepDp(Site &site, const DpWish &wish, const SeenFolders &seen, Dp dp,
                       const std::optional<transport::Transport::InstallOutcome> &installed, const Intent &intent)
 {
     auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
-        auto taken = examine(site, db, wish, folder);
+        auto taken = examine(site, db, wish, seen);
         if (!taken)
             return failure(taken.error());
         // A second command may have added it meanwhile; and a copy of a DP carries its marker.
@@ -328,6 +335,19 @@ std::vector<Distribution> planGoingOn(Site &site, store::Connection &db, const D
     return rows;
 }
 
+Result<void> checkNewPath(Site &site, const DpEdit &edit)
+{
+    const auto seen = lookAround(site, edit.after.path);
+    if (!seen)
+        return failure(seen.error());
+    const DpWish wish{.name = "?" + edit.before.name, .path = edit.after.path, .groups = {}, .takeOver = false};
+    const auto taken = site.database().read<std::optional<Dp>>([&](store::Connection &db) { return examine(site, db, wish, *seen); });
+    // The DP itself may lie around or inside its new place: it was moved.
+    if (!taken && taken.error().object != edit.before.name)
+        return failure(taken.error());
+    return {};
+}
+
 /// A DP that was moved carries its marker at the new place.
 Result<void> visitNewPath(Site &site, transport::Transport &transport, DpEdit &edit)
 {
@@ -443,70 +463,6 @@ Result<Plan> planSet(Site &site, store::Connection &db, const DpEdit &visited, c
     return plan;
 }
 
-// dp remove
-
-void sayWhatStays(store::Connection &db, const Dp &dp, Plan &plan)
-{
-    const store::DpCounts counts = store::counts(db, dp.key);
-    plan.effect.lines.push_back(dp.name + " is forgotten at once: " + counted(counts.verified, "verified package", "verified packages") + " ("
-                                + std::to_string(counts.bytes) + " bytes) and the folder .cartage stay behind in " + escapePath(dp.path) + ".");
-}
-
-Result<Plan> planRemove(Site &site, store::Connection &db, const std::vector<std::string> &names, bool forget)
-{
-    auto dps = resolveDps(db, names);
-    if (!dps)
-        return failure(dps.error());
-    const Surroundings around(db);
-    Costs costs(site, around);
-    auto sets = std::make_shared<RowSets>();
-    std::vector<PackageId> packages;
-    std::vector<DpKey> keys;
-    Plan plan;
-    plan.destructive = true;
-    for (const Dp &dp : *dps) {
-        plan.others += dp.name + (dp.removing ? " removing" : "") + (forget ? " forget\n" : "\n");
-        keys.push_back(dp.key);
-        if (dp.removing && !forget) {
-            ++plan.unchanged;
-            continue;
-        }
-        ++plan.otherChanges;
-        store::Selection selection;
-        selection.dps = {dp.key};
-        auto changes = std::make_unique<RowChanges>(selection, costs, site.now());
-        changes->common = removal();
-        store::eachDistribution(db, selection, [&](const Distribution &row) {
-            packages.push_back(row.package);
-            forget ? changes->erase(row) : addRemoval(*changes, row);
-        });
-        sets->push_back(std::move(changes));
-        if (forget)
-            sayWhatStays(db, dp, plan);
-        else
-            plan.effect.lines.push_back(dp.name + " is emptied of what is ours, then it goes.");
-        plan.messages.push_back(say(forget ? MessageId::DpForgotten : MessageId::DpToRemove, {site.environment().actor, dp.name, escapePath(dp.path)},
-                                    {{}, dp.name, {}}));
-    }
-    describe(*sets, plan);
-    plan.effect.dps = static_cast<std::int64_t>(dps->size());
-    plan.effect.lastCopies = store::lastCopies(db, packages, keys);
-    plan.leavesWork = !forget && plan.otherChanges > 0;
-    plan.apply = [sets, forget, removed = *dps](store::Connection &inner, std::int64_t auditId) -> Result<void> {
-        write(*sets, inner, auditId);
-        for (Dp dp : removed) {
-            if (forget) {
-                store::deleteDp(inner, dp.key);
-            } else if (!dp.removing) {
-                dp.removing = true;
-                store::updateDp(inner, dp);
-            }
-        }
-        return {};
-    };
-    return plan;
-}
-
 Plan planMarkedAgain(Site &site, store::Connection &db, const Dp &dp, std::size_t records)
 {
     Plan plan;
@@ -562,24 +518,26 @@ Result<Answer> addDp(Site &site, transport::Transport &transport, const DpWish &
 {
     DpWish wish = asked;
     wish.path = cleanPath(wish.path);
-    auto folder = folderOf(site, wish);
-    if (!folder)
-        return failure(folder.error());
-    const auto same = site.database().read<std::optional<Dp>>([&](store::Connection &db) { return examine(site, db, wish, *folder); });
+    if (auto there = checkFolder(site, wish); !there)
+        return failure(there.error());
+    const auto seen = lookAround(site, wish.path);
+    if (!seen)
+        return failure(seen.error());
+    const auto same = site.database().read<std::optional<Dp>>([&](store::Connection &db) { return examine(site, db, wish, *seen); });
     if (!same)
         return failure(same.error());
     if (*same)
         return wish.takeOver ? takeOverAgain(site, transport, **same, intent) : unchangedAnswer(**same);
     Dp dp = wishedDp(site, wish);
     if (intent.dryRun)
-        return keepDp(site, wish, *folder, dp, std::nullopt, intent);
+        return keepDp(site, wish, *seen, dp, std::nullopt, intent);
     transport::WorkControl control(site.environment().clock);
     const auto installed = transport.install(dpAddress(site, dp), wish.takeOver, control);
     if (!installed)
         return failure(named(installed.error(), wish.name));
     dp.guid = installed->guid;
     noteSeen(dp, installed->seen, site.now());
-    return keepDp(site, wish, *folder, dp, *installed, intent);
+    return keepDp(site, wish, *seen, dp, *installed, intent);
 }
 
 Result<Answer> setDp(Site &site, transport::Transport &transport, const std::string &dp, const Settings &settings, const Intent &intent)
@@ -588,28 +546,17 @@ Result<Answer> setDp(Site &site, transport::Transport &transport, const std::str
         auto dps = resolveDps(db, {dp});
         if (!dps)
             return failure(dps.error());
-        auto wished = editOf(dps->front(), settings);
-        if (wished && wished->moved) {
-            const auto taken = examine(site, db, {.name = "?" + dp, .path = wished->after.path, .groups = {}, .takeOver = false},
-                                       identityOf(site, wished->after.path));
-            // The DP itself may lie around or inside its new place: it was moved.
-            if (!taken && taken.error().object != dps->front().name)
-                return failure(taken.error());
-        }
-        return wished;
+        return editOf(dps->front(), settings);
     });
     if (!edit)
         return failure(edit.error());
     if (edit->moved) {
+        if (auto free = checkNewPath(site, *edit); !free)
+            return failure(free.error());
         if (auto visited = visitNewPath(site, transport, *edit); !visited)
             return failure(visited.error());
     }
     return carryOut(site, intent, [&](store::Connection &db) { return planSet(site, db, *edit, settings); });
-}
-
-Result<Answer> removeDps(Site &site, const std::vector<std::string> &dps, bool forget, const Intent &intent)
-{
-    return carryOut(site, intent, [&](store::Connection &db) { return planRemove(site, db, dps, forget); });
 }
 
 } // namespace cartage::engine

@@ -10,7 +10,9 @@
 #include "core/engine/paths.h"
 #include "core/engine/snapshots.h"
 #include "core/engine/sweep.h"
+#include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
+#include "core/transport/marker.h"
 
 namespace cartage::engine {
 namespace {
@@ -119,7 +121,7 @@ Result<void> applySetting(Package &package, const std::string &key, const std::s
     return {};
 }
 
-Result<Plan> planSet(Site &site, store::Connection &db, const PackageId &id, const Settings &settings)
+Result<Plan> planSet(Site &site, store::Connection &db, const SourcePlace &seen, const PackageId &id, const Settings &settings)
 {
     auto before = resolvePackage(db, id);
     if (!before)
@@ -133,6 +135,10 @@ Result<Plan> planSet(Site &site, store::Connection &db, const PackageId &id, con
             return failure(applied.error());
         plan.others += key + '=' + value + '\n';
         plan.effect.lines.push_back(key + " becomes " + (value.empty() ? "the default" : value) + ".");
+    }
+    if (package.source != before->source) {
+        if (auto allowed = checkSource(site, db, seen, package.source); !allowed)
+            return failure(allowed.error());
     }
     const auto other = store::packageByName(db, package.name);
     if (other && *other != id)
@@ -221,7 +227,49 @@ Result<Plan> planPrune(Site &site, store::Connection &db, const std::optional<Pa
     return plan;
 }
 
+/// A DP itself is not opened, as it may hang.
+bool liesInOurDp(Site &site, const std::string &path)
+{
+    io::FileSystem &fs = site.files();
+    for (std::size_t end = path.size(); end > 0 && end != std::string::npos; end = path.rfind('/', end - 1)) {
+        const auto folder = fs.openFolder(path.substr(0, end));
+        const auto ours = folder ? fs.openFolderAt(*folder, transport::ourFolder) : io::IoResult<io::Handle>(failure(folder.error()));
+        const auto marker = ours ? transport::readMarker(fs, *ours) : io::IoResult<std::optional<transport::Marker>>(failure(ours.error()));
+        const auto own = site.row().identity();
+        if (marker && *marker && (*marker)->site.code == own.code && (*marker)->site.keyId == own.keyId)
+            return true;
+    }
+    return false;
+}
+
 } // namespace
+
+SourcePlace lookAroundSource(Site &site, const std::string &source)
+{
+    SourcePlace seen;
+    for (const std::string &path : {source, site.folder(), site.row().libraryPath})
+        seen.folders.look(site.files(), path);
+    const auto identity = identifyFolder(site.files(), source);
+    seen.isInOurDp = identity && liesInOurDp(site, identity->path);
+    return seen;
+}
+
+Result<void> checkSource(Site &site, store::Connection &db, const SourcePlace &seen, const std::string &source)
+{
+    // Whether it is there and readable is the snapshot's to say, in its own words.
+    const FolderIdentity folder = seen.folders.at(source);
+    for (const std::string &ours : {site.folder(), site.row().libraryPath}) {
+        if (overlap(folder, seen.folders.at(ours)))
+            return failure(refusalError(Code::PathInUse, ours));
+    }
+    for (const Dp &dp : store::dps(db)) {
+        if (overlap(folder, namedFolder(dp.path)))
+            return failure(refusalError(Code::PathInUse, dp.name));
+    }
+    if (seen.isInOurDp)
+        return failure(refusalError(Code::PathInUse, source));
+    return {};
+}
 
 void planVersionRows(Site &site, store::Connection &db, const Package &package, const PackageVersion &next, Plan &plan)
 {
@@ -319,7 +367,12 @@ Result<SnapshotReport> rollbackPackage(Site &site, const PackageId &id, int to, 
 
 Result<Answer> setPackage(Site &site, const PackageId &package, const Settings &settings, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planSet(site, db, package, settings); });
+    SourcePlace seen;
+    for (const auto &[key, value] : settings) {
+        if (key == "source")
+            seen = lookAroundSource(site, cleanPath(value));
+    }
+    return carryOut(site, intent, [&](store::Connection &db) { return planSet(site, db, seen, package, settings); });
 }
 
 Result<Answer> prunePackages(Site &site, const std::optional<PackageId> &package, const Intent &intent)

@@ -8,7 +8,6 @@
 #include "core/engine/snapshots.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
-#include "core/transport/marker.h"
 
 namespace cartage::engine {
 namespace {
@@ -22,47 +21,7 @@ Error wrongValue(const std::string &value, const std::string &why)
 
 Error nameTaken(const PackageId &by) { return refusalError(Code::NameTaken, by.value(), Scope::Package); }
 
-/// By the markers above the folder, whatever name leads there: a DP itself is not opened, as it may hang.
-bool liesInOurDp(Site &site, const std::string &path)
-{
-    io::FileSystem &fs = site.files();
-    for (std::size_t end = path.size(); end > 0 && end != std::string::npos; end = path.rfind('/', end - 1)) {
-        const auto folder = fs.openFolder(path.substr(0, end));
-        const auto ours = folder ? fs.openFolderAt(*folder, transport::ourFolder) : io::IoResult<io::Handle>(failure(folder.error()));
-        const auto marker = ours ? transport::readMarker(fs, *ours) : io::IoResult<std::optional<transport::Marker>>(failure(ours.error()));
-        const auto own = site.row().identity();
-        if (marker && *marker && (*marker)->site.code == own.code && (*marker)->site.keyId == own.keyId)
-            return true;
-    }
-    return false;
-}
-
-/// A source must not hold what we write, nor lie in it.
-Result<void> checkSource(Site &site, store::Connection &db, const std::string &source)
-{
-    const auto refuse = [](const std::string &object) {
-        Error error = refusalError(Code::PathInUse, object);
-        return failure(error);
-    };
-    io::FileSystem &fs = site.files();
-    const auto identity = identifyFolder(fs, source);
-    // Whether it is there and readable is the snapshot's to say, in its own words.
-    const FolderIdentity folder = identity ? *identity : namedFolder(source);
-    for (const std::string &ours : {site.folder(), site.row().libraryPath}) {
-        const auto other = identifyFolder(fs, ours);
-        if (overlap(folder, other ? *other : namedFolder(ours)))
-            return refuse(ours);
-    }
-    for (const Dp &dp : store::dps(db)) {
-        if (overlap(folder, namedFolder(dp.path)))
-            return refuse(dp.name);
-    }
-    if (identity && liesInOurDp(site, identity->path))
-        return refuse(source);
-    return {};
-}
-
-Result<void> checkWish(Site &site, store::Connection &db, const PackageWish &wish)
+Result<void> checkWish(Site &site, store::Connection &db, const PackageWish &wish, const SourcePlace &seen)
 {
     if (!isPackageName(wish.name))
         return failure(wrongValue(wish.name, "a package name has 1 to 255 characters and no control characters"));
@@ -74,7 +33,7 @@ Result<void> checkWish(Site &site, store::Connection &db, const PackageWish &wis
         if (store::package(db, *wish.id))
             return failure(refusalError(Code::Exists, wish.id->value(), Scope::Package));
     }
-    return checkSource(site, db, wish.source);
+    return checkSource(site, db, seen, wish.source);
 }
 
 PackageId nextId(Site &site, store::Connection &db)
@@ -130,7 +89,7 @@ Result<SnapshotReport> asReport(const Result<Answer> &answer, SnapshotReport rep
     return report;
 }
 
-Result<SnapshotReport> dryAdd(Site &site, const PackageWish &wish, const Intent &intent, const std::atomic<bool> &stop)
+Result<SnapshotReport> dryAdd(Site &site, const PackageWish &wish, const SourcePlace &seen, const Intent &intent, const std::atomic<bool> &stop)
 {
     auto report = lookAtSource(site, wish.source, nullptr, wish.name, stop);
     if (!report)
@@ -138,7 +97,7 @@ Result<SnapshotReport> dryAdd(Site &site, const PackageWish &wish, const Intent 
     report->name = wish.name;
     report->version = 1;
     const auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
-        if (auto allowed = checkWish(site, db, wish); !allowed)
+        if (auto allowed = checkWish(site, db, wish, seen); !allowed)
             return failure(allowed.error());
         Plan plan;
         plan.otherChanges = 1;
@@ -203,6 +162,7 @@ struct Former {
 
 Result<Former> formerOf(Site &site, const UpdateWish &wish)
 {
+    const SourcePlace seen = wish.source ? lookAroundSource(site, *wish.source) : SourcePlace();
     auto former = site.database().read<Former>([&](store::Connection &db) -> Result<Former> {
         auto package = resolvePackage(db, wish.package);
         if (!package)
@@ -210,7 +170,7 @@ Result<Former> formerOf(Site &site, const UpdateWish &wish)
         if (package->removing)
             return failure(removingError(wish.package.value(), Scope::Package));
         if (wish.source) {
-            if (auto allowed = checkSource(site, db, *wish.source); !allowed)
+            if (auto allowed = checkSource(site, db, seen, *wish.source); !allowed)
                 return failure(allowed.error());
         }
         return Former{*package, store::newestVersion(db, wish.package).value_or(PackageVersion{}), nullptr};
@@ -315,15 +275,16 @@ Result<SnapshotReport> addPackage(Site &site, const PackageWish &asked, const In
 {
     PackageWish wish = asked;
     wish.source = cleanPath(wish.source);
+    const SourcePlace seen = lookAroundSource(site, wish.source);
     const auto allowed = site.database().read<bool>([&](store::Connection &db) -> Result<bool> {
-        if (auto checked = checkWish(site, db, wish); !checked)
+        if (auto checked = checkWish(site, db, wish, seen); !checked)
             return failure(checked.error());
         return true;
     });
     if (!allowed)
         return failure(allowed.error());
     if (intent.dryRun)
-        return dryAdd(site, wish, intent, stop);
+        return dryAdd(site, wish, seen, intent, stop);
     auto hold = IntakeHold::take(site, "name:" + foldName(wish.name), wish.name);
     if (!hold)
         return failure(hold.error());
@@ -337,7 +298,7 @@ Result<SnapshotReport> addPackage(Site &site, const PackageWish &asked, const In
     const auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
         auto checked = (*hold)->check(db);
         if (checked)
-            checked = checkWish(site, db, wish);
+            checked = checkWish(site, db, wish, seen);
         if (!checked)
             return failure(checked.error());
         return addPlan(site, db, wish, *outcome->manifest, report);

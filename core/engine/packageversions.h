@@ -3,10 +3,19 @@
 #pragma once
 
 #include "core/engine/change.h"
+#include "core/engine/paths.h"
 
 /// What a new version of a package brings about. Only for core/engine.
 namespace cartage::engine {
 
+/// What `checkSource` compares, looked at before its transaction.
+struct SourcePlace {
+    SeenFolders folders;
+    bool isInOurDp = false; ///< by the markers above it, whatever name leads there
+};
+[[nodiscard]] SourcePlace lookAroundSource(Site &site, const std::string &source);
+/// A source must not hold what we write, nor lie in it.
+[[nodiscard]] Result<void> checkSource(Site &site, store::Connection &db, const SourcePlace &seen, const std::string &source);
 /// Puts every row of the package into the plan: due for `next`, or stopped and paused as before. `package.versions` need not hold `next` yet.
 void planVersionRows(Site &site, store::Connection &db, const Package &package, const PackageVersion &next, Plan &plan);
 /// Snapshot taken, package changed.

@@ -78,6 +78,18 @@ io::IoResult<FolderIdentity> identifyFolder(io::FileSystem &fs, const std::strin
 
 FolderIdentity namedFolder(const std::string &path) { return {cleanPath(path), std::nullopt, {}}; }
 
+void SeenFolders::look(io::FileSystem &fs, const std::string &path)
+{
+    if (auto identity = identifyFolder(fs, path))
+        m_seen.insert_or_assign(path, std::move(*identity));
+}
+
+FolderIdentity SeenFolders::at(const std::string &path) const
+{
+    const auto seen = m_seen.find(path);
+    return seen == m_seen.end() ? namedFolder(path) : seen->second;
+}
+
 bool isSameFolder(const FolderIdentity &a, const FolderIdentity &b) { return a.path == b.path || (a.self && a.self == b.self); }
 
 bool overlap(const FolderIdentity &a, const FolderIdentity &b)

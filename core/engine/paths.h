@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -26,6 +27,19 @@ struct FolderIdentity {
 [[nodiscard]] io::IoResult<FolderIdentity> identifyFolder(io::FileSystem &fs, const std::string &path);
 /// By name alone, for a folder that cannot be opened or should not be touched now.
 [[nodiscard]] FolderIdentity namedFolder(const std::string &path);
+
+/// Folders as they were when they were looked at, before a transaction began: on a share that does not answer a look takes as long as it takes,
+/// and would hold the database for everybody.
+class SeenFolders final
+{
+public:
+    void look(io::FileSystem &fs, const std::string &path);
+    /// By name alone where nobody looked.
+    [[nodiscard]] FolderIdentity at(const std::string &path) const;
+
+private:
+    std::map<std::string, FolderIdentity> m_seen;
+};
 
 [[nodiscard]] bool isSameFolder(const FolderIdentity &a, const FolderIdentity &b);
 /// The same, or one inside the other.

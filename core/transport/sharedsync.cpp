@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <chrono>
+#include <system_error>
 #include <thread>
 
 namespace cartage::transport {
@@ -132,13 +133,16 @@ SharedSync::Ticket SharedSync::Member::begin()
     if (!m_owner->m_threads) {
         syncOnce(m_owner->m_fs, *m_disk, lock);
     } else if (!m_disk->threadRuns) {
-        m_disk->threadRuns = true;
         // Not joined: a thread whose file system hangs would hold up the end of the process. It uses nothing but what it is given.
-        {
-            const std::lock_guard running(m_owner->m_running->mutex);
+        const std::lock_guard running(m_owner->m_running->mutex);
+        try {
+            std::thread(&SharedSync::run, std::ref(m_owner->m_fs), m_disk, m_owner->m_running).detach();
+            m_disk->threadRuns = true;
             ++m_owner->m_running->threads;
+        } catch (const std::system_error &) {
+            // F75: the limit of threads is reached; this item waits for its sync itself.
+            syncOnce(m_owner->m_fs, *m_disk, lock);
         }
-        std::thread(&SharedSync::run, std::ref(m_owner->m_fs), m_disk, m_owner->m_running).detach();
     }
     return ticket;
 }

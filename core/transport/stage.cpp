@@ -61,16 +61,19 @@ Result<void> Stager::look()
 {
     if (auto error = m_visit.open())
         return failure(*error);
+    if (auto error = m_visit.joinSync())
+        return failure(*error);
+    // Before anything that the wanted version could be refused for: what a former item has left open is another's.
+    if (const auto finished = finishOthers(); !finished)
+        return finished;
+    if (const auto read = readFacts(); !read)
+        return read;
     auto wanted = m_services.library.manifest(m_order.manifest);
     if (!wanted)
         return failure(wanted.error());
     m_wanted = *wanted;
     if (auto error = notStorable(*m_wanted, m_visit.abilities()))
         return failure(*error);
-    if (auto error = m_visit.joinSync())
-        return failure(*error);
-    if (const auto finished = finishOthers(); !finished)
-        return finished;
     if (const auto found = findBase(); !found || m_outcome.alreadyThere || stopped())
         return found;
     if (const auto opened = openStage(); !opened)
@@ -106,16 +109,21 @@ bool Stager::isWanted(const Record &record) const
     return !record.publishing && record.version == m_order.version && record.site.epoch == m_order.epoch && record.manifest == m_order.manifest;
 }
 
-Result<void> Stager::findBase()
+Result<void> Stager::readFacts()
 {
     const auto found = readRecord(m_visit.fs(), m_visit.ours(), m_order.package);
     if (!found)
         return failure(m_visit.error(found.error(), recordName(m_order.package), Doing::Root));
-    const bool ours = found->record && found->record->isBy(m_order.dp.site);
-    if (ours)
+    if (found->record && found->record->isBy(m_order.dp.site)) {
         m_record = found->record;
-    if (m_record)
         m_outcome.found = m_record->facts();
+    }
+    m_outcome.settled = !m_record || !m_record->publishing;
+    return {};
+}
+
+Result<void> Stager::findBase()
+{
     const auto folder = m_visit.fs().openFolderAt(m_visit.root(), m_order.package.value());
     if (!folder) {
         const int error = folder.error().error;
@@ -125,9 +133,9 @@ Result<void> Stager::findBase()
             return failure(m_visit.error(Code::ForeignContent, m_order.package.value()));
         return failure(m_visit.error(folder.error(), m_order.package.value(), Doing::Root));
     }
-    if (!ours)
+    if (!m_record)
         return failure(m_visit.error(Code::ForeignContent, m_order.package.value()));
-    const Record &record = *found->record;
+    const Record &record = *m_record;
     if (!m_order.force && !m_order.damagedOnly) {
         if (isWanted(record)) {
             m_outcome.alreadyThere = true;

@@ -31,6 +31,7 @@ private:
 
     Result<void> look();
     Result<void> finishOthers();
+    Result<void> readFacts();
     Result<void> findBase();
     Result<void> survey(const io::Handle &packageFolder, const Record &record);
     Result<void> measure();

@@ -105,6 +105,7 @@ struct StageOutcome {
     DpSeen seen;
     std::optional<PackageRecord> found; ///< record there before this item (after an interrupted publish was finished forward)
     bool finishedForward = false;       ///< an interrupted publish was finished first
+    bool settled = false;               ///< the record was read, and no publish is open there (any more)
     bool alreadyThere = false;          ///< the record is the wanted version and nothing needs to be published (F08); `found` has its proof
     bool stopped = false;               ///< stop was requested; the stage is kept
     std::string stage;                  ///< name of the stage folder, for PublishOrder

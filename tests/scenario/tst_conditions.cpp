@@ -23,6 +23,7 @@ private Q_SLOTS:
     void F13_aFullDpGoesOnWhenThereIsRoom();
     void F23_aDpThatHangsDelaysNoOther();
     void F24_aSlowDpDelaysNoOther();
+    void F83_noLookAtAFolderHoldsTheDatabase();
     void F84_damagedContentIsHealedFromTheSource();
     void F84_damagedContentIsHealedFromAVerifiedDp();
     void F20_aCloseThatFailsIsTriedAgain();
@@ -203,6 +204,31 @@ void TestConditions::F24_aSlowDpDelaysNoOther()
         return true;
     }, 30s));
     QVERIFY(world.runUntil(package, "slow", State::Installed, 2h));
+}
+
+/// What a look at a dead share would take, the database must not take: everybody else writes meanwhile.
+void TestConditions::F83_noLookAtAFolderHoldsTheDatabase()
+{
+    World world;
+    world.addPackage("Office", small("one"));
+    world.addDp("one");
+    const std::string file = world.site().folder() + "/site.db";
+    int looks = 0;
+    int refused = 0;
+    world.files.onCall = [&](const char *, const std::string &path) {
+        if (!path.starts_with("/src/") && !path.starts_with("/dp/one"))
+            return;
+        ++looks;
+        auto other = store::Connection::open(file, store::Connection::Mode::ReadWrite);
+        const auto written = (*other)->write<bool>([](store::Connection &) -> Result<bool> { return true; }, Span(0));
+        refused += written ? 0 : 1;
+    };
+    world.addDp("two");
+    QVERIFY(looks > 0);
+    QCOMPARE(refused, 0);
+    const PackageId viewer = world.addPackage("Viewer", small("two"));
+    QVERIFY(engine::setPackage(world.site(), viewer, {{"source", "/src/Office"}}, World::yes()).has_value());
+    QCOMPARE(refused, 0);
 }
 
 void TestConditions::F84_damagedContentIsHealedFromTheSource()

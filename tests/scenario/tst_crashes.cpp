@@ -16,6 +16,7 @@ class TestCrashes final : public QObject
 private Q_SLOTS:
     void F06_killedAnywhereInAFirstDelivery();
     void F07_killedAnywhereInAnUpdate();
+    void F07_anOpenPublishIsFinishedThoughTheNextVersionCannotBeStored();
     void F09_killedAnywhereInARemoval();
     void F11_powerLossAnywhereInADelivery_data();
     void F11_powerLossAnywhereInADelivery();
@@ -109,6 +110,35 @@ void TestCrashes::F07_killedAnywhereInAnUpdate()
             QVERIFY(world.holds(package, "one", 2));
         },
         false, stepOf(3));
+}
+
+void TestCrashes::F07_anOpenPublishIsFinishedThoughTheNextVersionCannotBeStored()
+{
+    int open = 0;
+    for (std::uint64_t call = 1; call < 5000; call += stepOf(3)) {
+        World world(call);
+        const PackageId package = world.addPackage("Office", first());
+        const PackageId other = world.addPackage("Viewer", second());
+        world.addDp("share", Profile::smb());
+        world.distribute(package, {"share"});
+        QVERIFY(world.runUntilIdle());
+        world.update(package, second());
+        world.killAt(call);
+        if (world.runUntilIdle())
+            break;
+        if (world.row(package, "share").state != State::Publishing)
+            continue;
+        ++open;
+        world.update(package, {{"what?.txt", "a name that Windows cannot have"}});
+        world.distribute(other, {"share"});
+        QVERIFY(world.runUntil(other, "share", State::Installed, 10min));
+        QVERIFY(world.runUntil(package, "share", State::Blocked, 10min));
+        QCOMPARE(world.row(package, "share").error.value().code, Code::NameNotStorable);
+        QVERIFY(world.holds(package, "share", 1) || world.holds(package, "share", 2));
+        QVERIFY(world.runUntilIdle());
+        QVERIFY(world.invariants().empty());
+    }
+    QVERIFY(open > 3);
 }
 
 void TestCrashes::F09_killedAnywhereInARemoval()

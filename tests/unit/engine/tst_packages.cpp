@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aNameIsTakenWhateverItsCase();
     void aGivenIdIsKeptAndNotGivenTwice();
     void aSourceThatHoldsTheSiteIsRefused();
+    void aSourceThatIsSetToADpIsRefused();
     void aDryRunMakesNoPackage();
     void anUpdateWithoutAChangeMovesNoRow();
     void anUpdateMakesTheNextVersionDueEverywhere();
@@ -87,6 +88,20 @@ void TestPackages::aSourceThatHoldsTheSiteIsRefused()
     const auto made = engine::addPackage(*world.site, wish, OperatorSite::intent("package add"), world.never, {});
     QVERIFY(!made);
     QVERIFY(made.error().code == Code::PathInUse);
+}
+
+void TestPackages::aSourceThatIsSetToADpIsRefused()
+{
+    OperatorSite world;
+    const PackageId id = world.addPackage("one");
+    world.addDp("a");
+    for (const char *path : {"dp/a", "dp", "site"}) {
+        const auto set = engine::setPackage(*world.site, id, {{"source", world.path(path)}}, OperatorSite::intent("package set"));
+        QVERIFY2(!set, path);
+        QVERIFY(set.error().code == Code::PathInUse);
+    }
+    world.makeFolder("src/two");
+    QVERIFY(engine::setPackage(*world.site, id, {{"source", world.path("src/two")}}, OperatorSite::intent("package set")));
 }
 
 void TestPackages::aDryRunMakesNoPackage()
