@@ -134,13 +134,13 @@ SharedSync::Ticket SharedSync::Member::begin()
         syncOnce(m_owner->m_fs, *m_disk, lock);
     } else if (!m_disk->threadRuns) {
         // Not joined: a thread whose file system hangs would hold up the end of the process. It uses nothing but what it is given.
-        const std::lock_guard running(m_owner->m_running->mutex);
         try {
+            const std::lock_guard running(m_owner->m_running->mutex);
             std::thread(&SharedSync::run, std::ref(m_owner->m_fs), m_disk, m_owner->m_running).detach();
             m_disk->threadRuns = true;
             ++m_owner->m_running->threads;
         } catch (const std::system_error &) {
-            // F75: the limit of threads is reached; this item waits for its sync itself.
+            // F75: the limit of threads is reached; this item carries its sync out itself.
             syncOnce(m_owner->m_fs, *m_disk, lock);
         }
     }
