@@ -175,6 +175,7 @@ void DistributionManager::keepPublishing(store::Connection &db, Time now, const 
 void DistributionManager::recordPublish(store::Connection &db, Time now, const WorkItem &item, const transport::PublishOutcome &outcome)
 {
     m_dps.seen(db, now, item.dp, outcome.seen);
+    sayForeignKept(db, now, item, outcome.setAside);
     std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
     if (!row || row->token != item.token)
         conditionFound(db, now, item, outcome.error);

@@ -64,7 +64,7 @@ std::string scopeText(const std::string &package, const std::string &dp)
     return package.empty() ? "--dp " + dp : package + " --dp " + dp;
 }
 
-/// {dp}, {package}: whom it concerns; {object}: as the error names it; {scope}: both, as arguments; {system}: the operating system's reason;
+/// {dp}, {package}: whom it concerns; {where}: the DP, else what is named; {object}: as the error names it; {scope}: both, as arguments; {system}: the operating system's reason;
 /// {names}: the offenders; and every parameter of the error.
 Values valuesOf(const Error &error, const AdviceContext &context)
 {
@@ -81,6 +81,7 @@ Values valuesOf(const Error &error, const AdviceContext &context)
     if (!context.package.empty() || (error.scope == Scope::Package && parsePackageId(error.object)))
         values["package"] = escapeText(context.package.empty() ? error.object : context.package);
     values["object"] = escapePath(error.object.empty() ? error.path : error.object);
+    values["where"] = !values["dp"].empty() ? "DP " + values["dp"] : values["object"].empty() ? "The disk" : values["object"];
     values["scope"] = scopeText(values["package"], values["dp"]);
     values["operation"] = escapeText(error.operation);
     values["path"] = escapePath(error.path);

@@ -55,10 +55,10 @@ constexpr std::array catalogue{
                 ADVICE("Close the program that writes it, then give the same cartage command again[: cartage package update {package}]."),
                 ADVICE("Nothing: a snapshot is taken when it is asked for.")},
     AdviceTexts{Code::NoSpace, ADVICE("A distribution point is full"),
-                ADVICE("DP {dp} has too little room[: {need} are needed][, {free} are free][; of its limit of {limit} {used} are "
+                ADVICE("{where} has too little room[: {need} are needed][, {free} are free][; of its limit of {limit} {used} are "
                        "used]."),
                 ADVICE("Clients there go on reading the former version; a first delivery is not visible yet."),
-                ADVICE("Make room there, or take a package from it with cartage undistribute ID --dp {dp}[; its limit can be raised "
+                ADVICE("Make room there[, or take a package from it with cartage undistribute ID --dp {dp}][; its limit can be raised "
                        "with cartage dp set {dp} limit=0 (now {limit})]."),
                 ADVICE("Looks again whenever the DP's free space is read, and goes on when there is enough.")},
     AdviceTexts{Code::Quota, ADVICE("A quota is used up"), ADVICE("The quota on DP {dp} is used up[: {need} are needed][, {free} are free]."),

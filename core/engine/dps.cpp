@@ -463,6 +463,8 @@ Result<Plan> planSet(Site &site, store::Connection &db, const DpEdit &visited, c
     return plan;
 }
 
+// dp add --take-over
+
 Plan planMarkedAgain(Site &site, store::Connection &db, const Dp &dp, std::size_t records)
 {
     Plan plan;

@@ -308,6 +308,7 @@ void Publication::carryOutSeries()
     m_finished.edited = series.edited();
     switch (ended) {
     case PublishSeries::End::Done:
+        m_finished.setAside = series.setAside();
         return end();
     case PublishSeries::End::Lost:
         m_finished.lost = m_finished.mixed = true;
@@ -379,6 +380,7 @@ PublishOutcome outcomeOf(Finished finished, const Record::Publishing &open)
     outcome.undone = finished.undone;
     outcome.mixed = finished.mixed;
     outcome.edited = std::move(finished.edited);
+    outcome.setAside = std::move(finished.setAside);
     outcome.error = std::move(finished.error);
     if (outcome.published)
         outcome.proof = open.proof;

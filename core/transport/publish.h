@@ -27,6 +27,7 @@ struct Finished {
     bool mixed = false;  ///< the record says `publishing`
     bool lost = false;   ///< cannot be finished: what it needs is no longer there; what lies there must be looked at anew
     std::vector<std::string> edited;
+    std::vector<std::string> setAside; ///< what was not ours and stood in the way: in .cartage/found/
     std::optional<Error> error;
 };
 

@@ -95,10 +95,11 @@ Result<void> Stager::finishOthers()
         if (finished.error)
             return failure(*finished.error);
         m_outcome.finishedForward = m_finished = finished.whole;
+        m_outcome.setAside = finished.setAside;
     }
     RemoveOutcome removed;
     auto error = finishRemovals(m_visit, m_order.package, removed);
-    m_outcome.setAside = std::move(removed.found);
+    m_outcome.setAside.insert(m_outcome.setAside.end(), removed.found.begin(), removed.found.end());
     if (error)
         return failure(*error);
     return {};

@@ -113,7 +113,7 @@ struct StageOutcome {
     std::int64_t bytesCopied = 0;
     std::int64_t filesCopied = 0;
     std::int64_t bytesReused = 0;       ///< proven files taken over from an older stage
-    std::vector<std::string> setAside;  ///< an interrupted removal was finished first: what was not ours, in .cartage/found/
+    std::vector<std::string> setAside;  ///< an interrupted removal or publish was finished first: what was not ours, in .cartage/found/
     std::optional<Error> error;         ///< scope says whether the row, the DP, or the package (content_damaged) is meant
 };
 
@@ -137,6 +137,7 @@ struct PublishOutcome {
     bool mixed = false;     ///< undoing was refused too, or the item broke off in mid-series: the record at the DP says `publishing`
     std::optional<Proof> proof;
     std::vector<std::string> edited; ///< files that were changed or taken away by hand since they were published (F31); replaced all the same
+    std::vector<std::string> setAside; ///< what was not ours and stood in the way: in .cartage/found/ (F85)
     std::optional<Error> error;
 };
 

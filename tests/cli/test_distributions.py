@@ -57,6 +57,19 @@ class Distributing(SiteTest):
         self.assertEqual(self.site.row(self.package, "d1")["state"], "installed")
 
 
+    def test_what_stands_in_an_updates_way_is_kept_and_named(self):
+        self.site.ok("distribute", self.package, "--dp", "d1")
+        self.assertCode(self.site.until_idle(), 0)
+        write(self.site.path("dps", "d1", self.package, "new"), "somebody's")
+        write(self.site.path("source", "new"), "ours")
+        self.site.ok("package", "update", self.package)
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(tree(self.site.path("dps", "d1", self.package)), tree(self.site.path("source")))
+        self.assertIn(b"somebody's", tree(self.site.path("dps", "d1", ".cartage", "found")).values())
+        said = self.site.ok("messages", "--id", "20208")
+        self.assertEqual([message["strings"] for message in said], [[self.package, "d1", "1", "new"]])
+
+
 class Blocked(SiteTest):
     """A DP has a file where the package's folder belongs; another one is well."""
 
