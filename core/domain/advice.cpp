@@ -64,7 +64,8 @@ std::string scopeText(const std::string &package, const std::string &dp)
     return package.empty() ? "--dp " + dp : package + " --dp " + dp;
 }
 
-/// {dp}, {package}: whom it concerns; {where}: the DP, else what is named; {object}: as the error names it; {scope}: both, as arguments; {system}: the operating system's reason;
+/// {dp}, {package}: whom it concerns; {where}: the DP, else what is named;
+/// {object}: as the error names it; {scope}: both, as arguments; {system}: the operating system's reason;
 /// {names}: the offenders; and every parameter of the error.
 Values valuesOf(const Error &error, const AdviceContext &context)
 {
