@@ -55,17 +55,19 @@ def syncs(pid):
 
 
 def handles(pid):
-    """stage, prove: a file of a stage is open for writing, for reading."""
+    """stage, prove: a file of a stage is open for writing, for reading. Threads at DPs have descriptors of their own."""
     found = set()
     try:
-        for name in os.listdir(f"/proc/{pid}/fd"):
-            link = f"/proc/{pid}/fd/{name}"
-            try:
-                path = os.readlink(link)
-                if "/.cartage/stage/" in path and "/new/" in path:
-                    found.add("stage" if os.lstat(link).st_mode & 0o200 else "prove")
-            except OSError:
-                continue
+        for task in os.listdir(f"/proc/{pid}/task"):
+            folder = f"/proc/{pid}/task/{task}/fd"
+            for name in os.listdir(folder):
+                link = f"{folder}/{name}"
+                try:
+                    path = os.readlink(link)
+                    if "/.cartage/stage/" in path and "/new/" in path:
+                        found.add("stage" if os.lstat(link).st_mode & 0o200 else "prove")
+                except OSError:
+                    continue
     except OSError:
         pass
     return found
