@@ -84,6 +84,16 @@ HealOutcome heal(const HealOrder &order, content::ContentLibrary &library, trans
     return outcome;
 }
 
+Error faultOfOurs(const components::WorkItem &item, const std::string &what)
+{
+    Error error;
+    error.code = Code::Internal;
+    error.scope = Scope::Distribution;
+    error.object = item.dpName;
+    error.parameters["what"] = what;
+    return error;
+}
+
 Error outOfMemory(const components::WorkItem &item)
 {
     Error error;
@@ -152,6 +162,9 @@ Report carryOut(const components::WorkItem &item, transport::Transport &transpor
             item.order);
     } catch (const std::bad_alloc &) {
         return failedReport(item, outOfMemory(item));
+    } catch (const std::exception &thrown) {
+        // A fault of ours at one distribution is no reason to leave all others.
+        return failedReport(item, faultOfOurs(item, thrown.what()));
     }
 }
 

@@ -68,8 +68,8 @@ void readRows(Site &site, store::Connection &db, HealthView &view)
         view.lastValidation = message.time;
 }
 
-/// Time of the oldest (or newest) regular file of a folder; a folder that is not there has none.
-std::optional<Time> fileTime(Site &site, const std::string &folder, bool newest)
+/// Time of the oldest (or newest) regular file of a folder whose name begins so; a folder that is not there has none.
+std::optional<Time> fileTime(Site &site, const std::string &folder, bool newest, std::string_view prefix = {})
 {
     io::FileSystem &fs = site.files();
     auto handle = fs.openFolderAt(site.root(), folder);
@@ -77,8 +77,9 @@ std::optional<Time> fileTime(Site &site, const std::string &folder, bool newest)
     if (!handle)
         return time;
     std::vector<std::string> names;
-    const auto listed = fs.list(*handle, [&names](const io::FolderEntry &entry) {
-        names.emplace_back(entry.name);
+    const auto listed = fs.list(*handle, [&](const io::FolderEntry &entry) {
+        if (entry.name.starts_with(prefix))
+            names.emplace_back(entry.name);
         return true;
     });
     if (!listed)
@@ -138,7 +139,7 @@ Result<HealthView> health(Site &site)
     });
     if (!view)
         return view;
-    latest(view->lastBackup, fileTime(site, "backup", true));
+    latest(view->lastBackup, fileTime(site, "backup", true, "site-"));
     view->oldestInboxFile = fileTime(site, "inbox/new", false);
     if (const auto space = site.files().space(site.root()))
         view->siteFreeBytes = space->free;

@@ -24,6 +24,7 @@ constexpr std::string_view backupPrefix = "site-";
 constexpr std::string_view backupSuffix = ".db";
 constexpr std::size_t backupsKept = 7;
 constexpr Span backupEvery = std::chrono::days(1);
+constexpr Span backupAgain = std::chrono::hours(1);
 constexpr Span retireEvery = std::chrono::days(1);
 constexpr Span retirePause = std::chrono::seconds(5);
 constexpr Span sweepAgain = std::chrono::minutes(1);
@@ -197,6 +198,7 @@ void Housekeeping::beginTask(Time now)
         return;
     if (m_backupAt && *m_backupAt <= now) {
         m_backupAt = now + backupEvery;
+        m_backupAgain = now + backupAgain;
         submit([folder = m_site->folder() + '/' + backupFolder, name = backupName(now)](Site &site) { return backUp(site, folder, name); });
     } else if (m_progress.sweepWanted && !m_progress.pruneWanted && !(m_sweepNotBefore && *m_sweepNotBefore > now)) {
         m_progress.sweepWanted = false;
@@ -214,10 +216,12 @@ void Housekeeping::submit(std::function<TaskReport(Site &)> task)
         Executor::Place::Database,
         [task = std::move(task), report, environment = m_site->environment(), folder = m_site->folder()] {
             const auto site = Site::open(environment, folder);
-            if (site)
+            if (site) {
                 *report = task(**site);
-            else
+            } else {
+                report->failed = true;
                 logWarning("Engine", "housekeeping put off code=" + std::string(name(site.error().code)));
+            }
         },
         [this, report] { taskDone(*report); });
 }
@@ -225,6 +229,9 @@ void Housekeeping::submit(std::function<TaskReport(Site &)> task)
 void Housekeeping::taskDone(const TaskReport &report)
 {
     m_running = false;
+    if (report.failed && m_backupAgain)
+        m_backupAt = m_backupAgain;
+    m_backupAgain.reset();
     m_toSay.insert(m_toSay.end(), report.says.begin(), report.says.end());
     m_sweptToTheEnd = m_sweptToTheEnd || report.swept;
     m_progress.sweepWanted = m_progress.sweepWanted || report.sweepAgain;
@@ -235,6 +242,7 @@ Housekeeping::TaskReport Housekeeping::backUp(Site &site, const std::string &fol
     TaskReport report;
     const std::string file = folder + '/' + name;
     if (const auto written = writeBackup(site, file); !written) {
+        report.failed = true;
         report.says.push_back({MessageId::BackupFailed, {file, std::string(cartage::name(written.error().code))}});
         return report;
     }

@@ -58,6 +58,7 @@ private:
     };
     struct TaskReport {
         std::vector<Say> says;
+        bool failed = false;
         bool swept = false;    ///< to the end
         bool sweepAgain = false; ///< a snapshot is under way
     };
@@ -80,6 +81,7 @@ private:
     bool m_sweptToTheEnd = false;
     std::optional<Time> m_sweepNotBefore;
     std::optional<Time> m_backupAt;
+    std::optional<Time> m_backupAgain; ///< if the one that is being made fails
 };
 
 } // namespace cartage::engine

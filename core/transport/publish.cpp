@@ -433,6 +433,11 @@ PublishOutcome publishAt(DpVisit &visit, const PublishOrder &order)
     const Record former = ours ? *found->record : Record();
     const bool resuming = former.publishing && former.publishing->stage == order.stage && former.publishing->manifest == order.manifest;
     if (ours && isPublished(former, order) && !isToBeDoneAgain(visit, order.stage)) {
+        // The record may be known to this machine alone.
+        if (const auto synced = visit.sync().sync(nullptr); !synced) {
+            outcome.error = visit.error(synced.error(), recordName(order.package), Doing::Root);
+            return outcome;
+        }
         outcome.published = true;
         outcome.proof = former.proof;
         return outcome;

@@ -266,6 +266,13 @@ Result<void> removeAt(DpVisit &visit, const PackageId &package, const std::optio
     if (ours) {
         if (const auto removed = removeRecord(visit, package); !removed)
             return removed;
+        // The stage of an open publish was kept for as long as the record spoke of it.
+        if (found->record->publishing) {
+            if (auto error = cleanStages(visit, package, ""))
+                return failure(*error);
+            if (const auto synced = visit.sync().sync(nullptr); !synced)
+                return failure(visit.error(synced.error(), stagesFolder, Doing::Root));
+        }
     } else if (const auto synced = visit.sync().sync(nullptr); !synced) {
         // A former try may have come as far as the record, and not to the medium.
         return failure(visit.error(synced.error(), recordName(package), Doing::Root));

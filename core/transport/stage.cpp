@@ -74,8 +74,10 @@ Result<void> Stager::look()
     m_wanted = *wanted;
     if (auto error = notStorable(*m_wanted, m_visit.abilities()))
         return failure(*error);
-    if (const auto found = findBase(); !found || m_outcome.alreadyThere || stopped())
+    if (const auto found = findBase(); !found || stopped())
         return found;
+    if (m_outcome.alreadyThere)
+        return confirm();
     if (const auto opened = openStage(); !opened)
         return opened;
     if (const auto measured = measure(); !measured)
@@ -102,6 +104,16 @@ Result<void> Stager::finishOthers()
     m_outcome.setAside.insert(m_outcome.setAside.end(), removed.found.begin(), removed.found.end());
     if (error)
         return failure(*error);
+    return {};
+}
+
+/// What was found may be known to this machine alone: an engine before this one may have been killed before its last sync.
+Result<void> Stager::confirm()
+{
+    if (const auto synced = m_visit.sync().sync(nullptr); !synced) {
+        m_outcome.alreadyThere = false;
+        return failure(m_visit.error(synced.error(), recordName(m_order.package), Doing::Root));
+    }
     return {};
 }
 

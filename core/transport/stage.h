@@ -36,6 +36,7 @@ private:
     Result<void> survey(const io::Handle &packageFolder, const Record &record);
     Result<void> measure();
     Result<void> checkRoom();
+    Result<void> confirm();
     Result<void> openStage();
     Result<void> noteBase();
     Result<void> prepareRecord();
