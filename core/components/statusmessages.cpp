@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/components/statusmessages.h"
 
+#include "core/base/check.h"
 #include "core/domain/escape.h"
+#include "core/domain/messagecatalogue.h"
 #include "core/store/journalrepository.h"
 
 namespace cartage::components {
@@ -25,77 +27,15 @@ std::string uuid(Random &random)
 
 } // namespace
 
-Severity severityOf(MessageId id)
-{
-    switch (id) {
-    case MessageId::ProcessingFailed:
-    case MessageId::CopyFailed:
-    case MessageId::HashDiffers:
-    case MessageId::FilesMissing:
-    case MessageId::DpNotReached:
-    case MessageId::DpKeepsFailing:
-    case MessageId::DpFailsTooLong:
-    case MessageId::RemovalFailed:
-    case MessageId::PublishMixed:
-    case MessageId::ContentDamaged:
-    case MessageId::BackupFailed:
-    case MessageId::SourceMissing:
-        return Severity::Error;
-    case MessageId::DpStale:
-    case MessageId::ForeignKept:
-    case MessageId::ClocksParted:
-        return Severity::Warning;
-    case MessageId::ProcessingStarted:
-    case MessageId::Processed:
-    case MessageId::OnDp:
-    case MessageId::DistributionStarts:
-    case MessageId::ValidationStarts:
-    case MessageId::Validated:
-    case MessageId::DpReachedAgain:
-    case MessageId::DpWorksAgain:
-    case MessageId::RemovedFromDp:
-    case MessageId::DpRemoved:
-    case MessageId::PackageRemoved:
-    case MessageId::VersionLetGo:
-    case MessageId::ContentHealed:
-    case MessageId::BackupMade:
-    case MessageId::MessagesRetired:
-    case MessageId::ContentSwept:
-    case MessageId::PackageChanged:
-    case MessageId::SnapshotTaken:
-    case MessageId::DpInstalled:
-    case MessageId::Distributed:
-    case MessageId::Undistributed:
-    case MessageId::RetriedNow:
-    case MessageId::RetriesCleared:
-    case MessageId::Held:
-    case MessageId::Released:
-    case MessageId::Cancelled:
-    case MessageId::Redistributed:
-    case MessageId::PackageToRemove:
-    case MessageId::DpToRemove:
-    case MessageId::DpForgotten:
-    case MessageId::SettingsChanged:
-    case MessageId::SiteRestored:
-    case MessageId::DpTakenBack:
-        return Severity::Information;
-    }
-    return Severity::Error;
-}
-
-std::string_view componentOf(MessageId id)
-{
-    constexpr int firstOfEngine = 20300;
-    return static_cast<int>(id) >= firstOfEngine ? "Engine" : "DistributionManager";
-}
-
 void StatusWriter::raise(store::Connection &db, Time now, MessageId id, std::vector<std::string> strings, const About &about) const
 {
     StatusMessage message;
     message.guid = uuid(*m_random);
     message.id = static_cast<int>(id);
-    message.severity = severityOf(id);
-    message.component = componentOf(id);
+    const CatalogueEntry *entry = catalogueEntry(message.id);
+    CARTAGE_CHECK(entry);
+    message.severity = entry->severity;
+    message.component = entry->component;
     message.site = m_site;
     message.machine = m_machine;
     message.time = now;

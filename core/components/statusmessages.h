@@ -67,10 +67,6 @@ enum class MessageId {
     DpTakenBack = 20414,       ///< DP, its path, number of packages found there
 };
 
-[[nodiscard]] Severity severityOf(MessageId id);
-/// "DistributionManager", "Engine" or "Operations".
-[[nodiscard]] std::string_view componentOf(MessageId id);
-
 /// What a message is about; it becomes attributes 400, 404 and 410.
 struct About {
     std::optional<PackageId> package;
@@ -78,7 +74,7 @@ struct About {
     std::optional<int> version;
 };
 
-/// Writes status messages into the transaction that makes the change they tell of. Copies share the random source. One thread.
+/// Writes status messages into the transaction that makes the change they tell of; severity and component are the catalogue's. Copies share the random source. One thread.
 class StatusWriter final
 {
 public:
