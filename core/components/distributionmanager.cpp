@@ -258,7 +258,7 @@ WorkItem DistributionManager::itemAt(const Dp &dp)
     item.number = ++m_lastItem;
     item.dp = dp.key;
     item.dpName = dp.name;
-    item.network = dp.network;
+    item.mostlyWaits = mostlyWaits(dp);
     item.rate = dp.settings.rate;
     item.stall = dp.settings.stall;
     return item;

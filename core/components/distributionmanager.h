@@ -130,6 +130,7 @@ private:
     void move(Distribution &row, Event event);
     void breakOff(const std::string &why);
     [[nodiscard]] bool isBusy(DpKey dp) const { return m_running.contains(dp) || m_stuck.contains(dp); }
+    [[nodiscard]] static bool mostlyWaits(const Dp &dp);
     [[nodiscard]] bool hasRoom(const Dp &dp) const;
     [[nodiscard]] static std::optional<PackageVersion> publishedVersion(store::Connection &db, const Distribution &row);
     void rememberCleans(store::Connection &db);

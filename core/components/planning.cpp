@@ -13,8 +13,8 @@ namespace cartage::components {
 
 namespace {
 
-/// Waiting workers at network shares are cheap: eight of them cost what one transfer between local disks costs.
-constexpr int networkFactor = 8;
+/// Waiting workers are cheap: eight of them cost what one transfer between local disks costs.
+constexpr int waitingFactor = 8;
 constexpr int rowsToChooseFrom = 50;
 
 } // namespace
@@ -37,14 +37,17 @@ std::vector<WorkItem> DistributionManager::plan(store::Connection &db, Time now)
     return items;
 }
 
+bool DistributionManager::mostlyWaits(const Dp &dp) { return dp.network || dp.settings.rate > 0; }
+
 bool DistributionManager::hasRoom(const Dp &dp) const
 {
-    const int limit = dp.network ? m_settings.transfers * networkFactor : m_settings.transfers;
+    const bool waits = mostlyWaits(dp);
+    const int limit = waits ? m_settings.transfers * waitingFactor : m_settings.transfers;
     const bool recovering = m_dps.isRecovering(dp.key);
     int alike = 0;
     int alikeAndRecovering = 0;
     for (const auto &[key, running] : m_running) {
-        if (!running.transfer || running.item.network != dp.network)
+        if (!running.transfer || running.item.mostlyWaits != waits)
             continue;
         ++alike;
         if (m_dps.isRecovering(key))

@@ -74,7 +74,7 @@ struct WorkItem {
     PackageId package;                   ///< empty where a DP alone is meant
     std::int64_t token = 0;              ///< of the row when the item was planned
     std::optional<std::int64_t> request; ///< whose answer this is
-    bool network = false;
+    bool mostlyWaits = false;            ///< for a network, or for its rate
     std::int64_t rate = 0;               ///< bytes a second, 0: no limit
     Span stall = std::chrono::minutes(10); ///< without a byte, in a transfer
     Span waited{};                       ///< before it was begun: time at work is not waited

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void noTwoItemsAtOneDp();
     void transfersAreLimitedAndSlowDpsGetHalf();
     void networkDpsHaveTransfersOfTheirOwn();
+    void aRateMakesADpOneThatMostlyWaits();
     void aHigherClassGoesFirst();
     void F23_aStuckDpGetsNothingButProbes();
     void F23_aDpThatIsStuckWhenItsTransferIsCancelledIsProbed();
@@ -252,9 +253,21 @@ void TestDpDuties::networkDpsHaveTransfersOfTheirOwn()
     for (int number = 0; number < 100; ++number)
         bench.owe(package, bench.addDp("dp" + std::to_string(number), number >= 20));
     const auto items = bench.plan();
-    const auto network = std::count_if(items.begin(), items.end(), [](const WorkItem &item) { return item.network; });
+    const auto network = std::count_if(items.begin(), items.end(), [](const WorkItem &item) { return item.mostlyWaits; });
     QCOMPARE(network, 64);
     QCOMPARE(items.size(), 72U);
+}
+
+void TestDpDuties::aRateMakesADpOneThatMostlyWaits()
+{
+    ManagerBench bench;
+    const PackageId package = bench.addPackage(1);
+    for (int number = 0; number < 40; ++number) {
+        const DpKey dp = bench.addDp("dp" + std::to_string(number));
+        bench.changeDp(dp, [&](Dp &changed) { changed.settings.rate = 1'000'000; });
+        bench.owe(package, dp);
+    }
+    QCOMPARE(bench.plan().size(), 40U);
 }
 
 void TestDpDuties::aHigherClassGoesFirst()
