@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/logging.h"
+#include "core/base/overloaded.h"
 #include "core/components/abilitiesjson.h"
 #include "core/domain/settings.h"
 #include "core/store/distributionrepository.h"
@@ -16,13 +17,6 @@
 namespace cartage::components {
 
 namespace {
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-    using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 /// What is in the way of deleting (a file that somebody has open) is gone after some minutes, mostly; nothing waits for it.
 constexpr Span cleansAgain = std::chrono::minutes(10);
@@ -69,13 +63,10 @@ void DistributionManager::recover(store::Connection &db, Time now)
             m_openPublishes[{row.dp, row.package}] = now;
             continue;
         }
-        if (row.state == State::Removing) {
-            row.dueAt = now;
-        } else {
+        if (row.state != State::Removing)
             move(row, Event::Interrupted);
-            row.dueAt = now;
-            row.attempt = std::max(0, row.attempt - 1);
-        }
+        row.dueAt = now;
+        row.attempt = std::max(0, row.attempt - 1);
         row.token = store::takeToken(db);
         row.updatedAt = now;
         store::updateDistribution(db, row);

@@ -170,24 +170,31 @@ Result<std::uint64_t> ContentLibrary::bytes() const
     return sum;
 }
 
-Result<void> ContentLibrary::removeAbandonedIntakes(const std::unordered_set<std::string> &open)
+Result<std::vector<std::string>> ContentLibrary::incoming() const
 {
-    const io::IoResult<io::Handle> incoming = m_fs->openFolderAt(m_root, incomingFolder);
-    if (!incoming) {
-        return failure(errorAt(incoming.error(), incomingFolder));
+    const io::IoResult<io::Handle> folder = m_fs->openFolderAt(m_root, incomingFolder);
+    if (!folder) {
+        return failure(errorAt(folder.error(), incomingFolder));
     }
-    std::vector<std::string> abandoned;
-    const io::IoResult<void> listed = m_fs->list(*incoming, [&](const io::FolderEntry &entry) {
-        if (!open.contains(std::string(entry.name))) {
-            abandoned.emplace_back(entry.name);
-        }
+    std::vector<std::string> names;
+    const io::IoResult<void> listed = m_fs->list(*folder, [&](const io::FolderEntry &entry) {
+        names.emplace_back(entry.name);
         return true;
     });
     if (!listed) {
         return failure(errorAt(listed.error(), incomingFolder));
     }
+    return names;
+}
+
+Result<void> ContentLibrary::removeIncoming(const std::vector<std::string> &abandoned)
+{
+    const io::IoResult<io::Handle> folder = m_fs->openFolderAt(m_root, incomingFolder);
+    if (!folder) {
+        return failure(errorAt(folder.error(), incomingFolder));
+    }
     for (const std::string &name : abandoned) {
-        if (const io::IoResult<void> removed = io::removeTree(*m_fs, *incoming, name); !removed) {
+        if (const io::IoResult<void> removed = io::removeTree(*m_fs, *folder, name); !removed) {
             return failure(errorAt(removed.error(), std::string(incomingFolder) + "/" + name));
         }
     }

@@ -66,8 +66,10 @@ public:
     enum class WriteBack { AtCommit, Early };
     /// `name` is unique among intakes (random hex).
     Result<std::unique_ptr<Intake>> intake(const std::string &name, WriteBack writeBack = WriteBack::AtCommit);
-    /// Leftovers of intakes that are not in `open` (a killed snapshot), and of healing.
-    Result<void> removeAbandonedIntakes(const std::unordered_set<std::string> &open);
+    /// Names of the intakes, and of what is being healed, that are under way or were left by somebody who was killed.
+    [[nodiscard]] Result<std::vector<std::string>> incoming() const;
+    /// Deletes these leftovers. No name comes twice, so it may happen long after they were found to be abandoned.
+    Result<void> removeIncoming(const std::vector<std::string> &abandoned);
 
     /// Deletes content that is in `candidates` and not in `keep`; at most `most` files; returns how many bytes went.
     Result<std::uint64_t> sweep(const std::unordered_set<Sha256> &candidates, const std::unordered_set<Sha256> &keep, std::size_t most);

@@ -6,6 +6,8 @@
 #include <cerrno>
 #include <new>
 
+#include "core/base/overloaded.h"
+
 namespace cartage::engine {
 
 namespace {
@@ -13,13 +15,6 @@ namespace {
 using components::HealOrder;
 using components::HealOutcome;
 using components::Report;
-
-template <class... Visitors>
-struct Overloaded : Visitors... {
-    using Visitors::operator()...;
-};
-template <class... Visitors>
-Overloaded(Visitors...) -> Overloaded<Visitors...>;
 
 /// Where a damaged content lies in the package, by the first manifest that names it.
 std::optional<std::string> pathOf(const content::ContentLibrary &library, const std::vector<Sha256> &manifests, const Sha256 &wanted)

@@ -97,12 +97,10 @@ std::optional<Time> fileTime(Site &site, const std::string &folder, bool newest,
 std::optional<Time> lastBackupCommand(store::Connection &db)
 {
     store::AuditFilter filter;
-    filter.limit = 0;
-    for (const store::AuditRow &row : store::audit(db, filter)) {
-        if (row.action == "site backup")
-            return row.at;
-    }
-    return std::nullopt;
+    filter.action = "site backup";
+    filter.limit = 1;
+    const std::vector<store::AuditRow> last = store::audit(db, filter);
+    return last.empty() ? std::nullopt : std::optional(last.front().at);
 }
 
 void judge(Time now, HealthView &view)

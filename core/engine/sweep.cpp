@@ -44,17 +44,20 @@ Result<std::unordered_set<Sha256>> contentOf(Site &site, const std::vector<Sha25
 }
 
 /// One transaction: no snapshot can begin while it lasts, none is under way, and no version has come since `manifests` was read. False when one of that
-/// does not hold: then nothing was deleted.
+/// does not hold: then nothing was deleted. `abandoned`: what lies in incoming/ then belongs to nobody.
 Result<bool> deleteUnderLock(Site &site, content::ContentLibrary &library, const std::vector<Sha256> &manifests,
-                             const std::unordered_set<Sha256> &batch, const std::unordered_set<Sha256> &used, std::uint64_t &bytes)
+                             const std::unordered_set<Sha256> &batch, const std::unordered_set<Sha256> &used, std::uint64_t &bytes,
+                             std::vector<std::string> &abandoned)
 {
     return site.database().write<bool>([&](store::Connection &db) -> Result<bool> {
         if (snapshotsRun(db, site.environment()))
             return false;
         if (store::keptManifests(db) != manifests)
             return false;
-        if (const auto cleaned = library.removeAbandonedIntakes({}); !cleaned)
-            return failure(cleaned.error());
+        auto left = library.incoming();
+        if (!left)
+            return failure(left.error());
+        abandoned = std::move(*left);
         const auto deleted = library.sweep(batch, used, batch.size());
         if (!deleted)
             return failure(deleted.error());
@@ -93,16 +96,20 @@ Result<Swept> sweepStep(Site &site, std::size_t most)
     if (!listed)
         return failure(listed.error());
     Swept swept;
+    std::vector<std::string> abandoned;
     std::size_t at = 0;
     do {
         const std::size_t end = std::min(at + filesUnderLock, unused.size());
         const std::unordered_set<Sha256> batch(unused.begin() + static_cast<std::ptrdiff_t>(at), unused.begin() + static_cast<std::ptrdiff_t>(end));
-        const auto deleted = deleteUnderLock(site, **library, *manifests, batch, *used, swept.bytes);
+        const auto deleted = deleteUnderLock(site, **library, *manifests, batch, *used, swept.bytes, abandoned);
         if (!deleted)
             return failure(deleted.error());
         if (!*deleted)
             return swept;
         at = end;
+        // Not under the lock: an intake may hold as many files as a package.
+        if (const auto cleaned = (*library)->removeIncoming(abandoned); !cleaned)
+            return failure(cleaned.error());
     } while (at < unused.size());
     swept.complete = unused.size() < most;
     return swept;

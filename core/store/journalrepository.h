@@ -47,7 +47,7 @@ struct AuditTouch {
 };
 void insertAuditTouches(Connection &db, std::int64_t auditId, const std::vector<AuditTouch> &touches);
 struct AuditFilter {
-    std::string actor;
+    std::string actor, action; ///< empty: all
     std::optional<Time> since, until;
     std::int64_t limit = 100; ///< 0: all
 };

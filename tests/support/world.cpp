@@ -103,6 +103,8 @@ void World::openOperator()
     const store::ProcessMark mark{"here", "boot", operatorPid, 1, "pid:[1]"};
     io::FileSystem &view = files.makeView();
     m_operator = must(engine::Site::open(environment(view, mark, "console"), m_folder.path().toStdString()), "open");
+    if (decorateDatabase)
+        decorateDatabase(m_operator->database());
     auto *library = must(m_operator->library(), "library");
     m_operatorTransport = transport::makeDirectoryTransport(view, *library, clock, random, [](Span, transport::WorkControl &) { }, false);
 }
@@ -188,6 +190,8 @@ void World::start(const engine::Engine::Options &options)
     io::FileSystem &ownView = files.makeView();
     io::FileSystem &view = decorateFiles ? decorateFiles(ownView) : ownView;
     m_engineSite = must(engine::Site::open(environment(view, mark, "engine"), m_folder.path().toStdString()), "open for the engine");
+    if (decorateDatabase)
+        decorateDatabase(m_engineSite->database());
     auto *library = must(m_engineSite->library(), "library for the engine");
     m_executor = std::make_unique<InlineExecutor>(clock, m_seed + static_cast<std::uint64_t>(m_generation), [this] { return files.takeCost(); });
     m_executor->onPick = [this] { return !files.viewsEnded(); };

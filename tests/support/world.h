@@ -35,6 +35,8 @@ public:
     /// What engines that start from now on see instead of their files and their transport: for planted bugs and for watching.
     std::function<io::FileSystem &(io::FileSystem &view)> decorateFiles;
     std::function<std::unique_ptr<transport::Transport>(std::unique_ptr<transport::Transport>)> decorateTransport;
+    /// Done to the connection of each engine that starts from now on, and to that of each operator who comes after one that died.
+    std::function<void(store::Connection &db)> decorateDatabase;
     /// As an operator sees the site.
     [[nodiscard]] engine::Site &site() { return *m_operator; }
     [[nodiscard]] transport::Transport &operatorTransport() { return *m_operatorTransport; }

@@ -37,6 +37,10 @@ Story::Story(std::uint64_t seed, bool aloud, const PlantedBug *planted)
             made = m_planted->transport(std::move(made), *m_plantedState);
         return watchResults(std::move(made), *m_watched, [this](transport::WorkControl *control) { m_staging = control; });
     };
+    m_world.decorateDatabase = [this](store::Connection &db) {
+        if (m_planted && m_planted->database)
+            m_planted->database(db);
+    };
     m_world.files.setHangCost(std::chrono::seconds(70));
     m_world.files.onCall = [this](const char *, const std::string &path) {
         if (m_trap == Trap::None || m_inTrap || !(path.starts_with("/dp/") || path.starts_with("/library/")))
@@ -70,8 +74,7 @@ void Story::say(const std::string &text)
 bool Story::run()
 {
     makeSite();
-    if (m_planted && m_planted->database)
-        m_planted->database(m_world.site().database());
+    m_world.decorateDatabase(m_world.site().database());
     const std::uint64_t steps = 20 + upTo(40);
     for (std::uint64_t number = 0; number < steps && m_wrong.empty(); ++number) {
         step();

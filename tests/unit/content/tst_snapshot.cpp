@@ -210,7 +210,7 @@ private Q_SLOTS:
             const auto taken = machine.take();
             const bool given = machine.disk.faultsGiven() > 0;
             machine.disk.clearFaults();
-            QVERIFY(machine.library->removeAbandonedIntakes({}));
+            QVERIFY(machine.library->removeIncoming(*machine.library->incoming()));
             QVERIFY(machine.wrongInLibrary().empty());
             if (taken) {
                 QVERIFY(machine.holdsAllOf(*taken->manifest));
@@ -240,7 +240,7 @@ private Q_SLOTS:
             }
             machine.restart();
             QVERIFY(machine.library);
-            QVERIFY(machine.library->removeAbandonedIntakes({}));
+            QVERIFY(machine.library->removeIncoming(*machine.library->incoming()));
             QVERIFY(machine.wrongInLibrary().empty());
             QVERIFY(!taken || machine.holdsAllOf(*taken->manifest));
             QVERIFY(machine.take());
