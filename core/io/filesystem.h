@@ -126,6 +126,9 @@ public:
     virtual IoResult<std::size_t> readAt(const Handle &file, std::span<std::byte> into, std::uint64_t offset) = 0;
     virtual IoResult<std::size_t> write(const Handle &file, std::span<const std::byte> bytes) = 0;
     virtual IoResult<std::size_t> writeAt(const Handle &file, std::span<const std::byte> bytes, std::uint64_t offset) = 0;
+    /// copy_file_range(2): the kernel copies up to `size` bytes from one file to the same offset of another, past our eyes. Fails where it cannot
+    /// (two file systems, one that has no such call): then nothing is said about the files.
+    virtual IoResult<std::size_t> copyRange(const Handle &from, const Handle &to, std::uint64_t offset, std::size_t size) = 0;
     virtual IoResult<void> truncate(const Handle &file, std::uint64_t size) = 0;
 
     virtual IoResult<FileStatus> status(const Handle &handle) = 0;

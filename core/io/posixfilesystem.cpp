@@ -295,6 +295,14 @@ public:
         return counted("write", retried([&] { return ::pwrite(file.descriptor(), bytes.data(), bytes.size(), static_cast<off_t>(offset)); }));
     }
 
+    IoResult<std::size_t> copyRange(const Handle &from, const Handle &to, std::uint64_t offset, std::size_t size) override
+    {
+        return counted("copy", retried([&] {
+            auto in = static_cast<off_t>(offset), out = in;
+            return ::copy_file_range(from.descriptor(), &in, to.descriptor(), &out, size, 0);
+        }));
+    }
+
     IoResult<void> truncate(const Handle &file, std::uint64_t size) override
     {
         return done("truncate", retried([&] { return ::ftruncate(file.descriptor(), static_cast<off_t>(size)); }));

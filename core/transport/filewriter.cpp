@@ -23,11 +23,12 @@ constexpr std::uint32_t ownerBits = 06000;
 
 } // namespace
 
-FileWriter::FileWriter(DpVisit &visit, ProvenList &list, RateLimit &rate, Block &block)
+FileWriter::FileWriter(DpVisit &visit, ProvenList &list, RateLimit &rate, Block &block, bool readBack)
     : m_visit(visit)
     , m_list(list)
     , m_rate(rate)
     , m_block(block)
+    , m_readBack(readBack)
 { }
 
 std::uint32_t FileWriter::modeFor(const content::Manifest::View &entry) const
@@ -94,6 +95,16 @@ Result<Wrote> FileWriter::writeLarge(const io::Handle &folder, std::string_view 
     auto file = part ? fs.openForWriting(folder, name) : fs.createFile(folder, name, modeFor(entry));
     if (!file)
         return failure(writeError(file.error(), entry, Doing::Create));
+    if (!part) {
+        const auto copied = copyUnseen(*file, *source, entry);
+        if (copied && (!*copied || **copied == Wrote::Stopped))
+            return *copied;
+        if (copied) {
+            if (const auto finished = finish(std::move(*file), entry); !finished)
+                return failure(finished.error());
+            return Wrote::Whole;
+        }
+    }
     Xxh128Hasher hasher;
     std::uint64_t done = 0;
     if (part) {
@@ -102,7 +113,7 @@ Result<Wrote> FileWriter::writeLarge(const io::Handle &folder, std::string_view 
             return failure(hashed.error());
         done = *hashed;
     }
-    const auto streamed = stream(*file, *source, entry, done, hasher);
+    const auto streamed = copySeen(*file, *source, entry, done, hasher);
     if (!streamed || *streamed == Wrote::Stopped)
         return streamed;
     if (hasher.finish() != entry.xxh128) {
@@ -144,11 +155,51 @@ Result<std::uint64_t> FileWriter::hashAgain(const io::Handle &file, std::uint64_
     return done;
 }
 
-Result<Wrote> FileWriter::stream(const io::Handle &file, const io::Handle &source, const content::Manifest::View &entry, std::uint64_t done,
-                                 Xxh128Hasher &hasher)
+/// By the kernel, from cache to cache; nothing where it cannot: then the file is written over from its beginning, and a failure that lasts is met there.
+std::optional<Result<Wrote>> FileWriter::copyUnseen(const io::Handle &file, const io::Handle &source, const content::Manifest::View &entry)
+{
+    io::FileSystem &fs = m_visit.fs();
+    if (!m_readBack || m_visit.abilities().network || &fs != &m_visit.services.library.fileSystem())
+        return std::nullopt;
+    bool able = true;
+    std::uint64_t moved = 0;
+    const auto copied = stream(file, entry, 0, [&](std::uint64_t at, std::size_t want) -> Result<std::size_t> {
+        const auto count = fs.copyRange(source, file, at, want);
+        able = count && *count > 0;
+        moved += able ? *count : 0;
+        return able ? Result<std::size_t>(*count) : failure(Error());
+    });
+    if (able)
+        return copied;
+    m_visit.control.addBytes(-static_cast<std::int64_t>(moved));
+    return std::nullopt;
+}
+
+/// Through our hands, hashed on the way.
+Result<Wrote> FileWriter::copySeen(const io::Handle &file, const io::Handle &source, const content::Manifest::View &entry, std::uint64_t done,
+                                   Xxh128Hasher &hasher)
 {
     io::FileSystem &fs = m_visit.fs();
     io::FileSystem &library = m_visit.services.library.fileSystem();
+    return stream(file, entry, done, [&](std::uint64_t at, std::size_t want) -> Result<std::size_t> {
+        const auto read = library.readAt(source, m_block.first(want), at);
+        if (!read || *read == 0)
+            return failure(contentDamaged(entry, read ? 0 : read.error().error));
+        hasher.add(m_block.first(*read));
+        for (std::size_t out = 0; out < *read;) {
+            const auto written = fs.writeAt(file, m_block.first(*read).subspan(out), at + out);
+            if (!written)
+                return failure(writeError(written.error(), entry));
+            if (*written == 0)
+                return failure(writeError({"write", ENOSPC}, entry));
+            out += *written;
+        }
+        return *read;
+    });
+}
+
+Result<Wrote> FileWriter::stream(const io::Handle &file, const content::Manifest::View &entry, std::uint64_t done, const Move &move)
+{
     Span noted = m_visit.control.clock().boot();
     while (done < entry.size) {
         if (m_visit.control.stopRequested()) {
@@ -157,21 +208,12 @@ Result<Wrote> FileWriter::stream(const io::Handle &file, const io::Handle &sourc
             return Wrote::Stopped;
         }
         const auto want = static_cast<std::size_t>(std::min<std::uint64_t>(m_rate.block(Block::size), entry.size - done));
-        const auto read = library.readAt(source, m_block.first(want), done);
-        if (!read || *read == 0)
-            return failure(contentDamaged(entry, read ? 0 : read.error().error));
-        hasher.add(m_block.first(*read));
-        m_rate.take(*read);
-        for (std::size_t at = 0; at < *read;) {
-            const auto written = fs.writeAt(file, m_block.first(*read).subspan(at), done);
-            if (!written)
-                return failure(writeError(written.error(), entry));
-            if (*written == 0)
-                return failure(writeError({"write", ENOSPC}, entry));
-            at += *written;
-            done += *written;
-        }
-        m_visit.control.addBytes(static_cast<std::int64_t>(*read));
+        m_rate.take(want);
+        const auto moved = move(done, want);
+        if (!moved)
+            return failure(moved.error());
+        done += *moved;
+        m_visit.control.addBytes(static_cast<std::int64_t>(*moved));
         if (const Span now = m_visit.control.clock().boot(); now - noted >= notePeriod) {
             noted = now;
             if (const auto kept = notePart(file, entry, done); !kept)

@@ -206,7 +206,7 @@ Result<void> Stager::openStage()
         return failure(m_visit.error(list.error(), m_stage->path(ProvenList::fileName), Doing::Write));
     m_list.emplace(std::move(*list));
     m_places.emplace(m_visit.fs(), m_stage->content(), layout);
-    m_writer.emplace(m_visit, *m_list, m_rate, m_block);
+    m_writer.emplace(m_visit, *m_list, m_rate, m_block, !m_order.verifyLater);
     m_prover.emplace(m_visit, StagePlaces(m_visit.fs(), m_stage->content(), layout), m_rate, m_block);
     return noteBase();
 }

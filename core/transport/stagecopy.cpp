@@ -234,6 +234,12 @@ Result<void> Stager::dropFile(const content::Manifest::View &entry)
     const auto removed = place ? m_visit.fs().removeFile(*place->folder, place->name) : io::IoResult<void>(failure(place.error()));
     if (!removed)
         return failure(m_visit.error(removed.error(), entry.path, Doing::Write));
+    // What the kernel copied nobody had looked at: it may be the library that is wrong.
+    if (entry.type == content::EntryType::File && entry.size > ContentCache::largest) {
+        const auto whole = m_visit.services.library.verify(entry.sha256);
+        if (!whole || !*whole)
+            return failure(contentDamaged(entry));
+    }
     return {};
 }
 

@@ -212,6 +212,13 @@ IoResult<std::size_t> SimFileSystem::writeAt(const Handle &file, std::span<const
     return writeTo(op, file, bytes, offset);
 }
 
+IoResult<std::size_t> SimFileSystem::copyRange(const Handle &from, const Handle &to, std::uint64_t offset, std::size_t size)
+{
+    std::vector<std::byte> bytes(size);
+    const auto read = readAt(from, bytes, offset);
+    return read ? writeAt(to, std::span(bytes).first(*read), offset) : read;
+}
+
 IoResult<void> SimFileSystem::truncate(const Handle &file, std::uint64_t size)
 {
     static constexpr Op op{"truncate", "truncate", true, true};

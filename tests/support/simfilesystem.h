@@ -125,6 +125,8 @@ public:
     io::IoResult<std::size_t> readAt(const io::Handle &file, std::span<std::byte> into, std::uint64_t offset) override;
     io::IoResult<std::size_t> write(const io::Handle &file, std::span<const std::byte> bytes) override;
     io::IoResult<std::size_t> writeAt(const io::Handle &file, std::span<const std::byte> bytes, std::uint64_t offset) override;
+    /// A read and a write: faults are those of the two.
+    io::IoResult<std::size_t> copyRange(const io::Handle &from, const io::Handle &to, std::uint64_t offset, std::size_t size) override;
     io::IoResult<void> truncate(const io::Handle &file, std::uint64_t size) override;
     io::IoResult<io::FileStatus> status(const io::Handle &handle) override;
     io::IoResult<io::FileStatus> statusAt(const io::Handle &folder, std::string_view relative) override;

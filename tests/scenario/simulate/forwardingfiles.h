@@ -46,6 +46,10 @@ public:
     {
         return m_below.writeAt(file, bytes, offset);
     }
+    io::IoResult<std::size_t> copyRange(const io::Handle &from, const io::Handle &to, std::uint64_t offset, std::size_t size) override
+    {
+        return m_below.copyRange(from, to, offset, size);
+    }
     io::IoResult<void> truncate(const io::Handle &file, std::uint64_t size) override { return m_below.truncate(file, size); }
     io::IoResult<io::FileStatus> status(const io::Handle &handle) override { return m_below.status(handle); }
     io::IoResult<io::FileStatus> statusAt(const io::Handle &folder, std::string_view relative) override { return m_below.statusAt(folder, relative); }
