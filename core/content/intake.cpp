@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cerrno>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <system_error>
 #include <thread>
@@ -55,6 +56,8 @@ private:
 
 /// Threads that create files in one folder wait for each other in the kernel (measured: two threads, a fifth of their time).
 constexpr std::size_t spread = 16;
+/// So many files are published by two threads.
+constexpr std::size_t worthAThread = 1000;
 
 /// Written under `name`, to become `hash`.
 struct Written {
@@ -67,7 +70,11 @@ struct Written {
 class EarlyWriteBack
 {
 public:
-    EarlyWriteBack(io::FileSystem &fs, const io::Handle &root) : m_thread([this, &fs, &root](const std::stop_token &stop) { run(fs, root, stop); }) { }
+    /// `whole`: how many files are written and closed now.
+    EarlyWriteBack(io::FileSystem &fs, const io::Handle &root, std::function<std::size_t()> whole)
+        : m_whole(std::move(whole)), m_thread([this, &fs, &root](const std::stop_token &stop) { run(fs, root, stop); })
+    {
+    }
 
     void wrote(std::uint64_t bytes)
     {
@@ -77,10 +84,17 @@ public:
             m_changed.notify_one();
         }
     }
-    /// The first failure: what was written before it may be lost, whatever later syncs say.
+    /// Begins the last sync; tells how many files, of the first ones on, are on the disk already.
+    std::size_t finishing()
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_last = true;
+        m_changed.notify_one();
+        return m_result ? m_synced : 0;
+    }
+    /// The end of the last sync. The first failure: what was written before it may be lost, whatever later syncs say.
     io::IoResult<void> finish()
     {
-        m_thread.request_stop();
         m_thread.join();
         return m_result;
     }
@@ -92,21 +106,25 @@ private:
     void run(io::FileSystem &fs, const io::Handle &root, const std::stop_token &stop)
     {
         std::unique_lock lock(m_mutex);
-        while (m_changed.wait(lock, stop, [this] { return m_waiting >= step; }) && !stop.stop_requested()) {
+        bool last = false;
+        while (!last && m_result && m_changed.wait(lock, stop, [this] { return m_last || m_waiting >= step; })) {
+            last = m_last;
             m_waiting = 0;
             lock.unlock();
+            const std::size_t whole = m_whole();
             const io::IoResult<void> synced = fs.syncFileSystem(root);
             lock.lock();
-            if (!synced) {
-                m_result = synced;
-                return;
-            }
+            m_result = synced;
+            m_synced = whole;
         }
     }
 
     std::mutex m_mutex;
     std::condition_variable_any m_changed;
     std::uint64_t m_waiting = 0;
+    bool m_last = false;
+    std::function<std::size_t()> m_whole;
+    std::size_t m_synced = 0;
     io::IoResult<void> m_result;
     std::jthread m_thread;
 };
@@ -122,6 +140,7 @@ bool cannotDoIt(int error)
 
 struct ContentLibrary::Intake::State {
     enum class Publishing { NoReplace, Link, Rename };
+    enum class Filled : char { Unknown, No, Yes };
 
     io::FileSystem *fs = nullptr;
     const ContentLibrary *library = nullptr;
@@ -135,7 +154,8 @@ struct ContentLibrary::Intake::State {
     std::atomic<std::uint64_t> newBytes{0};
     std::atomic<std::uint64_t> pending{0};
     std::atomic<bool> reliesOnFound{false};
-    Publishing publishing = Publishing::NoReplace;
+    std::array<std::atomic<Filled>, 256> bucketsFilled{};
+    std::atomic<Publishing> publishing{Publishing::NoReplace};
 
     mutable std::mutex mutex; ///< guards what follows
     std::unordered_set<Sha256> claimed;
@@ -171,8 +191,24 @@ struct ContentLibrary::Intake::State {
         return noSpaceError(error, library->path(), need, space ? space->free : 0);
     }
 
+    /// Whether there was anything in the content's folder when it was first asked for: of a new library's folders it need not be asked for each file.
+    /// What another intake puts there meanwhile is met when the name is given, which replaces nothing.
+    bool folderWasEmpty(const Sha256 &hash)
+    {
+        std::atomic<Filled> &filled = bucketsFilled[hash.bytes[0]];
+        if (filled == Filled::Unknown) {
+            const io::IoResult<io::Handle> folder = fs->openFolderAt(root, bucketName(hash.bytes[0]));
+            bool empty = folder.has_value();
+            const auto listed = folder ? fs->list(*folder, [&](const io::FolderEntry &) { return empty = false; }) : io::IoResult<void>();
+            filled = empty && listed ? Filled::No : Filled::Yes;
+        }
+        return filled == Filled::No;
+    }
     io::IoResult<Seen> look(const Sha256 &hash, std::uint64_t size)
     {
+        if (folderWasEmpty(hash)) {
+            return Seen::Absent;
+        }
         const Place place = placeOf(hash);
         const io::IoResult<io::FileStatus> status = fs->statusAt(*place.folder, place.name);
         if (status) {
@@ -201,6 +237,11 @@ struct ContentLibrary::Intake::State {
         const std::scoped_lock lock(mutex);
         written.push_back(std::move(file));
     }
+    [[nodiscard]] std::size_t noted() const
+    {
+        const std::scoped_lock lock(mutex);
+        return written.size();
+    }
     io::IoResult<void> write(const std::string &file, std::span<const std::byte> bytes)
     {
         io::IoResult<io::Handle> created = create(file);
@@ -212,6 +253,7 @@ struct ContentLibrary::Intake::State {
         }
         return fs->close(std::move(*created));
     }
+    Result<void> publishAll(std::span<const Written> files, bool threads);
     io::IoResult<void> publish(const Written &file);
     io::IoResult<void> publishByLink(const Written &file, const Place &place);
 };
@@ -254,7 +296,7 @@ Result<std::unique_ptr<ContentLibrary::Intake>> ContentLibrary::intake(const std
     state->folders.emplace(*m_fs, state->folder);
     if (writeBack == WriteBack::Early) {
         try {
-            state->writeBack.emplace(*m_fs, state->root);
+            state->writeBack.emplace(*m_fs, state->root, [noting = state.get()] { return noting->noted(); });
         } catch (const std::system_error &) {
             // The limit of threads is reached: the sync at the end does it all.
         }
@@ -389,6 +431,37 @@ io::IoResult<void> ContentLibrary::Intake::State::publish(const Written &file)
     return renamed;
 }
 
+/// With `threads` by two, of which each has half of the folders: they do not wait for each other there.
+Result<void> ContentLibrary::Intake::State::publishAll(std::span<const Written> files, bool threads)
+{
+    const auto some = [&](const std::function<bool(const Written &)> &wanted) -> Result<void> {
+        for (const Written &file : files) {
+            if (!wanted(file)) {
+                continue;
+            }
+            if (const io::IoResult<void> published = publish(file); !published) {
+                return failure(writeError(published.error(), file.name, newBytes));
+            }
+        }
+        return {};
+    };
+    if (!threads || files.size() < worthAThread) {
+        return some([](const Written &) { return true; });
+    }
+    const auto odd = [](const Written &file) { return file.name.front() % 2 == 1; };
+    Result<void> others;
+    try {
+        const std::jthread other([&] { others = some(odd); });
+        const Result<void> own = some(std::not_fn(odd));
+        if (!own) {
+            return own;
+        }
+    } catch (const std::system_error &) { // the limit of threads is reached
+        return some([](const Written &) { return true; });
+    }
+    return others;
+}
+
 void ContentLibrary::Intake::wrote(std::uint64_t bytes)
 {
     if (m_state->writeBack) {
@@ -399,33 +472,35 @@ void ContentLibrary::Intake::wrote(std::uint64_t bytes)
 Result<void> ContentLibrary::Intake::commit()
 {
     State &state = *m_state;
-    if (state.writeBack) {
-        const io::IoResult<void> early = state.writeBack->finish();
-        state.writeBack.reset();
-        if (!early) {
-            return failure(state.writeError(early.error(), {}, state.newBytes));
-        }
-    }
-    const auto sync = [&]() -> Result<void> {
-        const io::IoResult<void> synced = state.fs->syncFileSystem(state.root);
-        if (!synced) {
-            return failure(state.writeError(synced.error(), {}, state.newBytes));
-        }
-        return {};
+    const auto checked = [&](const io::IoResult<void> &synced) -> Result<void> {
+        return synced ? Result<void>() : failure(state.writeError(synced.error(), {}, state.newBytes));
     };
     if (state.written.empty()) {
+        state.writeBack.reset();
         // What was found may have been renamed by an intake that has not yet come to its second sync.
-        return state.reliesOnFound ? sync() : Result<void>();
+        return state.reliesOnFound ? checked(state.fs->syncFileSystem(state.root)) : Result<void>();
     }
-    if (Result<void> synced = sync(); !synced) {
-        return synced;
+    const std::span<const Written> all(state.written);
+    const bool threads = state.writeBack.has_value();
+    std::size_t onDisk = 0;
+    Result<void> published;
+    io::IoResult<void> synced;
+    if (threads) {
+        // While the last ones go to the disk, those before them get their names.
+        onDisk = state.writeBack->finishing();
+        published = state.publishAll(all.first(onDisk), true);
+        synced = state.writeBack->finish();
+        state.writeBack.reset();
+    } else {
+        synced = state.fs->syncFileSystem(state.root);
     }
-    for (const Written &file : state.written) {
-        if (const io::IoResult<void> published = state.publish(file); !published) {
-            return failure(state.writeError(published.error(), file.name, state.newBytes));
-        }
+    if (!synced) {
+        return checked(synced);
     }
-    return sync();
+    if (published) {
+        published = state.publishAll(all.subspan(onDisk), threads);
+    }
+    return published ? checked(state.fs->syncFileSystem(state.root)) : published;
 }
 
 std::uint64_t ContentLibrary::Intake::newBytes() const
