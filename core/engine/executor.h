@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "core/base/clock.h"
+#include "core/transport/transport.h"
 
 namespace cartage::engine {
 
@@ -56,5 +57,8 @@ private:
     void growAtDps();
     std::shared_ptr<Private> m_d; // shared with abandoned threads, which end at unknown times
 };
+
+/// Lets the calling thread wait for a span, with a sign of life now and then; answers early when the item is stopped. For makeDirectoryTransport.
+void pauseThread(Span span, transport::WorkControl &control);
 
 } // namespace cartage::engine

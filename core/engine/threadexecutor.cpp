@@ -274,4 +274,16 @@ bool ThreadExecutor::hasAbandoned() const
     return !m_d->abandoned.empty();
 }
 
+void pauseThread(Span span, transport::WorkControl &control)
+{
+    const Span until = control.clock().boot() + span;
+    while (!control.stopRequested()) {
+        const Span left = until - control.clock().boot();
+        if (left <= Span::zero())
+            return;
+        std::this_thread::sleep_for(std::min(left, Span(50)));
+        control.moved();
+    }
+}
+
 } // namespace cartage::engine

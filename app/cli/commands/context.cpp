@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "app/cli/commands/arguments.h"
+#include "core/engine/executor.h"
 #include "core/io/posixfilesystem.h"
 #include "core/transport/directorytransport.h"
 
@@ -25,20 +26,6 @@ void handleSignal(int number)
     stopFlag = true;
     if (auto *hook = signalHook.load())
         hook();
-}
-
-void pauseFor(Span span, transport::WorkControl &control)
-{
-    const Span until = control.clock().boot() + span;
-    while (!control.stopRequested()) {
-        const Span left = until - control.clock().boot();
-        if (left <= Span::zero())
-            return;
-        const Span step = std::min(left, Span(50));
-        timespec wait{step.count() / 1000, (step.count() % 1000) * 1'000'000};
-        nanosleep(&wait, nullptr);
-        control.moved();
-    }
 }
 
 } // namespace
@@ -104,7 +91,7 @@ Result<transport::Transport *> Context::transport()
         auto library = (*opened)->library();
         if (!library)
             return failure(library.error());
-        m_d->transport = transport::makeDirectoryTransport(*m_d->files, **library, m_d->clock, m_d->random, pauseFor);
+        m_d->transport = transport::makeDirectoryTransport(*m_d->files, **library, m_d->clock, m_d->random, engine::pauseThread);
     }
     return m_d->transport.get();
 }

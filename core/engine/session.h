@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+#include <atomic>
+#include <functional>
+#include <memory>
+
+#include "core/engine/site.h"
+#include "core/transport/transport.h"
+
+namespace cartage::engine {
+
+/// A site as a window has it open. Lives in the thread that made it, which never waits: questions are answered on reader threads with read-only
+/// connections, actions carried out one after the other on a thread that writes; long ones (snapshots, validations, backups) on a thread of their own.
+/// Where the site cannot be opened, that error is the answer to everything; each question tries again.
+class Session final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// What the environment refers to outlives the session.
+    Session(Environment environment, std::string folder, QObject *parent = nullptr);
+    /// Stops what is under way and waits for it.
+    ~Session() override;
+
+    [[nodiscard]] const std::string &folder() const { return m_folder; }
+    [[nodiscard]] const Environment &environment() const { return m_environment; }
+
+    enum class Lane { Read, Act, Long };
+    /// What a piece of work may use. `transport` and `site` open at the first call.
+    class Desk;
+    template <class T>
+    using Work = std::function<Result<T>(Desk &)>;
+
+    /// Consistent for as long as the question asks once. A future that is cancelled before its turn is not asked.
+    template <class T>
+    QFuture<Result<T>> ask(Work<T> question)
+    {
+        return add<T>(Lane::Read, std::move(question));
+    }
+    template <class T>
+    QFuture<Result<T>> act(Work<T> action)
+    {
+        return add<T>(Lane::Act, std::move(action));
+    }
+    /// As `act`; its stop flag is raised by cancelling the future.
+    template <class T>
+    QFuture<Result<T>> actLong(Work<T> action)
+    {
+        return add<T>(Lane::Long, std::move(action));
+    }
+
+    /// Looks every 2 s for what others have committed instead of every 30 s; a wake of the site file is heard at once in any case.
+    void setWatching(bool closely);
+
+Q_SIGNALS:
+    /// Something was committed, here or by another process; at most four times a second.
+    void changed();
+
+private:
+    struct Private;
+    class Crew;
+    struct Job {
+        std::function<void(Desk &)> run;
+        std::shared_ptr<std::atomic<bool>> stop;
+    };
+    void submit(Lane lane, Job job);
+    void stopWhenCancelled(const QFuture<void> &future, const std::shared_ptr<std::atomic<bool>> &stop);
+    void noteChange();
+    void look();
+
+    template <class T>
+    QFuture<Result<T>> add(Lane lane, Work<T> work);
+
+    Environment m_environment;
+    std::string m_folder;
+    std::unique_ptr<Private> m_d;
+};
+
+class Session::Desk final
+{
+public:
+    Desk(const Environment &environment, const std::string &folder, store::Connection::Mode mode);
+    ~Desk();
+    Result<Site *> site();
+    Result<transport::Transport *> transport();
+    /// Raised when nobody waits for the answer any more, or the session ends.
+    [[nodiscard]] const std::atomic<bool> &stop() const { return *m_stop; }
+
+private:
+    friend class Session;
+    Environment m_environment;
+    std::string m_folder;
+    store::Connection::Mode m_mode;
+    std::unique_ptr<Site> m_site;
+    std::unique_ptr<transport::Transport> m_transport;
+    std::shared_ptr<std::atomic<bool>> m_stop;
+};
+
+template <class T>
+QFuture<Result<T>> Session::add(Lane lane, Work<T> work)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    QFuture<Result<T>> future = promise->future();
+    promise->start();
+    auto stop = std::make_shared<std::atomic<bool>>(false);
+    if (lane == Lane::Long)
+        stopWhenCancelled(QFuture<void>(future), stop);
+    submit(lane, {[promise, work = std::move(work)](Desk &desk) {
+                      if (!promise->isCanceled())
+                          promise->addResult(work(desk));
+                      promise->finish();
+                  },
+                  stop});
+    return future;
+}
+
+} // namespace cartage::engine
