@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea>
+#include <vector>
+
+class QVBoxLayout;
+
+namespace cartage::ui {
+
+class SidebarRow;
+
+/// Views in groups, each with an icon, a name and what it lists. Up, Down, Home and End move, Enter and Space choose.
+class Sidebar final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit Sidebar(QWidget *parent = nullptr);
+    struct Item {
+        QString key;
+        const char *icon = nullptr; ///< freedesktop name
+        QString name;               ///< plain text
+    };
+    struct Group {
+        QString title; ///< empty: only space divides it from the one above
+        QList<Item> items;
+    };
+    void setGroups(const QList<Group> &groups);
+    /// What the view lists; a red pill only where one of them needs the user.
+    void setCount(const QString &key, std::optional<qint64> count, bool needsYou = false);
+    [[nodiscard]] QString current() const;
+    /// No signal.
+    void setCurrent(const QString &key);
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    /// By the user.
+    void chosen(const QString &key);
+    void menuRequested(const QString &key, const QPoint &global);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] SidebarRow *row(const QString &key) const;
+    void step(int from, int by);
+
+    std::vector<SidebarRow *> m_rows;
+    QList<QPair<QString, std::pair<std::optional<qint64>, bool>>> m_counts;
+};
+
+} // namespace cartage::ui
