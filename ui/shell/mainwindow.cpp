@@ -1,0 +1,364 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/shell/mainwindow.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include "core/domain/advice.h"
+#include "core/engine/queries.h"
+#include "ui/actions/actions.h"
+#include "ui/detail/detailpane.h"
+#include "ui/shell/startpage.h"
+#include "ui/shell/status.h"
+#include "ui/text/format.h"
+#include "ui/views/activityview.h"
+#include "ui/views/distributionsview.h"
+#include "ui/views/dpsview.h"
+#include "ui/views/messagesview.h"
+#include "ui/views/overview.h"
+#include "ui/views/packagesview.h"
+#include "ui/views/problemsview.h"
+#include "ui/views/retriesview.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/pathbar.h"
+#include "ui/widgets/sidebar.h"
+#include "ui/widgets/statusstrip.h"
+#include "ui/widgets/toast.h"
+
+namespace cartage::ui {
+
+namespace {
+
+constexpr QSize smallest(1024, 700), usual(1440, 900);
+constexpr int detailZeros = 51;
+
+} // namespace
+
+MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
+    : QMainWindow(parent)
+    , m_environment(environment)
+    , m_path(new PathBar(this))
+    , m_banner(new Banner(this))
+    , m_sidebar(new Sidebar(this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_pages(new QStackedWidget(this))
+    , m_views(new QStackedWidget(this))
+    , m_detail(new DetailPane(this))
+    , m_strip(new StatusStrip(this))
+    , m_toast(new Toast(m_views))
+    , m_actions(new Actions(this))
+{
+    setMinimumSize(smallest);
+    resize(usual);
+    auto *middle = new QWidget(this);
+    auto *rows = new QVBoxLayout(middle);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_path);
+    rows->addWidget(m_banner);
+    auto *site = new QWidget(m_pages);
+    auto *columns = new QHBoxLayout(site);
+    columns->setContentsMargins(0, 0, 0, 0);
+    columns->setSpacing(0);
+    columns->addWidget(m_sidebar);
+    columns->addWidget(m_splitter, 1);
+    m_splitter->addWidget(m_views);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 1);
+    m_splitter->setStretchFactor(1, 0);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setSizes({smallest.width(), lookOf(this).zeros(detailZeros)});
+    auto *start = new StartPage(m_pages);
+    m_pages->addWidget(start);
+    m_pages->addWidget(site);
+    rows->addWidget(m_pages, 1);
+    rows->addWidget(m_strip);
+    setCentralWidget(middle);
+    makeMenus();
+
+    connect(start, &StartPage::sampleWanted, this, [this] { openSample(StartPage::sampleFolder()); });
+    connect(start, &StartPage::openWanted, this, [this] {
+        if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a site")); !folder.isEmpty())
+            openSite(folder);
+    });
+    connect(m_path, &PathBar::backRequested, this, &MainWindow::back);
+    connect(m_path, &PathBar::forwardRequested, this, &MainWindow::forward);
+    connect(m_path, &PathBar::partActivated, this, [this](int part) {
+        if (part == 0)
+            go({QStringLiteral("overview"), {}, {}, {}});
+        else if (currentView())
+            go({currentView()->key(), {}, {}, {}});
+    });
+    connect(m_sidebar, &Sidebar::chosen, this, [this](const QString &key) { go({key, {}, {}, {}}); });
+    connect(m_strip, &StatusStrip::partActivated, this, [this](const QString &part) {
+        if (const auto where = SiteStatus::locationOf(part))
+            go(*where);
+    });
+    connect(m_actions, &Actions::done, this, [this](Mark mark, const QString &sentence) { m_toast->say(mark, sentence); });
+    showStartPage();
+}
+
+MainWindow::~MainWindow() { closeSite(); }
+
+void MainWindow::makeMenus()
+{
+    QMenu *site = menuBar()->addMenu(tr("&Site"));
+    site->addAction(tr("&Open a site…"), QKeySequence::Open, this, [this] {
+        if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a site")); !folder.isEmpty())
+            openSite(folder);
+    });
+    m_engineAction = site->addAction(tr("Start the &engine here"), this, &MainWindow::toggleEngine);
+    site->addAction(tr("&Close the site"), this, &MainWindow::showStartPage);
+    site->addSeparator();
+    site->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    QMenu *distribution = menuBar()->addMenu(tr("&Distribution"));
+    distribution->addActions(m_actions->rowActions());
+    QMenu *viewMenu = menuBar()->addMenu(tr("&View"));
+    viewMenu->addAction(tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), this, &MainWindow::back);
+    viewMenu->addAction(tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right), this, &MainWindow::forward);
+    QAction *refresh = viewMenu->addAction(tr("&Refresh"), this, [this] {
+        if (View *shown = currentView())
+            shown->refresh();
+        takeStatus();
+    });
+    refresh->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)});
+    viewMenu->addAction(tr("F&ilter"), QKeySequence::Find, this, [this] {
+        if (View *shown = currentView())
+            shown->focusFilter();
+    });
+    viewMenu->addSeparator();
+    QMenu *colours = viewMenu->addMenu(tr("&Colours"));
+    auto *group = new QActionGroup(colours);
+    const auto scheme = [&](const QString &words, Style::Scheme which) {
+        QAction *action = colours->addAction(words);
+        action->setCheckable(true);
+        action->setChecked(which == Style::Scheme::System);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, which] {
+            if (auto *own = qobject_cast<Style *>(style()))
+                own->setScheme(which);
+        });
+    };
+    scheme(tr("As the &system"), Style::Scheme::System);
+    scheme(tr("&Light"), Style::Scheme::Light);
+    scheme(tr("&Dark"), Style::Scheme::Dark);
+}
+
+void MainWindow::showStartPage()
+{
+    closeSite();
+    m_pages->setCurrentIndex(0);
+    m_path->setPath({tr("Start")});
+    m_sidebar->setVisible(false);
+    m_strip->setVisible(false);
+    m_banner->setVisible(false);
+    setWindowTitle(tr("Cartage"));
+    m_engineAction->setEnabled(false);
+}
+
+void MainWindow::closeSite()
+{
+    m_actions->setSession(nullptr);
+    qDeleteAll(m_byKey);
+    m_byKey.clear();
+    m_history.clear();
+    m_at = -1;
+    if (m_host) {
+        m_host->stop();
+        m_host.reset();
+    }
+    m_session.reset();
+    m_isSample = false;
+}
+
+void MainWindow::openSite(const QString &folder)
+{
+    closeSite();
+    m_session = std::make_unique<engine::Session>(m_environment, folder.toStdString());
+    m_host = std::make_unique<engine::EngineHost>(m_environment, folder.toStdString());
+    m_actions->setSession(m_session.get());
+    connect(m_host.get(), &engine::EngineHost::started, this, &MainWindow::takeStatus);
+    connect(m_host.get(), &engine::EngineHost::stopped, this, [this] {
+        m_abandoned = m_abandoned || m_host->hasAbandoned();
+        if (m_host->error())
+            m_toast->say(Mark::Error, format::shown(adviseOn(*m_host->error()).text));
+        takeStatus();
+    });
+    connect(m_session.get(), &engine::Session::changed, this, [this] {
+        takeStatus();
+        describe();
+    });
+    makeViews();
+    m_pages->setCurrentIndex(1);
+    m_sidebar->setVisible(true);
+    m_strip->setVisible(true);
+    m_engineAction->setEnabled(true);
+    setWindowTitle(tr("%1 – Cartage").arg(QDir(folder).dirName()));
+    go({QStringLiteral("overview"), {}, {}, {}});
+    takeStatus();
+}
+
+void MainWindow::makeViews()
+{
+    const auto item = [](const char *key, const char *icon, const QString &name) { return Sidebar::Item{QString::fromLatin1(key), icon, name}; };
+    m_sidebar->setGroups({{{}, {item("overview", "view-statistics", tr("Overview")), item("problems", "flag", tr("Problems"))}},
+                          {{}, {item("distributions", "split", tr("Distributions")), item("packages", "package", tr("Packages")),
+                                item("dps", "network-server", tr("Distribution points")), item("retries", "view-history", tr("Retry history"))}},
+                          {{}, {item("messages", "dialog-messages", tr("Status messages")), item("activity", "quickopen", tr("Activity"))}}});
+    addView(new Overview(*m_session, m_views));
+    addView(new ProblemsView(*m_session, m_views));
+    addView(new DistributionsView(*m_session, m_views));
+    addView(new PackagesView(*m_session, m_views));
+    addView(new DpsView(*m_session, m_views));
+    addView(new RetriesView(*m_session, m_views));
+    addView(new MessagesView(*m_session, m_views));
+    addView(new ActivityView(*m_session, m_views));
+    for (const char *key : {"problems", "distributions", "retries"})
+        static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->rowActions());
+}
+
+void MainWindow::addView(View *added)
+{
+    m_views->addWidget(added);
+    m_byKey.insert(added->key(), added);
+    connect(added, &View::locationChanged, this, &MainWindow::noteLocation);
+    connect(added, &View::selectionChanged, this, &MainWindow::describe);
+    connect(added, &View::openRequested, this, &MainWindow::go);
+    connect(added, &View::counted, this, [this, key = added->key()](qint64 count, bool needsYou) {
+        if (key == QStringLiteral("problems"))
+            m_sidebar->setCount(key, count > 0 ? std::optional(count) : std::nullopt, needsYou);
+    });
+}
+
+View *MainWindow::view(const QString &key) const { return m_byKey.value(key); }
+
+View *MainWindow::currentView() const { return m_byKey.isEmpty() ? nullptr : qobject_cast<View *>(m_views->currentWidget()); }
+
+void MainWindow::go(const Location &location)
+{
+    if (!view(location.view))
+        return;
+    m_history = m_history.mid(0, m_at + 1);
+    m_history.push_back(location);
+    m_at = static_cast<int>(m_history.size()) - 1;
+    show(location);
+}
+
+void MainWindow::show(const Location &location)
+{
+    View *shown = view(location.view);
+    m_moving = true;
+    shown->setLocation(location);
+    m_views->setCurrentWidget(shown);
+    m_moving = false;
+    m_sidebar->setCurrent(location.view);
+    m_path->setBackEnabled(m_at > 0);
+    m_path->setForwardEnabled(m_at + 1 < m_history.size());
+    m_detail->setVisible(location.view != QStringLiteral("overview"));
+    describe();
+}
+
+/// Filter and selection of where one is belong to its place in the history.
+void MainWindow::noteLocation()
+{
+    if (!m_moving && m_at >= 0 && currentView() && m_history[m_at].view == currentView()->key())
+        m_history[m_at] = currentView()->location();
+}
+
+void MainWindow::back()
+{
+    if (m_at > 0)
+        show(m_history[--m_at]);
+}
+
+void MainWindow::forward()
+{
+    if (m_at + 1 < m_history.size())
+        show(m_history[++m_at]);
+}
+
+void MainWindow::describe()
+{
+    View *shown = currentView();
+    if (!shown || !m_session)
+        return;
+    const QList<Subject> subjects = shown->subjects();
+    m_actions->setSubjects(subjects);
+    QStringList path{tr("Site %1").arg(m_siteCode), shown->title()};
+    if (subjects.size() == 1)
+        path << subjects.front().title;
+    m_path->setPath(path);
+    if (subjects.size() != 1) {
+        m_detail->setSentence(subjects.isEmpty() ? tr("Select a row to see what is known of it.")
+                                                 : tr("%n rows are selected.", nullptr, static_cast<int>(subjects.size())));
+        return;
+    }
+    m_detail->setActions(m_actions->adviceActions());
+    const Subject subject = subjects.front();
+    m_session->ask<Detail>([subject](engine::Session::Desk &desk) -> Result<Detail> {
+        const auto site = desk.site();
+        return site ? detailOf(**site, subject, (*site)->now()) : failure(site.error());
+    }).then(this, [this, subject](const Result<Detail> &detail) {
+        const QList<Subject> now = currentView() ? currentView()->subjects() : QList<Subject>();
+        if (now.size() != 1 || !(now.front() == subject))
+            return;
+        if (detail)
+            m_detail->setDetail(*detail);
+        else
+            m_detail->setSentence(format::shown(adviseOn(detail.error()).text));
+    });
+}
+
+void MainWindow::takeStatus()
+{
+    if (!m_session)
+        return;
+    m_session->ask<SiteStatus>([](engine::Session::Desk &desk) -> Result<SiteStatus> {
+        const auto site = desk.site();
+        return site ? SiteStatus::of(**site) : failure(site.error());
+    }).then(this, [this](const Result<SiteStatus> &status) {
+        if (!status) {
+            m_strip->setPart(QStringLiteral("engine"), StatusStrip::Side::Left, Mark::Error, format::shown(adviseOn(status.error()).text), true);
+            return;
+        }
+        const bool here = m_host && m_host->isRunning();
+        m_siteCode = status->siteCode;
+        status->show(*m_strip, here);
+        m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
+        m_engineAction->setEnabled(here || !status->engineRunning);
+        if (m_isSample)
+            m_banner->setState(Hue::Blue, std::nullopt, tr("This is the sample site. Its failures are real, its packages are made up."), {});
+        else if (!status->engineRunning && !here)
+            m_banner->setState(Hue::Amber, Mark::Warning, tr("No engine works this site: nothing is distributed until one is started."), {m_engineAction});
+        m_banner->setVisible(m_isSample || (!status->engineRunning && !here));
+    });
+}
+
+void MainWindow::toggleEngine()
+{
+    if (!m_host)
+        return;
+    m_host->isRunning() ? m_host->stop() : m_host->start();
+    takeStatus();
+}
+
+void MainWindow::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ActivationChange && m_session)
+        m_session->setWatching(isVisible());
+    QMainWindow::changeEvent(event);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    closeSite();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace cartage::ui

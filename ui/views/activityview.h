@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/views/listpage.h"
+
+namespace cartage::ui {
+
+/// What operators have done, newest first.
+class ActivityView final : public ListPage
+{
+    Q_OBJECT
+
+public:
+    ActivityView(engine::Session &session, QWidget *parent);
+    void refresh() override;
+
+private:
+    [[nodiscard]] QString scopeText(qint64 shown, qint64 all) const override;
+    [[nodiscard]] EmptyState::Content emptyContent(bool filtered) const override;
+};
+
+} // namespace cartage::ui

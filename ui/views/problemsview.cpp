@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/problemsview.h"
+
+#include <QCoreApplication>
+
+#include "ui/text/format.h"
+#include "ui/text/sentences.h"
+
+namespace cartage::ui {
+
+namespace {
+
+QString titleOf(const engine::ProblemView &problem) { return sentences::of(problem.row.error); }
+
+Item itemOf(const engine::ProblemView &problem, Time at)
+{
+    const store::ProblemRow &row = problem.row;
+    const bool needsYou = problem.severity == Severity::Error && !row.anyStopped;
+    Item item;
+    item.row.id = QString::fromStdString(problem.key);
+    Cell what;
+    what.mark = markOf(problem);
+    what.text = titleOf(problem);
+    what.second = sentences::placeOf(problem);
+    what.tip = what.text;
+    Cell affects;
+    affects.right = true;
+    affects.text = format::number(row.distributions);
+    affects.unit = row.distributions == 1 ? QCoreApplication::translate("ProblemsView", "distribution") : QCoreApplication::translate("ProblemsView", "distributions");
+    const auto time = [at](const std::optional<Time> &when, bool future) {
+        Cell cell;
+        cell.text = !when ? format::missing() : future ? format::future(*when, at) : format::past(*when, at);
+        cell.second = when ? format::clock(*when, at) : QString();
+        if (!when)
+            cell.ink = Ink::Text2;
+        return cell;
+    };
+    Cell next;
+    next.text = row.anyStopped ? QCoreApplication::translate("ProblemsView", "Stopped") : needsYou ? QCoreApplication::translate("ProblemsView", "Needs you") : QCoreApplication::translate("ProblemsView", "By itself");
+    next.ink = needsYou ? Ink::Red : Ink::Text;
+    if (problem.acknowledged)
+        next.second = format::shown(problem.acknowledged->by);
+    item.row.cells = {what, affects, time(row.since, false), time(row.lastTry, false), time(row.nextTry, true), next};
+    item.subject = {Subject::Kind::Problem, what.text, problem.key, row.code, problem.scope == Scope::Package ? PackageId(row.object) : PackageId(), problem.scope == Scope::Dp ? row.object : std::string(), 0};
+    item.group = row.anyStopped ? QCoreApplication::translate("ProblemsView", "Stopped by operators") : sentences::kindOf(row.error);
+    item.groupCode = row.anyStopped ? QString() : QString::fromLatin1(name(row.code).data());
+    item.rank = row.anyStopped ? 2 : needsYou ? 0 : 1;
+    item.down = {QStringLiteral("distributions"), {{QStringLiteral("code"), QString::fromLatin1(name(row.code).data()), false}}, {}, {}};
+    if (problem.scope == Scope::Dp)
+        item.down.chips.push_back({QStringLiteral("dp"), format::shown(row.object), false});
+    else if (problem.scope == Scope::Package)
+        item.down.chips.push_back({QStringLiteral("package"), format::shown(row.object), false});
+    else
+        item.down.chips.push_back({QStringLiteral("object"), format::shown(row.object), false});
+    QStringList &is = item.facts[QStringLiteral("is")];
+    is << (row.anyStopped ? QStringLiteral("stopped") : QStringLiteral("open")) << (needsYou ? QStringLiteral("needs-you") : QStringLiteral("by-itself"));
+    if (problem.acknowledged)
+        is << QStringLiteral("acknowledged");
+    item.facts[QStringLiteral("code")] << QString::fromLatin1(name(row.code).data());
+    for (const std::string &dp : row.dps)
+        item.facts[QStringLiteral("dp")] << format::shown(dp);
+    for (const std::string &package : row.packages)
+        item.facts[QStringLiteral("package")] << format::shown(package);
+    const auto key = [](const std::optional<Time> &when) { return QVariant(when ? static_cast<double>(toMs(*when)) : 0.0); };
+    item.sortKeys = {what.text, static_cast<double>(row.distributions), key(row.since), key(row.lastTry), key(row.nextTry), next.text};
+    return item;
+}
+
+} // namespace
+
+ProblemsView::ProblemsView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("problems"), tr("Problems"), parent)
+{
+    setUp({{tr("Problem")}, {tr("Affects"), true, tr("distributions")}, {tr("Since")}, {tr("Last try")}, {tr("Next try")}, {tr("Next step")}}, 0, {40, 14, 12, 12, 12, 16}, {QStringLiteral("is"), QStringLiteral("dp"), QStringLiteral("package"), QStringLiteral("code")});
+    list()->setTwoLines(true);
+    list()->setGrouped(true);
+}
+
+void ProblemsView::refresh()
+{
+    const Time at = now();
+    ask<std::vector<engine::ProblemView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::ProblemView>> {
+        const auto site = desk.site();
+        return site ? engine::problems(**site, {}) : failure(site.error());
+    }, [this, at](const std::vector<engine::ProblemView> &problems) {
+        std::vector<Item> rows;
+        qint64 needing = 0;
+        for (const engine::ProblemView &problem : problems) {
+            rows.push_back(itemOf(problem, at));
+            needing += !problem.row.anyStopped && !problem.acknowledged && problem.severity == Severity::Error ? 1 : 0;
+        }
+        Q_EMIT counted(static_cast<qint64>(problems.size()), needing > 0);
+        return rows;
+    });
+}
+
+QString ProblemsView::scopeText(qint64 shown, qint64 all) const
+{
+    qint64 distributions = 0;
+    for (const Item &item : items())
+        distributions += item.sortKeys[1].toLongLong();
+    const QString causes = shown == all ? tr("%n cause(s)", nullptr, static_cast<int>(all)) : tr("%1 of %2 causes").arg(format::number(shown), format::number(all));
+    return tr("%1, %2").arg(causes, tr("%n distribution(s)", nullptr, static_cast<int>(distributions)));
+}
+
+EmptyState::Content ProblemsView::emptyContent(bool filtered) const
+{
+    EmptyState::Content content;
+    if (filtered) {
+        content.mark = Mark::Information;
+        content.title = tr("Nothing matches");
+        content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(items().size())));
+        return content;
+    }
+    content.mark = Mark::Installed;
+    content.title = tr("Nothing needs you");
+    content.sentence = tr("No distribution point, package or distribution has a problem.");
+    return content;
+}
+
+} // namespace cartage::ui

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <optional>
+#include <string>
+
+#include "core/domain/values.h"
+#include "core/engine/session.h"
+#include "ui/widgets/filterbar.h"
+
+namespace cartage::ui {
+
+/// What one thing is about: for the path bar and the detail pane.
+struct Subject {
+    enum class Kind { None, Problem, Distribution, Package, Dp, Message, Action };
+    Kind kind = Kind::None;
+    QString title;
+    std::string problem;      ///< key
+    std::optional<Code> code; ///< of a problem
+    PackageId package;
+    std::string dp;
+    std::int64_t record = 0; ///< of a message or an action
+    bool operator==(const Subject &) const = default;
+};
+
+/// Where one can be: Back and Forward, links and saved filters lead to it.
+struct Location {
+    QString view; ///< its key in the sidebar
+    QList<Chip> chips;
+    QString text;
+    QString selected; ///< row id; empty: none
+    bool operator==(const Location &) const = default;
+};
+
+/// One entry of the sidebar. Asks the session when it is shown and after changes; never while it cannot be seen.
+class View : public QWidget
+{
+    Q_OBJECT
+
+public:
+    View(engine::Session &session, QString key, QString title, QWidget *parent);
+    [[nodiscard]] const QString &key() const { return m_key; }
+    [[nodiscard]] const QString &title() const { return m_title; }
+    [[nodiscard]] virtual Location location() const;
+    virtual void setLocation(const Location &location);
+    [[nodiscard]] virtual QList<Subject> subjects() const { return {}; } ///< what is selected
+    virtual void focusFilter() { }
+    virtual void focusList() { setFocus(); }
+    /// Asks again.
+    virtual void refresh() = 0;
+
+Q_SIGNALS:
+    /// Of filter or selection, by the user.
+    void locationChanged();
+    void selectionChanged();
+    /// Enter or a double click, a tile, a number: one step down.
+    void openRequested(const cartage::ui::Location &location);
+    /// How much there is, for the sidebar.
+    void counted(qint64 rows, bool needsYou);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    [[nodiscard]] engine::Session &session() const { return m_session; }
+    [[nodiscard]] Time now() const { return m_session.environment().clock.wall(); }
+
+private:
+    engine::Session &m_session;
+    QString m_key, m_title;
+    bool m_stale = true;
+};
+
+} // namespace cartage::ui
