@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <optional>
@@ -126,6 +127,77 @@ struct HealthView {
 [[nodiscard]] Result<HealthView> health(Site &site);
 /// Prometheus text exposition format 0.0.4.
 [[nodiscard]] std::string metricsText(const HealthView &health, const SiteView &site);
+
+/// Everything that sidebar, status strip and tiles show, of one moment.
+struct Overview {
+    Time at{};
+    EngineView engine;
+    std::map<State, std::int64_t> distributions;
+    std::int64_t targets = 0, verified = 0; ///< coverage: proven of wanted
+    std::int64_t problems = 0, needYou = 0, acknowledged = 0; ///< causes; those acknowledged are not in `needYou`
+    std::optional<Time> oldestNeedsYou;
+    std::int64_t retrying = 0;
+    std::optional<Time> nextTry;            ///< of a retry
+    std::int64_t active = 0, waiting = 0, blocked = 0; ///< transferring, verifying, publishing; waiting; blocked
+    std::int64_t bytesLeft = 0, bytesPerSecond = 0;    ///< of the active ones; the rate of their attempts so far
+    std::int64_t packages = 0, dps = 0, staleDps = 0, heldDps = 0;
+    std::int64_t inboxFiles = 0;
+    std::optional<Time> oldestInboxFile;
+    std::int64_t newestMessage = 0, newestAudit = 0; ///< record ids
+};
+[[nodiscard]] Result<Overview> overview(Site &site);
+
+/// Bytes brought to DPs over time, from ended attempts and those under way, spread evenly over each attempt.
+struct Throughput {
+    Time from{};
+    Span step{};
+    struct Series {
+        DpKey key;
+        std::string dp;
+        std::vector<double> bytesPerSecond; ///< one for each step
+        double now = 0;                     ///< of what is under way
+        double total = 0;                   ///< bytes
+    };
+    std::vector<Series> series; ///< most bytes first; without DPs that got nothing
+};
+[[nodiscard]] Result<Throughput> throughput(Site &site, Span range, int steps);
+
+/// Distributions that wait at one DP, by how long they have.
+struct WaitingView {
+    static constexpr std::size_t ages = 6; ///< < 5 min, < 15 min, < 1 h, < 4 h, < 1 day, older
+    DpView dp;
+    std::array<std::int64_t, ages> byAge{};
+    std::int64_t all = 0;
+    std::int64_t bytesOwed = 0; ///< sizes of the versions that are wanted
+};
+/// Rows that are owed and not at work: neither stopped nor removed. Most first.
+[[nodiscard]] Result<std::vector<WaitingView>> waitingByAge(Site &site);
+
+/// A file, folder or link of a distribution's wanted version with what is known of it there.
+struct FileView {
+    std::string path; ///< raw bytes
+    bool folder = false, link = false;
+    std::uint64_t size = 0;
+    std::optional<Sha256> sha256;
+    std::string finding;        ///< of the last validation: "missing", "differs", "extra" ...; empty: nothing found
+    std::optional<Sha256> found;
+    std::optional<Error> error; ///< that failed here in the last try or validation
+};
+struct FilesView {
+    std::int64_t entries = 0, failing = 0;
+    std::vector<FileView> rows; ///< failing ones first, then by path
+};
+/// At most `most` rows from number `from` of those whose path contains `text` (upper and lower case alike; empty: all).
+[[nodiscard]] Result<FilesView> files(Site &site, const PackageId &package, const std::string &dp, const std::string &text, std::int64_t from, int most);
+
+/// What changed last, newest first: milestones among messages (those of the same kind and package within a minute as one) and operators' actions.
+struct ChangeView {
+    Time time{};
+    std::optional<StatusMessage> message; ///< the newest of them
+    std::vector<std::string> dps;         ///< of all of them
+    std::optional<store::AuditRow> action;
+};
+[[nodiscard]] Result<std::vector<ChangeView>> latestChanges(Site &site, int most);
 
 /// One breach of an invariant (docs/engine.md; `site check`).
 struct Finding {
