@@ -31,11 +31,8 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
-    void takeLook();
-
     Hue m_hue = Hue::Amber;
     QGridLayout *m_rows;
     QWidget *m_buttons, *m_links;

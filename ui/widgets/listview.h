@@ -4,6 +4,7 @@
 
 #include <QHeaderView>
 #include <QTableView>
+#include <optional>
 
 #include "ui/widgets/rowdelegate.h"
 
@@ -18,12 +19,18 @@ public:
     explicit ListHeader(QWidget *parent = nullptr);
     /// The column fills what is left, and gives way last. -1: none.
     void setStretchColumn(int logical);
+    void setModel(QAbstractItemModel *model) override;
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int logical) const override;
     void paintEvent(QPaintEvent *event) override;
     [[nodiscard]] QSize sectionSizeFromContents(int logical) const override;
+
+private:
+    void takeStretch();
+
+    int m_stretch = -1;
 };
 
 /// A list: rows of one or two lines, whole rows selected, hovered and marked at the left; group header rows; sentences over several columns.
@@ -43,6 +50,11 @@ public:
     void setSentenceColumns(int first, int last);
     /// Where the sentence of the cell at `index` begins and ends; nothing where this cell shows itself.
     [[nodiscard]] std::optional<QRect> sentenceRect(const QModelIndex &index) const;
+    [[nodiscard]] int sentenceColumn() const { return m_sentenceFirst; }
+    [[nodiscard]] bool hasTwoLines() const { return m_twoLines; }
+    /// Of the first and last column's text from the sides; a list inside a sheet or a pane has none.
+    void setEdge(int edge);
+    [[nodiscard]] int edge() const { return m_edge; }
     [[nodiscard]] int hoveredRow() const { return m_hovered; }
     /// What lies under a row's cells: for marks, whose glyph has the background's colour.
     [[nodiscard]] QColor rowBackground(int row) const;
@@ -74,6 +86,7 @@ private:
     bool m_twoLines = false, m_grouped = false;
     int m_sentenceFirst = -1, m_sentenceLast = -1;
     int m_hovered = -1;
+    int m_edge = Look::edge;
 };
 
 } // namespace cartage::ui

@@ -17,6 +17,9 @@ class QToolButton;
 
 namespace cartage::ui {
 
+/// The style, palette or font has changed: what was taken from the look is taken again.
+[[nodiscard]] bool isLookChange(const QEvent *event);
+
 /// A label in one of the look's fonts and inks that follows a change of scheme or font. Plain text.
 class Words final : public QLabel
 {

@@ -9,6 +9,8 @@
 
 namespace cartage::ui {
 
+class ListView;
+
 /// What a cell's model may say beside Qt::DisplayRole, TextAlignmentRole, ToolTipRole, CheckStateRole and AccessibleTextRole.
 enum RowRole {
     MarkRole = Qt::UserRole + 0x100, ///< int(Mark): before the text
@@ -60,6 +62,10 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintCell(QPainter &painter, const QRect &rect, const QColor &background, const QModelIndex &index, const Look &look,
+                   const ListView *list) const;
 };
 
 } // namespace cartage::ui

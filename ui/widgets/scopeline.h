@@ -6,7 +6,6 @@
 #include <vector>
 
 class QAction;
-class QLabel;
 class QToolButton;
 
 namespace cartage::ui {
@@ -27,9 +26,10 @@ public:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    bool event(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
+    void takeLook();
     void arrange();
 
     QString m_text, m_selection;

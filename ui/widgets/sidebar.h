@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QScrollArea>
+#include <optional>
 #include <vector>
 
 class QVBoxLayout;
@@ -42,11 +43,10 @@ Q_SIGNALS:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
 
 private:
     [[nodiscard]] SidebarRow *row(const QString &key) const;
-    void step(int from, int by);
+    void step(int to);
 
     std::vector<SidebarRow *> m_rows;
     QList<QPair<QString, std::pair<std::optional<qint64>, bool>>> m_counts;

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QPaintEvent>
+#include <QPainter>
+
+#include "ui/look/stylepaint.h"
+#include "ui/widgets/listview.h"
+
+namespace cartage::ui {
+
+ListHeader::ListHeader(QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent)
+{
+    setSectionsMovable(true);
+    setSectionsClickable(true);
+    setHighlightSections(false);
+    setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setMinimumSectionSize(6 * Look::unit);
+    setTextElideMode(Qt::ElideRight);
+    setAttribute(Qt::WA_Hover);
+}
+
+void ListHeader::setStretchColumn(int logical)
+{
+    m_stretch = logical;
+    takeStretch();
+}
+
+void ListHeader::takeStretch()
+{
+    for (int section = 0; section < count(); ++section)
+        setSectionResizeMode(section, section == m_stretch ? QHeaderView::Stretch : QHeaderView::Interactive);
+}
+
+void ListHeader::setModel(QAbstractItemModel *model)
+{
+    QHeaderView::setModel(model);
+    takeStretch();
+}
+
+QSize ListHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), lookOf(this).headerHeight()}; }
+
+QSize ListHeader::sectionSizeFromContents(int logical) const
+{
+    const Look &look = lookOf(this);
+    const int words = QFontMetrics(look.small).horizontalAdvance(model()->headerData(logical, Qt::Horizontal).toString());
+    const int sign = sortIndicatorSection() == logical && isSortIndicatorShown() ? 4 * Look::unit : 0;
+    return {words + 2 * Look::cellPadding + sign, look.headerHeight()};
+}
+
+void ListHeader::paintEvent(QPaintEvent *event)
+{
+    QPainter painter(viewport());
+    const Look &look = lookOf(this);
+    painter.fillRect(event->rect(), look.base);
+    painter.end();
+    QHeaderView::paintEvent(event);
+    QPainter over(viewport());
+    paint::hairline(over, viewport()->rect(), Qt::BottomEdge, look.line);
+}
+
+void ListHeader::paintSection(QPainter *painter, const QRect &rect, int logical) const
+{
+    const Look &look = lookOf(this);
+    const bool sorted = isSortIndicatorShown() && sortIndicatorSection() == logical;
+    const QVariant aligned = model()->headerData(logical, Qt::Horizontal, Qt::TextAlignmentRole);
+    const bool right = aligned.isValid() && (aligned.toInt() & Qt::AlignRight);
+    const auto *list = qobject_cast<const ListView *>(parentWidget());
+    const int edge = list ? list->edge() : Look::edge;
+    const bool first = visualIndex(logical) == 0, last = visualIndex(logical) == count() - 1;
+    QRect inner = rect.adjusted(first ? edge : Look::cellPadding, 0, last ? -edge : -Look::cellPadding, 0);
+
+    painter->save();
+    painter->setFont(look.small);
+    painter->setPen(sorted ? look.text : look.text2);
+    const QString text = model()->headerData(logical, Qt::Horizontal).toString();
+    const QFontMetrics metrics(look.small);
+    if (sorted) {
+        const auto direction = sortIndicatorOrder() == Qt::AscendingOrder ? paint::Direction::Up : paint::Direction::Down;
+        const int words = std::min(metrics.horizontalAdvance(text), std::max(0, inner.width() - 3 * Look::unit));
+        const qreal x = right ? inner.right() - words - 9 : inner.left() + words + 10;
+        paint::chevron(*painter, QPointF(x, rect.center().y() + 0.5), 8, direction, look.text2);
+        if (!right)
+            inner.setWidth(std::max(0, inner.width() - 3 * Look::unit));
+    }
+    painter->drawText(inner, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
+                      metrics.elidedText(text, Qt::ElideRight, inner.width()));
+    painter->restore();
+}
+
+} // namespace cartage::ui

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/rowdelegate.h"
+
+#include <QPainter>
+#include <QPainterPath>
+#include <cmath>
+
+#include "ui/look/style.h"
+#include "ui/look/stylepaint.h"
+#include "ui/text/format.h"
+#include "ui/widgets/listview.h"
+
+namespace cartage::ui {
+namespace {
+
+constexpr int progressWidth = 14 * Look::unit, barHeight = 6;
+
+/// A cell's place and colours while it is painted.
+struct Cell {
+    QPainter &painter;
+    const Look &look;
+    QRect rect;
+    QColor background;
+    const QModelIndex &index;
+    const ListView *list;
+};
+
+Qt::Alignment alignmentOf(const QModelIndex &index)
+{
+    const QVariant value = index.data(Qt::TextAlignmentRole);
+    return value.isValid() ? Qt::Alignment(value.toInt()) : Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter);
+}
+
+bool hasUniformDigits(const QFontMetricsF &metrics)
+{
+    for (char digit = '1'; digit <= '9'; ++digit) {
+        if (std::abs(metrics.horizontalAdvance(QLatin1Char(digit)) - metrics.horizontalAdvance(QLatin1Char('0'))) > 0.01)
+            return false;
+    }
+    return true;
+}
+
+void drawLine(QPainter &painter, const QRect &rect, Qt::Alignment alignment, const QString &text, Qt::TextElideMode elide = Qt::ElideRight)
+{
+    painter.drawText(rect, int((alignment & Qt::AlignHorizontal_Mask) | Qt::AlignVCenter | Qt::TextSingleLine),
+                     painter.fontMetrics().elidedText(text, elide, rect.width()));
+}
+
+/// Right of the digits; the width is that of the column's widest unit, so that digits end at one edge.
+int unitWidth(const Cell &cell, const QString &unit, int role, const QFont &font)
+{
+    const QVariant widest = cell.index.model()->headerData(cell.index.column(), Qt::Horizontal, role);
+    const QFontMetrics metrics(font);
+    return std::max(metrics.horizontalAdvance(widest.toString()), metrics.horizontalAdvance(unit)) + Look::unit;
+}
+
+void drawWithUnit(const Cell &cell, QRect line, const QString &text, int unitRole, const QFont &font, const QColor &ink)
+{
+    const QString unit = cell.index.data(unitRole).toString();
+    const Qt::Alignment alignment = alignmentOf(cell.index);
+    cell.painter.setFont(font);
+    cell.painter.setPen(ink);
+    const bool columnHasUnits = !unit.isEmpty() || cell.index.model()->headerData(cell.index.column(), Qt::Horizontal, unitRole).isValid();
+    if (columnHasUnits) {
+        const int width = unitWidth(cell, unit, unitRole, font);
+        const QRect unitRect(line.right() + 1 - width + Look::unit, line.top(), width - Look::unit, line.height());
+        cell.painter.setPen(cell.look.text2);
+        drawLine(cell.painter, unitRect, Qt::AlignLeft, unit);
+        line.setRight(line.right() - width);
+        cell.painter.setPen(ink);
+    }
+    if (columnHasUnits || (alignment & Qt::AlignRight))
+        drawNumber(cell.painter, line, cell.painter.fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
+    else
+        drawLine(cell.painter, line, alignment, text,
+                 Qt::TextElideMode(cell.index.data(ElideRole).isValid() ? cell.index.data(ElideRole).toInt() : int(Qt::ElideRight)));
+}
+
+void drawHeat(const Cell &cell)
+{
+    const qint64 n = cell.index.data(HeatRole).toLongLong();
+    cell.painter.setFont(cell.look.body);
+    if (n == 0) {
+        cell.painter.setPen(cell.look.text3);
+        cell.painter.drawText(cell.rect.adjusted(0, 0, -Look::cellPadding, 0), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("·"));
+        return;
+    }
+    const QColor tint = cell.look.heat(n);
+    paint::box(cell.painter, QRectF(cell.rect).adjusted(1, 1, -1, -1), 2, tint, {});
+    cell.painter.setPen(Look::contrast(cell.look.text, tint) >= 4.5 ? cell.look.text : cell.look.base);
+    drawNumber(cell.painter, cell.rect.adjusted(0, 0, -Look::cellPadding, 0), format::number(n));
+}
+
+void drawSentence(const Cell &cell, const QRect &where)
+{
+    const QModelIndex owner = cell.index.siblingAtColumn(cell.list->sentenceColumn());
+    cell.painter.save();
+    cell.painter.setClipRect(cell.rect, Qt::IntersectClip);
+    cell.painter.setFont(cell.look.body);
+    const QVariant ink = owner.data(SentenceInkRole);
+    cell.painter.setPen(inkColor(ink.isValid() ? Ink(ink.toInt()) : Ink::Text2, cell.look));
+    drawLine(cell.painter, where.adjusted(Look::cellPadding, 0, -Look::cellPadding, 0), Qt::AlignLeft, owner.data(SentenceRole).toString());
+    cell.painter.restore();
+}
+
+void drawGroup(const Cell &cell, const GroupHeader &group)
+{
+    QPainter &p = cell.painter;
+    const QRect row(0, cell.rect.top(), cell.list->viewport()->width(), cell.rect.height());
+    p.save();
+    p.setClipRect(cell.rect, Qt::IntersectClip);
+    paint::hairline(p, row, Qt::BottomEdge, cell.look.line);
+    const QRect inner = row.adjusted(Look::edge, 0, -Look::edge, 0);
+    paint::chevron(p, QPointF(inner.left() + 5, inner.center().y() + 0.5), 8, group.expanded ? paint::Direction::Down : paint::Direction::Right,
+                   cell.look.text2);
+    p.setPen(cell.look.text2);
+    p.setFont(cell.look.small);
+    const int counts = p.fontMetrics().horizontalAdvance(group.counts);
+    drawLine(p, inner, Qt::AlignRight, group.counts);
+    QRect left = inner.adjusted(Look::markSize, 0, -counts - Look::edge, 0);
+    p.setFont(cell.look.groupHeader);
+    drawLine(p, left, Qt::AlignLeft, group.title);
+    left.setLeft(left.left() + std::min(left.width(), p.fontMetrics().horizontalAdvance(group.title) + 10));
+    p.setFont(cell.look.mono);
+    drawLine(p, left, Qt::AlignLeft, group.code);
+    p.restore();
+}
+
+void drawProgressCell(const Cell &cell, const Progress &progress, const QString &text, const QColor &ink)
+{
+    const int words = text.isEmpty() ? 0 : QFontMetrics(cell.look.body).horizontalAdvance(QStringLiteral("100 %")) + Look::cellPadding;
+    const int width = std::max(progressWidth / 2, cell.rect.width() - words);
+    drawProgress(cell.painter, QRectF(cell.rect.left(), cell.rect.top(), width, cell.rect.height()), progress, cell.look);
+    cell.painter.setPen(ink);
+    cell.painter.setFont(cell.look.body);
+    drawNumber(cell.painter, cell.rect, text);
+}
+
+/// Mark or tick box at the left; what is left of the rectangle is the text's.
+QRect drawSign(const Cell &cell, QRect inner, int firstLine)
+{
+    const QVariant checked = cell.index.data(Qt::CheckStateRole), mark = cell.index.data(MarkRole);
+    const QRect sign(inner.left(), inner.top() + (firstLine - Look::markSize) / 2, Look::markSize, Look::markSize);
+    if (checked.isValid()) {
+        QStyleOption box;
+        box.rect = sign.adjusted(1, 1, -1, -1);
+        box.state = QStyle::State_Enabled;
+        box.state |= checked.toInt() == Qt::Checked            ? QStyle::State_On
+                     : checked.toInt() == Qt::PartiallyChecked ? QStyle::State_NoChange
+                                                               : QStyle::State_Off;
+        paint::checkBox(cell.painter, box, cell.look);
+    } else if (mark.isValid()) {
+        drawMark(cell.painter, sign, Mark(mark.toInt()), cell.look, cell.background);
+    } else {
+        return inner;
+    }
+    return inner.adjusted(Look::markSize + Look::markGap, 0, 0, 0);
+}
+
+} // namespace
+
+QColor inkColor(Ink ink, const Look &look)
+{
+    switch (ink) {
+    case Ink::Text:
+        return look.text;
+    case Ink::Text2:
+        return look.text2;
+    case Ink::Text3:
+        return look.text3;
+    case Ink::Red:
+        return look.inkRed;
+    case Ink::Amber:
+        return look.inkAmber;
+    case Ink::Green:
+        return look.inkGreen;
+    case Ink::Link:
+        return look.accentInk;
+    }
+    return look.text;
+}
+
+void drawProgress(QPainter &painter, const QRectF &where, const Progress &progress, const Look &look)
+{
+    const QRectF bar(where.left(), where.center().y() - barHeight / 2.0, where.width(), barHeight);
+    QPainterPath round;
+    round.addRoundedRect(bar, barHeight / 2.0, barHeight / 2.0);
+    if (progress.notch > 0 && progress.notch < 1) {
+        QPainterPath gap;
+        gap.addRect(QRectF(bar.left() + std::round(bar.width() * progress.notch) - 1, bar.top(), 2, bar.height()));
+        round = round.subtracted(gap);
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(round, look.track);
+    const qreal end = bar.left() + bar.width() * std::clamp(progress.done, 0.0, 1.0);
+    if (end > bar.left()) {
+        QPainterPath done;
+        done.addRoundedRect(QRectF(bar.left(), bar.top(), std::max<qreal>(barHeight, end - bar.left()), barHeight), barHeight / 2.0, barHeight / 2.0);
+        painter.fillPath(done.intersected(round), progress.hue == Hue::Grey ? look.meter : look.fill(progress.hue));
+    }
+    painter.restore();
+}
+
+void drawNumber(QPainter &painter, const QRectF &where, const QString &text)
+{
+    const QFontMetricsF metrics(painter.font(), painter.device());
+    if (hasUniformDigits(metrics)) {
+        painter.drawText(where, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, text);
+        return;
+    }
+    qreal widest = 0;
+    for (char digit = '0'; digit <= '9'; ++digit)
+        widest = std::max(widest, metrics.horizontalAdvance(QLatin1Char(digit)));
+    qreal right = where.right();
+    for (qsizetype i = text.size(); i-- > 0;) {
+        const qreal width = text[i].isDigit() ? widest : metrics.horizontalAdvance(text[i]);
+        painter.drawText(QRectF(right - width, where.top(), width, where.height()), Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextSingleLine,
+                         text.mid(i, 1));
+        right -= width;
+    }
+}
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Look &look = lookOf(option.widget);
+    const auto *list = qobject_cast<const ListView *>(option.widget);
+    const Cell cell{*painter, look, option.rect, list ? list->rowBackground(index.row()) : look.base, index, list};
+    painter->save();
+    const QVariant group = list ? index.siblingAtColumn(0).data(GroupRole) : QVariant();
+    if (group.isValid())
+        drawGroup(cell, group.value<GroupHeader>());
+    else if (const auto sentence = list ? list->sentenceRect(index) : std::nullopt)
+        drawSentence(cell, *sentence);
+    else if (index.data(HeatRole).isValid())
+        drawHeat(cell);
+    else
+        paintCell(*painter, cell.rect, cell.background, index, look, list);
+    painter->restore();
+}
+
+void RowDelegate::paintCell(QPainter &painter, const QRect &rect, const QColor &background, const QModelIndex &index, const Look &look,
+                            const ListView *list) const
+{
+    const bool first = list && list->listHeader()->visualIndex(index.column()) == 0;
+    const bool last = list && list->listHeader()->visualIndex(index.column()) == list->listHeader()->count() - 1;
+    QRect inner = rect.adjusted(first ? list->edge() : Look::cellPadding, 0, last ? -list->edge() : -Look::cellPadding, 0);
+    const Cell cell{painter, look, inner, background, index, list};
+
+    QFont font = index.data(MonoRole).toBool() ? look.mono : look.body;
+    if (index.data(BoldRole).toBool())
+        font.setBold(true);
+    const QVariant inkRole = index.data(InkRole);
+    const QColor ink = inkColor(inkRole.isValid() ? Ink(inkRole.toInt()) : Ink::Text, look);
+    if (list && index.siblingAtColumn(0).data(PendingRole).toBool()) {
+        painter.setFont(look.body);
+        painter.setPen(look.text3);
+        if (first)
+            drawLine(painter, inner, Qt::AlignLeft, QStringLiteral("…"));
+        return;
+    }
+    const QString text = index.data(Qt::DisplayRole).toString(), second = index.data(SecondLineRole).toString();
+    if (const QVariant progress = index.data(ProgressRole); progress.isValid()) {
+        drawProgressCell(cell, progress.value<Progress>(), text, ink);
+        return;
+    }
+    const int body = QFontMetrics(look.body).height(), small = QFontMetrics(look.small).height();
+    const bool twoLines = list && list->hasTwoLines();
+    const int firstLine = twoLines ? body : inner.height();
+    if (twoLines)
+        inner.setTop(inner.top() + (inner.height() - body - small + 1) / 2);
+    inner = drawSign(cell, inner, firstLine);
+    drawWithUnit(cell, QRect(inner.left(), inner.top(), inner.width(), firstLine), text, UnitRole, font, ink);
+    if (!second.isEmpty())
+        drawWithUnit(cell, QRect(inner.left(), inner.top() + body - 1, inner.width(), small), second, SecondUnitRole, look.small, look.text2);
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Look &look = lookOf(option.widget);
+    const auto *list = qobject_cast<const ListView *>(option.widget);
+    const QFontMetrics body(look.body), small(look.small);
+    int width = body.horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    if (const QString unit = index.data(UnitRole).toString(); !unit.isEmpty())
+        width += body.horizontalAdvance(unit) + Look::unit;
+    width = std::max(width, small.horizontalAdvance(index.data(SecondLineRole).toString()));
+    if (index.data(ProgressRole).isValid())
+        width = std::max(width, progressWidth + body.horizontalAdvance(QStringLiteral("100 %")) + Look::cellPadding);
+    if (index.data(MarkRole).isValid() || index.data(Qt::CheckStateRole).isValid())
+        width += Look::markSize + Look::markGap;
+    return {width + 2 * Look::cellPadding, list && list->hasTwoLines() ? look.twoLineRowHeight() : look.rowHeight()};
+}
+
+} // namespace cartage::ui

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/statusstrip.h"
+
+#include <QAbstractButton>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPainterPath>
+
+#include "ui/look/stylepaint.h"
+#include "ui/widgets/parts.h"
+
+namespace cartage::ui {
+
+class StripPart final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    StripPart(QString key, QWidget *parent)
+        : QAbstractButton(parent)
+        , m_key(std::move(key))
+    {
+        setFocusPolicy(Qt::TabFocus);
+        setAttribute(Qt::WA_Hover);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
+    }
+    [[nodiscard]] const QString &key() const { return m_key; }
+    void set(std::optional<Mark> mark, const QString &text, bool strong)
+    {
+        if (mark == m_mark && text == this->text() && strong == m_strong)
+            return;
+        m_mark = mark;
+        m_strong = strong;
+        setText(text);
+        setAccessibleName(text);
+        setVisible(!text.isEmpty());
+        updateGeometry();
+        update();
+    }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const Look &look = lookOf(this);
+        return {QFontMetrics(look.small).horizontalAdvance(text()) + (m_mark ? markWidth : 0) + 2 * pad, look.stripHeight()};
+    }
+    static constexpr int pad = 6;
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Look &look = lookOf(this);
+        QPainter painter(this);
+        const bool hovered = underMouse();
+        if (hovered)
+            paint::box(painter, QRectF(rect()).adjusted(0, 3, 0, -3), Look::radius, look.sidebarHover, {});
+        if (hasFocus())
+            paint::box(painter, QRectF(rect()).adjusted(0, 3, 0, -3), Look::radius, {}, look.accentInk);
+        QRect inner = rect().adjusted(pad, 0, -pad, 0);
+        if (m_mark) {
+            drawMark(painter, QRectF(inner.left(), (height() - 14) / 2.0, 14, 14), *m_mark, look, hovered ? look.sidebarHover : look.window);
+            inner.setLeft(inner.left() + markWidth);
+        }
+        painter.setFont(look.small);
+        painter.setPen(m_strong ? look.text : look.text2);
+        painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
+    }
+
+private:
+    static constexpr int markWidth = 14 + 5;
+
+    QString m_key;
+    std::optional<Mark> m_mark;
+    bool m_strong = false;
+};
+
+/// The last minutes of a number, as an area without axes.
+class Spark final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Spark(QWidget *parent)
+        : QWidget(parent)
+    {
+        setFixedWidth(72 + 2 * StripPart::pad);
+    }
+    void setValues(const std::vector<double> &values)
+    {
+        m_values = values;
+        setVisible(m_values.size() > 1);
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        if (m_values.size() < 2)
+            return;
+        const Look &look = lookOf(this);
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF area(StripPart::pad, (height() - 12) / 2.0, width() - 2 * StripPart::pad, 12);
+        const double top = std::max(1e-9, *std::max_element(m_values.begin(), m_values.end()));
+        QPolygonF shape{area.bottomLeft()};
+        for (size_t i = 0; i < m_values.size(); ++i)
+            shape << QPointF(area.left() + area.width() * double(i) / double(m_values.size() - 1), area.bottom() - area.height() * m_values[i] / top);
+        shape << area.bottomRight();
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(Look::mix(look.window, look.fillBlue, look.dark ? 0.36 : 0.30));
+        painter.drawPolygon(shape);
+    }
+
+private:
+    std::vector<double> m_values;
+};
+
+StatusStrip::StatusStrip(QWidget *parent)
+    : QWidget(parent)
+    , m_left(new QHBoxLayout)
+    , m_right(new QHBoxLayout)
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(Look::edge - StripPart::pad, 0, Look::edge - StripPart::pad, 0);
+    row->setSpacing(0);
+    for (QHBoxLayout *side : {m_left, m_right}) {
+        side->setContentsMargins(0, 0, 0, 0);
+        side->setSpacing(side == m_left ? Look::markGap : 0);
+    }
+    row->addLayout(m_left);
+    row->addStretch(1);
+    row->addLayout(m_right);
+    setFixedHeight(lookOf(this).stripHeight());
+    setAccessibleName(tr("Status"));
+}
+
+void StatusStrip::setPart(const QString &key, Side side, std::optional<Mark> mark, const QString &text, bool strong)
+{
+    StripPart *known = part(key);
+    if (!known) {
+        known = new StripPart(key, this);
+        m_parts.push_back(known);
+        (side == Side::Left ? m_left : m_right)->addWidget(known);
+        connect(known, &QAbstractButton::clicked, this, [this, key] { Q_EMIT partActivated(key); });
+    }
+    known->set(mark, text, strong);
+}
+
+void StatusStrip::setSpark(const QString &afterPart, const std::vector<double> &values)
+{
+    StripPart *before = part(afterPart);
+    if (!m_spark)
+        m_spark = new Spark(this);
+    if (before && m_left->indexOf(m_spark) != m_left->indexOf(before) + 1) {
+        m_left->removeWidget(m_spark);
+        m_left->insertWidget(m_left->indexOf(before) + 1, m_spark);
+    }
+    m_spark->setValues(values);
+}
+
+StripPart *StatusStrip::part(const QString &key) const
+{
+    for (StripPart *known : m_parts) {
+        if (known->key() == key)
+            return known;
+    }
+    return nullptr;
+}
+
+void StatusStrip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Look &look = lookOf(this);
+    painter.fillRect(rect(), look.window);
+    paint::hairline(painter, rect(), Qt::TopEdge, look.line);
+    // Dots between what stands at the right.
+    painter.setPen(look.text2);
+    painter.setFont(look.small);
+    const StripPart *before = nullptr;
+    for (int i = 0; i < m_right->count(); ++i) {
+        const auto *at = static_cast<const StripPart *>(m_right->itemAt(i)->widget());
+        if (!at->isVisible())
+            continue;
+        if (before)
+            painter.drawText(QRectF(at->geometry().left() - 4, 0, 8, height()), Qt::AlignCenter, QStringLiteral("·"));
+        before = at;
+    }
+}
+
+} // namespace cartage::ui
+
+#include "statusstrip.moc"

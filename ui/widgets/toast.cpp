@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/widgets/toast.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPushButton>
+#include <QToolButton>
+
+#include "ui/look/icons.h"
+#include "ui/look/stylepaint.h"
+#include "ui/widgets/parts.h"
+
+namespace cartage::ui {
+namespace {
+
+constexpr int shadow = 12, above = 4 * Look::unit;
+
+} // namespace
+
+Toast::Toast(QWidget *over)
+    : QWidget(over)
+    , m_text(new QLabel(this))
+    , m_undoButton(new QPushButton(tr("Undo"), this))
+    , m_close(new QToolButton(this))
+{
+    hide();
+    m_text->setTextFormat(Qt::PlainText);
+    setButtonRole(m_undoButton, ButtonRole::TipLink);
+    m_undoButton->setAutoDefault(false);
+    m_undoButton->setFocusPolicy(Qt::TabFocus);
+    m_close->setAutoRaise(true);
+    m_close->setFocusPolicy(Qt::TabFocus);
+    m_close->setProperty("cartageButtonRole", int(ButtonRole::TipLink));
+    m_close->setAccessibleName(tr("Close"));
+    m_close->setToolTip(tr("Close"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(shadow + 3 * Look::unit + Look::markSize + Look::markGap, shadow, shadow + Look::unit, shadow);
+    row->setSpacing(5 * Look::unit);
+    row->addWidget(m_text);
+    row->addWidget(m_undoButton);
+    row->addWidget(m_close);
+    m_timer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
+    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_undoButton, &QPushButton::clicked, this, [this] {
+        const auto undo = std::exchange(m_undo, {});
+        hide();
+        if (undo)
+            undo();
+    });
+    over->installEventFilter(this);
+    m_undoButton->installEventFilter(this);
+    m_close->installEventFilter(this);
+}
+
+void Toast::say(Mark mark, const QString &sentence, std::function<void()> undo)
+{
+    const Look &look = lookOf(this);
+    m_mark = mark;
+    m_undo = std::move(undo);
+    m_text->setText(sentence);
+    QPalette own = m_text->palette();
+    own.setColor(QPalette::WindowText, look.onTip);
+    m_text->setPalette(own);
+    m_undoButton->setFont(look.section);
+    m_undoButton->setVisible(bool(m_undo));
+    m_close->setIcon(icon("window-close-symbolic", look.onTip));
+    if (m_close->icon().isNull())
+        m_close->setText(QStringLiteral("×"));
+    setAccessibleName(sentence);
+    place();
+    show();
+    raise();
+    countDown();
+}
+
+void Toast::setStay(std::chrono::milliseconds stay) { m_stay = stay; }
+
+void Toast::place()
+{
+    layout()->activate();
+    const QSize room = parentWidget()->size(), size = sizeHint().boundedTo(QSize(room.width(), sizeHint().height()));
+    setGeometry((room.width() - size.width()) / 2, room.height() - above - size.height() + shadow, size.width(), size.height());
+}
+
+void Toast::countDown()
+{
+    // Who reads it with the pointer on it, or works its buttons with the keys, is not hurried.
+    if (underMouse() || m_undoButton->hasFocus() || m_close->hasFocus())
+        m_timer.stop();
+    else
+        m_timer.start(m_stay);
+}
+
+void Toast::enterEvent(QEnterEvent *event)
+{
+    QWidget::enterEvent(event);
+    m_timer.stop();
+}
+
+void Toast::leaveEvent(QEvent *event)
+{
+    QWidget::leaveEvent(event);
+    if (isVisible() && !m_undoButton->hasFocus() && !m_close->hasFocus())
+        m_timer.start(m_stay);
+}
+
+bool Toast::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+        place();
+    if (watched != parentWidget() && isVisible() && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) {
+        // Asked after the event: the button that gets the focus has it then.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (isVisible())
+                    countDown();
+            },
+            Qt::QueuedConnection);
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void Toast::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    const Look &look = lookOf(this);
+    const QRectF surface = QRectF(rect()).adjusted(shadow, shadow, -shadow, -shadow);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    for (int spread = shadow; spread > 0; spread -= 2) {
+        painter.setBrush(QColor(0, 0, 0, 7));
+        const qreal s = spread * 0.8;
+        painter.drawRoundedRect(surface.adjusted(-s, -s + 3, s, s).intersected(QRectF(rect())), Look::radius + s, Look::radius + s);
+    }
+    paint::box(painter, surface, Look::radius, look.tip, look.dark ? Look::mix(look.tip, Qt::white, 0.08) : QColor());
+    drawMark(painter, QRectF(surface.left() + 3 * Look::unit, surface.center().y() - Look::markSize / 2.0, Look::markSize, Look::markSize), m_mark,
+             look, look.tip);
+}
+
+} // namespace cartage::ui
