@@ -125,6 +125,8 @@ QVariant RowsModel::cellData(const Row &shown, int column, int role) const
         return cell.mono;
     case ProgressRole:
         return cell.progress ? QVariant::fromValue(*cell.progress) : QVariant();
+    case HeatRole:
+        return cell.heat ? QVariant(*cell.heat) : QVariant();
     case SentenceRole:
         return text(cell.sentence);
     case SentenceInkRole:

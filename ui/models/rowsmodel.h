@@ -21,6 +21,7 @@ struct Cell {
     QString sentence;
     Ink sentenceInk = Ink::Text2;
     QString tip;
+    std::optional<qint64> heat;
     bool operator==(const Cell &) const = default;
 };
 

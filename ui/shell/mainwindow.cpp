@@ -12,6 +12,7 @@
 
 #include "core/domain/advice.h"
 #include "core/engine/queries.h"
+#include "core/engine/sample.h"
 #include "ui/actions/actions.h"
 #include "ui/detail/detailpane.h"
 #include "ui/shell/startpage.h"
@@ -204,6 +205,36 @@ void MainWindow::openSite(const QString &folder)
     takeStatus();
 }
 
+void MainWindow::openSample(const QString &folder)
+{
+    closeSite();
+    setEnabled(false);
+    const std::string site = engine::sampleSite(folder.toStdString());
+    m_session = std::make_unique<engine::Session>(m_environment, site);
+    m_session->actLong<engine::Answer>([environment = m_environment, site, root = folder.toStdString()](engine::Session::Desk &desk) -> Result<engine::Answer> {
+        if (engine::isSample(environment, site))
+            return engine::Answer();
+        engine::Intent intent;
+        intent.confirmed = true;
+        intent.command = "sample create";
+        intent.arguments = "{}";
+        return engine::createSample(environment, root, intent, desk.stop());
+    }).then(this, [this, site](const Result<engine::Answer> &made) {
+        setEnabled(true);
+        if (!made) {
+            showStartPage();
+            m_toast->say(Mark::Error, format::shown(adviseOn(made.error()).text));
+            return;
+        }
+        // The answer comes from the session that the site's own takes the place of.
+        QMetaObject::invokeMethod(this, [this, site] {
+            openSite(QString::fromStdString(site));
+            m_isSample = true;
+            m_host->start();
+        }, Qt::QueuedConnection);
+    });
+}
+
 void MainWindow::makeViews()
 {
     const auto item = [](const char *key, const char *icon, const QString &name) { return Sidebar::Item{QString::fromLatin1(key), icon, name}; };
@@ -211,7 +242,7 @@ void MainWindow::makeViews()
                           {{}, {item("distributions", "split", tr("Distributions")), item("packages", "package", tr("Packages")),
                                 item("dps", "network-server", tr("Distribution points")), item("retries", "view-history", tr("Retry history"))}},
                           {{}, {item("messages", "dialog-messages", tr("Status messages")), item("activity", "quickopen", tr("Activity"))}}});
-    addView(new Overview(*m_session, m_views));
+    addView(new OverviewView(*m_session, m_views));
     addView(new ProblemsView(*m_session, m_views));
     addView(new DistributionsView(*m_session, m_views));
     addView(new PackagesView(*m_session, m_views));

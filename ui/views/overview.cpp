@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/overview.h"
+
+#include <QGridLayout>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include "core/domain/messagecatalogue.h"
+#include "ui/models/rowsmodel.h"
+#include "ui/text/format.h"
+#include "ui/text/sentences.h"
+#include "ui/views/throughputchart.h"
+#include "ui/widgets/listview.h"
+#include "ui/widgets/parts.h"
+#include "ui/widgets/segments.h"
+#include "ui/widgets/tile.h"
+
+namespace cartage::ui {
+
+namespace {
+
+constexpr int stepsShown = 120;
+constexpr int changesShown = 14;
+constexpr int changesZeros = 44;
+
+Span rangeOf(const QString &key)
+{
+    return key == QStringLiteral("7d") ? Span(std::chrono::days(7)) : key == QStringLiteral("24h") ? Span(std::chrono::hours(24)) : Span(std::chrono::hours(1));
+}
+
+Location states(std::initializer_list<State> wanted)
+{
+    Location location{QStringLiteral("distributions"), {}, {}, {}};
+    for (const State state : wanted)
+        location.chips.push_back({QStringLiteral("state"), QString::fromLatin1(name(state).data()), false});
+    return location;
+}
+
+} // namespace
+
+OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
+    : View(asked, QStringLiteral("overview"), tr("Overview"), parent)
+    , m_tileRow(new QGridLayout)
+    , m_ranges(new Segments(this))
+    , m_chart(new ThroughputChart(this))
+    , m_waitingTitle(new SectionTitle(tr("Waiting, by DP and age"), this))
+    , m_waiting(new ListView(this))
+    , m_changes(new ListView(this))
+    , m_waitingRows(new RowsModel(this))
+    , m_changeRows(new RowsModel(this))
+{
+    auto *sheet = new QVBoxLayout(this);
+    sheet->setContentsMargins(Look::sheetEdge, Look::edge, Look::sheetEdge, Look::edge);
+    sheet->setSpacing(Look::edge);
+    m_tileRow->setHorizontalSpacing(Look::edge - Look::unit);
+    sheet->addLayout(m_tileRow);
+    m_problems = addTile(tr("Problems that need you"), {QStringLiteral("problems"), {{QStringLiteral("is"), QStringLiteral("needs-you"), false}}, {}, {}});
+    m_retrying = addTile(tr("Retrying"), states({State::Retrying}));
+    m_active = addTile(tr("Active"), states({State::Transferring, State::Verifying, State::Publishing}));
+    m_coverage = addTile(tr("Coverage"), {QStringLiteral("packages"), {}, {}, {}});
+    m_inbox = addTile(tr("Inbox"), {QStringLiteral("messages"), {}, {}, {}});
+
+    auto *below = new QHBoxLayout;
+    below->setSpacing(Look::sheetEdge);
+    auto *left = new QVBoxLayout;
+    left->setSpacing(Look::markGap);
+    auto *head = new SectionTitle(tr("Throughput"), this);
+    m_ranges->setSegments({{QStringLiteral("1h"), tr("1 h"), {}}, {QStringLiteral("24h"), tr("24 h"), {}}, {QStringLiteral("7d"), tr("7 days"), {}}});
+    m_ranges->setCurrent(QStringLiteral("1h"));
+    m_ranges->setAccessibleName(tr("Time that the chart shows"));
+    head->addTrailing(m_ranges);
+    left->addWidget(head);
+    left->addWidget(m_chart, 3);
+    left->addWidget(m_waitingTitle);
+    left->addWidget(m_waiting, 2);
+    below->addLayout(left, 1);
+    auto *right = new QVBoxLayout;
+    right->setSpacing(Look::markGap);
+    right->addWidget(new SectionTitle(tr("Latest changes"), this));
+    right->addWidget(m_changes, 1);
+    below->addLayout(right);
+    sheet->addLayout(below, 1);
+
+    const auto count = [](const QString &title) { return Column{title, true, {}}; };
+    m_waitingRows->setColumns({{tr("DP"), false, {}}, {tr("Why"), false, {}}, count(tr("< 5 min")), count(tr("< 15 min")), count(tr("< 1 h")), count(tr("< 4 h")), count(tr("< 1 day")),
+                               count(tr("older")), count(tr("All")), {tr("Owed"), true, tr("MB")}});
+    m_waiting->setModel(m_waitingRows);
+    m_waiting->setAccessibleName(tr("Waiting, by DP and age"));
+    m_waiting->listHeader()->setStretchColumn(1);
+    m_changeRows->setColumns({{tr("What"), false, {}}, {tr("When"), true, {}}});
+    m_changes->setModel(m_changeRows);
+    m_changes->setTwoLines(true);
+    m_changes->horizontalHeader()->setVisible(false);
+    m_changes->listHeader()->setStretchColumn(0);
+    m_changes->setFixedWidth(lookOf(this).zeros(changesZeros));
+    m_changes->setAccessibleName(tr("Latest changes"));
+    connect(m_ranges, &Segments::chosen, this, &OverviewView::refresh);
+    connect(m_waiting, &ListView::rowActivated, this, [this](const QModelIndex &index) {
+        Q_EMIT openRequested({QStringLiteral("distributions"), {{QStringLiteral("dp"), m_waitingRows->row(index.row()).id, false}}, {}, {}});
+    });
+}
+
+Tile *OverviewView::addTile(const QString &label, const Location &location)
+{
+    auto *tile = new Tile(label, this);
+    m_tileRow->addWidget(tile, 0, m_tileRow->columnCount());
+    connect(tile, &Tile::clicked, this, [this, location] { Q_EMIT openRequested(location); });
+    return tile;
+}
+
+Result<OverviewView::Answer> OverviewView::ask(engine::Site &site, Span range)
+{
+    const auto overview = engine::overview(site);
+    const auto throughput = engine::throughput(site, range, stepsShown);
+    const auto waiting = engine::waitingByAge(site);
+    const auto changes = engine::latestChanges(site, changesShown);
+    if (!overview || !throughput || !waiting || !changes)
+        return failure(!overview ? overview.error() : !throughput ? throughput.error() : !waiting ? waiting.error() : changes.error());
+    return Answer{*overview, *throughput, *waiting, *changes};
+}
+
+void OverviewView::refresh()
+{
+    const int asked = ++m_asked;
+    session().ask<Answer>([range = rangeOf(m_ranges->current())](engine::Session::Desk &desk) -> Result<Answer> {
+        const auto site = desk.site();
+        return site ? ask(**site, range) : failure(site.error());
+    }).then(this, [this, asked](const Result<Answer> &answer) {
+        if (answer && asked == m_asked)
+            show(*answer);
+    });
+}
+
+void OverviewView::show(const Answer &answer)
+{
+    showTiles(answer.overview);
+    m_chart->setThroughput(answer.throughput);
+    showWaiting(answer.waiting);
+    showChanges(answer.changes);
+}
+
+void OverviewView::showTiles(const engine::Overview &now)
+{
+    const QString oldest = now.oldestNeedsYou ? tr("oldest %1").arg(format::past(*now.oldestNeedsYou, now.at)) : tr("nothing needs you");
+    m_problems->setContent({format::number(now.needYou), tr("of %1").arg(format::number(now.problems)), oldest, now.needYou > 0 ? Mark::Error : Mark::Installed, now.needYou > 0});
+    m_retrying->setContent({format::number(now.retrying), {}, now.nextTry ? tr("next %1").arg(format::future(*now.nextTry, now.at)) : tr("no try is due"), Mark::Retrying, false});
+    const QString work = now.bytesPerSecond > 0 ? format::rate(static_cast<double>(now.bytesPerSecond)).text() : tr("nothing moves");
+    m_active->setContent({format::number(now.active), {}, work, Mark::Transferring, false});
+    const format::Quantity coverage = format::coverage(now.verified, now.targets);
+    m_coverage->setContent({coverage.digits, coverage.unit, tr("%1 proven").arg(format::ofTotal(now.verified, now.targets)), Mark::Installed, false});
+    const QString inbox = now.oldestInboxFile ? tr("oldest %1").arg(format::past(*now.oldestInboxFile, now.at)) : tr("nothing waits");
+    m_inbox->setContent({format::number(now.inboxFiles), {}, inbox, std::nullopt, false});
+}
+
+void OverviewView::showWaiting(const std::vector<engine::WaitingView> &waiting)
+{
+    std::vector<Row> rows;
+    std::int64_t all = 0;
+    for (const engine::WaitingView &view : waiting) {
+        Row row;
+        row.id = format::shown(view.dp.dp.name);
+        Cell dp, why;
+        dp.text = row.id;
+        dp.mark = markOf(view.dp);
+        why.text = view.dp.dp.condition ? sentences::kindOf(*view.dp.dp.condition) : format::dpStateName(view.dp);
+        why.ink = Ink::Text2;
+        row.cells = {dp, why};
+        for (const std::int64_t count : view.byAge) {
+            Cell cell;
+            cell.right = true;
+            cell.text = count ? format::number(count) : QString(QChar(0xb7));
+            cell.ink = count ? Ink::Text : Ink::Text3;
+            cell.heat = count;
+            row.cells.push_back(cell);
+        }
+        Cell sum, owed;
+        sum.right = owed.right = true;
+        sum.bold = true;
+        sum.text = format::number(view.all);
+        const format::Quantity bytes = format::bytes(view.bytesOwed);
+        owed.text = bytes.digits;
+        owed.unit = bytes.unit;
+        row.cells.push_back(sum);
+        row.cells.push_back(owed);
+        rows.push_back(std::move(row));
+        all += view.all;
+    }
+    m_waitingTitle->setFact(tr("%1 distributions on %2 DPs").arg(format::number(all), format::number(static_cast<std::int64_t>(rows.size()))));
+    m_waitingRows->setRows(std::move(rows));
+}
+
+void OverviewView::showChanges(const std::vector<engine::ChangeView> &changes)
+{
+    std::vector<Row> rows;
+    for (const engine::ChangeView &change : changes) {
+        Row row;
+        Cell what, when;
+        if (change.message) {
+            row.id = QStringLiteral("message %1").arg(change.message->recordId);
+            what.mark = markOf(change.message->severity);
+            what.text = QString::fromStdString(renderMessage(*change.message));
+            QStringList dps;
+            for (const std::string &dp : change.dps)
+                dps << format::shown(dp);
+            what.second = dps.join(QStringLiteral(", "));
+        } else if (change.action) {
+            row.id = QStringLiteral("action %1").arg(change.action->id);
+            what.mark = Mark::Stopped;
+            what.text = tr("%1: %2").arg(format::shown(change.action->actor), format::shown(change.action->action));
+            what.second = change.action->reason ? format::shown(*change.action->reason) : tr("%1 changed").arg(format::number(change.action->changed));
+        }
+        what.tip = what.text;
+        when.right = true;
+        when.ink = Ink::Text2;
+        when.text = format::past(change.time, now());
+        when.tip = format::exact(change.time);
+        row.cells = {what, when};
+        rows.push_back(std::move(row));
+    }
+    m_changeRows->setRows(std::move(rows));
+}
+
+void OverviewView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), lookOf(this).base);
+}
+
+} // namespace cartage::ui

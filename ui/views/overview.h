@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/engine/queries.h"
+#include "ui/views/view.h"
+
+class QGridLayout;
+class QVBoxLayout;
+
+namespace cartage::ui {
+
+class ListView;
+class RowsModel;
+class Segments;
+class SectionTitle;
+class ThroughputChart;
+class Tile;
+
+/// How the site stands: five numbers, the throughput, who waits how long, what changed last. Every number opens the list that it counts.
+class OverviewView final : public View
+{
+    Q_OBJECT
+
+public:
+    OverviewView(engine::Session &session, QWidget *parent);
+    void refresh() override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    struct Answer {
+        engine::Overview overview;
+        engine::Throughput throughput;
+        std::vector<engine::WaitingView> waiting;
+        std::vector<engine::ChangeView> changes;
+    };
+    [[nodiscard]] static Result<Answer> ask(engine::Site &site, Span range);
+    void show(const Answer &answer);
+    void showTiles(const engine::Overview &overview);
+    void showWaiting(const std::vector<engine::WaitingView> &waiting);
+    void showChanges(const std::vector<engine::ChangeView> &changes);
+    [[nodiscard]] Tile *addTile(const QString &label, const Location &location);
+
+    QGridLayout *m_tileRow;
+    Tile *m_problems, *m_retrying, *m_active, *m_coverage, *m_inbox;
+    Segments *m_ranges;
+    ThroughputChart *m_chart;
+    SectionTitle *m_waitingTitle;
+    ListView *m_waiting, *m_changes;
+    RowsModel *m_waitingRows, *m_changeRows;
+    int m_asked = 0;
+};
+
+} // namespace cartage::ui
