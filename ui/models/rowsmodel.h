@@ -35,7 +35,7 @@ struct Row {
 struct Column {
     QString title;
     bool right = false;
-    QString widestUnit; ///< of a number column
+    QString widestUnit{}; ///< of a number column
 };
 
 /// A list of some thousand rows at most that is held as a whole. A refresh changes just what has changed, by id, so that selection, scroll place and

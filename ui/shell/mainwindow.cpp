@@ -15,6 +15,7 @@
 #include "core/engine/sample.h"
 #include "ui/actions/actions.h"
 #include "ui/detail/detailpane.h"
+#include "ui/look/style.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/status.h"
 #include "ui/text/format.h"

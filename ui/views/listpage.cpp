@@ -3,12 +3,12 @@
 #include "ui/views/listpage.h"
 
 #include <QItemSelectionModel>
-#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <limits>
 
 #include "core/domain/advice.h"
+#include "core/domain/filter.h"
 #include "ui/text/format.h"
 
 namespace cartage::ui {
@@ -16,13 +16,6 @@ namespace cartage::ui {
 namespace {
 
 constexpr std::size_t noItem = std::numeric_limits<std::size_t>::max();
-
-/// `*` stands for anything; without regard to case.
-bool matches(const QString &value, const QString &pattern)
-{
-    const auto expression = QRegularExpression::wildcardToRegularExpression(pattern, QRegularExpression::NonPathWildcardConversion);
-    return QRegularExpression(expression, QRegularExpression::CaseInsensitiveOption).match(value).hasMatch();
-}
 
 bool lessKey(const QVariant &a, const QVariant &b)
 {
@@ -152,7 +145,8 @@ bool ListPage::passes(const Item &item) const
     QHash<QString, bool> wanted;
     for (const Chip &chip : m_filter->chips()) {
         const QStringList values = item.facts.value(chip.key);
-        const bool has = std::any_of(values.begin(), values.end(), [&](const QString &value) { return matches(value, chip.value); });
+        const FilterPattern pattern(chip.value.toStdString());
+        const bool has = std::any_of(values.begin(), values.end(), [&](const QString &value) { return pattern.matches(value.toStdString()); });
         if (chip.negated && has)
             return false;
         if (!chip.negated)
