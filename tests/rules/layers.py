@@ -10,6 +10,8 @@ import rules
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
 GUI_HEADERS = {os.path.basename(path) for module in ("QtGui", "QtWidgets") for path in glob.glob(f"/usr/include/*/qt6/{module}/*")}
+#: What may draw.
+GUI = ("ui", "app/console")
 SQL_HEADERS = {os.path.basename(path) for path in glob.glob("/usr/include/*/qt6/QtSql/*")}
 
 
@@ -34,7 +36,7 @@ def check_includes(path, source, table):
         where, header = f"{path}:{rules.line_of(source, match.start())}", match.group(2)
         if match.group(1) == "<":
             module = header.split("/")[0]
-            if module in ("QtGui", "QtWidgets") or header in GUI_HEADERS:
+            if (module in ("QtGui", "QtWidgets") or header in GUI_HEADERS) and own not in GUI:
                 findings.append(f"{where}: <{header}> is Qt Gui or Widgets, which nothing below ui/ may use")
             if own != "core/store" and (module == "QtSql" or header in SQL_HEADERS):
                 findings.append(f"{where}: <{header}> is Qt Sql, which only core/store may use")
@@ -66,7 +68,7 @@ def check_links(path, source, table):
         for layer in re.findall(r"\bcartage_(\w+)", match.group(1)):
             if layer not in may_use:
                 findings.append(f"{path}: links cartage_{layer}, which the table does not allow")
-    if re.search(r"Qt6::(Gui|Widgets|Quick|Qml)\b", source):
+    if own not in GUI and re.search(r"Qt6::(Gui|Widgets|Charts|Svg|Quick|Qml)\b", source):
         findings.append(f"{path}: links Qt Gui or Widgets")
     if own != "core/store" and "Qt6::Sql" in source:
         findings.append(f"{path}: links Qt Sql, which only core/store may use")
