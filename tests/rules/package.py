@@ -58,6 +58,22 @@ def check_files(root):
         print("systemd-analyze is not installed: the units were not checked")
 
 
+def check_console(deb, root, version):
+    run("dpkg-deb", "-x", deb, root)
+    depends = {part.split()[0] for part in run("dpkg-deb", "-f", deb, "Depends").split(",")}
+    for package in ("libqt6widgets6", "libqt6charts6", "libqt6svg6", "libqt6sql6-sqlite", "breeze-icon-theme"):
+        check(f"the console depends on {package}", package in depends)
+    environment = {"PATH": "/usr/bin:/bin", "HOME": root, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
+    check("the console's --version", run(f"{root}/usr/bin/cartage-console", "--version", env=environment).strip().endswith(version))
+    for tool, words, path in (("desktop-file-validate", (), "applications/cartage-console.desktop"),
+                              ("appstreamcli", ("validate", "--no-net"), "metainfo/org.cartage.console.metainfo.xml")):
+        if shutil.which(tool):
+            run(tool, *words, f"{root}/usr/share/{path}")
+            CHECKED.append(tool)
+        else:
+            print(f"{tool} is not installed: {path} was not checked")
+
+
 def check_program(root, work, version):
     program = f"{root}/usr/bin/cartage"
     environment = {"PATH": "/usr/bin:/bin", "HOME": work, "LC_ALL": "C.UTF-8"}
@@ -81,10 +97,13 @@ def main():
     with tempfile.TemporaryDirectory(prefix="cartage-package.") as work:
         run("cpack", "-G", "DEB", "--config", f"{build}/CPackConfig.cmake", "-B", f"{work}/pack", cwd=work)
         debs = glob.glob(f"{work}/pack/*.deb")
-        check("one package is made", len(debs) == 1)
+        check("two packages are made", len(debs) == 2)
+        console = next(deb for deb in debs if os.path.basename(deb).startswith("cartage-console_"))
+        deb = next(each for each in debs if each != console)
         root = f"{work}/root"
-        run("dpkg-deb", "-x", debs[0], root)
-        check_control(debs[0], version)
+        run("dpkg-deb", "-x", deb, root)
+        check_control(deb, version)
+        check_console(console, f"{work}/console", version)
         check_files(root)
         check_program(root, work, version)
     rules.finish([], len(CHECKED), "facts")

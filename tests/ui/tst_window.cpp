@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/engine/site.h"
+#include "core/io/posixfilesystem.h"
+#include "ui/look/style.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/views/listpage.h"
+
+using namespace cartage;
+using namespace cartage::ui;
+
+/// The window over the sample site, whose failures are real.
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private:
+    static constexpr int patience = 30000;
+    SystemClock m_clock;
+    SystemRandom m_random;
+    std::unique_ptr<io::FileSystem> m_files = io::makePosixFileSystem();
+    QTemporaryDir m_folder;
+    std::unique_ptr<MainWindow> m_window;
+
+    [[nodiscard]] engine::Environment environment()
+    {
+        return {*m_files, m_clock, m_random, engine::thisProcess(), "anna", "test", engine::processLives};
+    }
+    [[nodiscard]] ListPage *page(const char *key) const { return qobject_cast<ListPage *>(m_window->view(QString::fromLatin1(key))); }
+    [[nodiscard]] QAction *action(const char *name) const { return m_window->findChild<QAction *>(QString::fromLatin1(name)); }
+    /// The row whose first words are these; -1 where there is none.
+    [[nodiscard]] static int rowWith(const ListPage *list, const QString &words)
+    {
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            for (int column = 0; column < list->model()->columnCount(); ++column) {
+                if (list->model()->index(row, column).data(Qt::AccessibleTextRole).toString().contains(words))
+                    return row;
+            }
+        }
+        return -1;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QApplication::setStyle(new Style(Style::Scheme::Light));
+        m_window = std::make_unique<MainWindow>(environment());
+        m_window->show();
+        m_window->openSample(m_folder.path() + QStringLiteral("/sample"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->currentView(), patience);
+        m_window->go({QStringLiteral("problems"), {}, {}, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(rowWith(page("problems"), QStringLiteral("berlin2")) >= 0, patience);
+    }
+
+    void cleanupTestCase()
+    {
+        m_window->close();
+        m_window.reset();
+    }
+
+    void everyViewListsWhatThereIs()
+    {
+        for (const char *key : {"distributions", "packages", "dps", "messages", "activity"}) {
+            m_window->go({QString::fromLatin1(key), {}, {}, {}});
+            QTRY_VERIFY2_WITH_TIMEOUT(page(key)->model()->rowCount() > 0, key, patience);
+        }
+        QCOMPARE(page("packages")->model()->rowCount(), 3);
+        QCOMPARE(page("dps")->model()->rowCount(), 6);
+        QCOMPARE(page("distributions")->model()->rowCount(), 18);
+    }
+
+    void fromAProblemToItsCauseInThreeSteps()
+    {
+        m_window->go({QStringLiteral("problems"), {}, {}, {}});
+        ListPage *problems = page("problems");
+        QTRY_VERIFY_WITH_TIMEOUT(rowWith(problems, QStringLiteral("berlin2")) >= 0, patience);
+        problems->list()->setCurrentIndex(problems->model()->index(rowWith(problems, QStringLiteral("berlin2")), 0));
+        QTest::keyClick(problems->list(), Qt::Key_Return); // first step: its distributions
+        QTRY_COMPARE_WITH_TIMEOUT(m_window->currentView()->key(), QStringLiteral("distributions"), patience);
+        ListPage *distributions = page("distributions");
+        QTRY_VERIFY_WITH_TIMEOUT(distributions->model()->rowCount() > 0, patience);
+        distributions->list()->setCurrentIndex(distributions->model()->index(0, 0)); // second step
+        auto *tabs = m_window->findChild<QTabBar *>();
+        QTRY_VERIFY_WITH_TIMEOUT(tabs->count() > 1, patience);
+        tabs->setCurrentIndex(1); // third step: its tries
+        QCOMPARE(tabs->tabData(1).toString(), QStringLiteral("attempts"));
+    }
+
+    void backLeadsToWhereOneWas()
+    {
+        m_window->go({QStringLiteral("packages"), {}, {}, {}});
+        m_window->go({QStringLiteral("dps"), {}, {}, {}});
+        QTest::keyClick(m_window.get(), Qt::Key_Left, Qt::AltModifier);
+        QCOMPARE(m_window->currentView()->key(), QStringLiteral("packages"));
+        QTest::keyClick(m_window.get(), Qt::Key_Right, Qt::AltModifier);
+        QCOMPARE(m_window->currentView()->key(), QStringLiteral("dps"));
+    }
+
+    void whatIsHeldIsShownAsHeld()
+    {
+        m_window->go({QStringLiteral("distributions"), {{QStringLiteral("dp"), QStringLiteral("kiel1"), false}}, {}, {}});
+        ListPage *list = page("distributions");
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 3, patience);
+        list->list()->selectAll();
+        QVERIFY(action("hold")->isEnabled());
+        action("hold")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(rowWith(list, QStringLiteral("held by anna")) >= 0, patience);
+        list->list()->selectAll();
+        action("release")->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(rowWith(list, QStringLiteral("held by anna")) < 0, patience);
+    }
+
+    void withoutASelectionNothingCanBeDone()
+    {
+        page("distributions")->list()->clearSelection();
+        for (const char *name : {"retry", "stop", "hold", "release", "cancel", "redistribute"})
+            QVERIFY2(!action(name)->isEnabled(), name);
+    }
+};
+
+QTEST_MAIN(TestWindow)
+#include "tst_window.moc"
