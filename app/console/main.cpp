@@ -13,6 +13,7 @@
 #include "core/base/random.h"
 #include "core/engine/site.h"
 #include "core/io/posixfilesystem.h"
+#include "ui/look/icons.h"
 #include "ui/look/style.h"
 #include "ui/shell/mainwindow.h"
 
@@ -43,6 +44,7 @@ int main(int argc, char **argv)
         QApplication::installTranslator(&qts);
     if (own.load(QLocale(), QStringLiteral("cartage"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QApplication::installTranslator(&own);
+    ui::setUpIconThemes();
     QApplication::setStyle(new ui::Style);
 
     SystemClock clock;

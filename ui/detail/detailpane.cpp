@@ -50,6 +50,7 @@ DetailPane::DetailPane(QWidget *parent)
     column->addLayout(tabs);
     column->addWidget(new Hairline(Qt::Horizontal, this));
     column->addWidget(m_pages, 1);
+    column->addStretch(0);
 
     QVBoxLayout *summary = nullptr;
     QWidget *page = makePage(summary);
@@ -76,6 +77,8 @@ QWidget *DetailPane::makePage(QVBoxLayout *&column)
     column->setContentsMargins(Look::edge, Look::edge, Look::edge, Look::edge);
     column->setSpacing(Look::edge);
     area->setWidget(page);
+    page->setAutoFillBackground(false);
+    area->viewport()->setAutoFillBackground(false);
     m_pages->addWidget(area);
     return page;
 }

@@ -38,7 +38,7 @@ namespace cartage::ui {
 namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
-constexpr int detailZeros = 51;
+constexpr int detailZeros = 51, detailLeast = 42;
 
 } // namespace
 
@@ -83,6 +83,7 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
     rows->addWidget(m_strip);
     setCentralWidget(middle);
     makeMenus();
+    m_detail->setMinimumWidth(lookOf(this).zeros(detailLeast));
 
     connect(start, &StartPage::sampleWanted, this, [this] { openSample(StartPage::sampleFolder()); });
     connect(start, &StartPage::openWanted, this, [this] {
@@ -279,10 +280,10 @@ void MainWindow::go(const Location &location)
     m_history = m_history.mid(0, m_at + 1);
     m_history.push_back(location);
     m_at = static_cast<int>(m_history.size()) - 1;
-    show(location);
+    visit(location);
 }
 
-void MainWindow::show(const Location &location)
+void MainWindow::visit(const Location &location)
 {
     View *shown = view(location.view);
     m_moving = true;
@@ -306,13 +307,13 @@ void MainWindow::noteLocation()
 void MainWindow::back()
 {
     if (m_at > 0)
-        show(m_history[--m_at]);
+        visit(m_history[--m_at]);
 }
 
 void MainWindow::forward()
 {
     if (m_at + 1 < m_history.size())
-        show(m_history[++m_at]);
+        visit(m_history[++m_at]);
 }
 
 void MainWindow::describe()

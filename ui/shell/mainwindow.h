@@ -52,7 +52,7 @@ private:
     void makeViews();
     void addView(View *view);
     void closeSite();
-    void show(const Location &location);
+    void visit(const Location &location);
     void noteLocation();
     void back();
     void forward();

@@ -3,6 +3,7 @@
 #include "ui/views/listpage.h"
 
 #include <QItemSelectionModel>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 #include <limits>
@@ -113,6 +114,12 @@ QList<Subject> ListPage::subjects() const
             selected.push_back(m_items[at].subject);
     }
     return selected;
+}
+
+void ListPage::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), lookOf(this).base);
 }
 
 void ListPage::focusFilter() { m_filter->focusField(); }

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] QString asText() const;
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     /// `stretch`: the column that takes what is left.
     void setUp(std::vector<Column> columns, int stretch, const QList<int> &zeros, const QStringList &keys);
     void setItems(std::vector<Item> items);

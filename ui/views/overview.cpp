@@ -87,13 +87,18 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
                                count(tr("older")), count(tr("All")), {tr("Owed"), true, tr("MB")}});
     m_waiting->setModel(m_waitingRows);
     m_waiting->setAccessibleName(tr("Waiting, by DP and age"));
+    const Look &look = lookOf(this);
+    m_waiting->listHeader()->resizeSection(0, look.zeros(18));
+    for (int column = 2; column < m_waitingRows->columnCount(); ++column)
+        m_waiting->listHeader()->resizeSection(column, look.zeros(10));
     m_waiting->listHeader()->setStretchColumn(1);
     m_changeRows->setColumns({{tr("What"), false, {}}, {tr("When"), true, {}}});
     m_changes->setModel(m_changeRows);
     m_changes->setTwoLines(true);
     m_changes->horizontalHeader()->setVisible(false);
+    m_changes->listHeader()->resizeSection(1, look.zeros(12));
     m_changes->listHeader()->setStretchColumn(0);
-    m_changes->setFixedWidth(lookOf(this).zeros(changesZeros));
+    m_changes->setFixedWidth(look.zeros(changesZeros));
     m_changes->setAccessibleName(tr("Latest changes"));
     connect(m_ranges, &Segments::chosen, this, &OverviewView::refresh);
     connect(m_waiting, &ListView::rowActivated, this, [this](const QModelIndex &index) {

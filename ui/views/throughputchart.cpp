@@ -6,6 +6,7 @@
 #include <QDateTimeAxis>
 #include <QLineSeries>
 #include <QValueAxis>
+#include <cmath>
 
 #include "ui/look/look.h"
 #include "ui/text/format.h"
@@ -105,9 +106,12 @@ void ThroughputChart::draw()
     time->setFormat(to - from > 48LL * 3600 * 1000 ? QStringLiteral("ddd") : QStringLiteral("HH:mm"));
     time->setTickCount(7);
     time->setGridLineVisible(false);
-    rate->setRange(0, std::max(most * 1.1, 0.1));
+    // A round number on top, so that the four lines are round, too.
+    const double power = std::pow(10.0, std::floor(std::log10(std::max(most, 0.04))));
+    const double top = most <= 2 * power ? 2 * power : most <= 4 * power ? 4 * power : most <= 8 * power ? 8 * power : 20 * power;
+    rate->setRange(0, top);
     rate->setTickCount(ticks);
-    rate->setLabelFormat(most < 10 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    rate->setLabelFormat(top < 0.4 ? QStringLiteral("%.3f") : top < 4 ? QStringLiteral("%.2f") : top < 40 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
     rate->setTitleText(tr("MB/s"));
     for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(time), static_cast<QAbstractAxis *>(rate)}) {
         axis->setLabelsFont(look.small);
