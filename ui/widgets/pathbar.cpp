@@ -20,7 +20,9 @@ class PathPart final : public QAbstractButton
     Q_OBJECT
 
 public:
-    PathPart(const QString &text, bool last, QWidget *parent) : QAbstractButton(parent), m_last(last)
+    PathPart(const QString &text, bool last, QWidget *parent)
+        : QAbstractButton(parent)
+        , m_last(last)
     {
         setText(text);
         setAttribute(Qt::WA_Hover);
@@ -61,7 +63,9 @@ class PathParts final : public QWidget
     Q_OBJECT
 
 public:
-    explicit PathParts(QWidget *parent) : QWidget(parent), m_row(new QHBoxLayout(this))
+    explicit PathParts(QWidget *parent)
+        : QWidget(parent)
+        , m_row(new QHBoxLayout(this))
     {
         m_row->setContentsMargins(0, 0, 0, 0);
         m_row->setSpacing(arrow);
@@ -110,7 +114,8 @@ class FindField final : public QAbstractButton
     Q_OBJECT
 
 public:
-    explicit FindField(QWidget *parent) : QAbstractButton(parent)
+    explicit FindField(QWidget *parent)
+        : QAbstractButton(parent)
     {
         setFocusPolicy(Qt::StrongFocus);
         setCursor(Qt::IBeamCursor);
@@ -139,7 +144,7 @@ protected:
         paint::box(painter, rect(), Look::radius, look.field, look.line2);
         if (hasFocus())
             paint::box(painter, rect(), Look::radius, {}, look.accentInk, 2);
-        icon("search", look).paint(&painter, QRect(Look::cellPadding, (height() - 16) / 2, 16, 16));
+        ui::icon("search", look).paint(&painter, QRect(Look::cellPadding, (height() - 16) / 2, 16, 16));
         painter.setFont(look.body);
         painter.setPen(look.text3);
         painter.drawText(rect().adjusted(Look::cellPadding + 24, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
@@ -165,7 +170,11 @@ private:
 };
 
 PathBar::PathBar(QWidget *parent)
-    : QWidget(parent), m_back(new QToolButton(this)), m_forward(new QToolButton(this)), m_parts(new PathParts(this)), m_find(new FindField(this))
+    : QWidget(parent)
+    , m_back(new QToolButton(this))
+    , m_forward(new QToolButton(this))
+    , m_parts(new PathParts(this))
+    , m_find(new FindField(this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(2 * Look::unit, 0, Look::edge, 0);

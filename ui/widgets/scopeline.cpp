@@ -32,7 +32,9 @@ QToolButton *buttonOf(QAction *action, Qt::ToolButtonStyle style, QWidget *paren
 
 } // namespace
 
-ScopeLine::ScopeLine(QWidget *parent) : QWidget(parent), m_more(new QToolButton(this))
+ScopeLine::ScopeLine(QWidget *parent)
+    : QWidget(parent)
+    , m_more(new QToolButton(this))
 {
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::TabFocus);
@@ -78,8 +80,10 @@ void ScopeLine::setActions(const QList<QAction *> &actions, const QList<QAction 
         m_actions.push_back(buttonOf(action, Qt::ToolButtonTextBesideIcon, this));
     for (QAction *action : options)
         m_options.push_back(buttonOf(action, Qt::ToolButtonIconOnly, this));
-    for (QAction *action : actions + options)
-        connect(action, &QAction::changed, m_more->menu(), [this] { arrange(); });
+    for (const auto *list : {&m_actions, &m_options}) {
+        for (QToolButton *button : *list)
+            connect(button->defaultAction(), &QAction::changed, button, [this] { arrange(); });
+    }
     arrange();
 }
 

@@ -19,7 +19,10 @@ class SidebarRow final : public QAbstractButton
     Q_OBJECT
 
 public:
-    SidebarRow(const Sidebar::Item &item, QWidget *parent) : QAbstractButton(parent), m_key(item.key), m_icon(item.icon)
+    SidebarRow(const Sidebar::Item &item, QWidget *parent)
+        : QAbstractButton(parent)
+        , m_key(item.key)
+        , m_icon(item.icon)
     {
         setText(item.name);
         setCheckable(true);
@@ -54,7 +57,8 @@ protected:
         if (hasFocus())
             paint::box(painter, inner, Look::radius, {}, look.accentInk);
         if (m_icon)
-            icon(m_icon, look).paint(&painter, QRect(2 * Look::unit, (height() - 16) / 2, 16, 16), Qt::AlignCenter, isChecked() ? QIcon::Selected : QIcon::Normal);
+            ui::icon(m_icon, look)
+                .paint(&painter, QRect(2 * Look::unit, (height() - 16) / 2, 16, 16), Qt::AlignCenter, isChecked() ? QIcon::Selected : QIcon::Normal);
         int right = width() - 2 * Look::unit;
         right -= paintCount(painter, look, right);
         painter.setFont(look.body);
@@ -110,7 +114,8 @@ private:
     bool m_needsYou = false;
 };
 
-Sidebar::Sidebar(QWidget *parent) : QScrollArea(parent)
+Sidebar::Sidebar(QWidget *parent)
+    : QScrollArea(parent)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -202,11 +207,20 @@ void Sidebar::keyPressEvent(QKeyEvent *event)
     const auto focused = std::find_if(m_rows.begin(), m_rows.end(), [](const SidebarRow *r) { return r->hasFocus(); });
     const int at = focused == m_rows.end() ? -1 : int(focused - m_rows.begin()), last = int(m_rows.size()) - 1;
     switch (event->key()) {
-    case Qt::Key_Up: step(at - 1); return;
-    case Qt::Key_Down: step(at + 1); return;
-    case Qt::Key_Home: step(0); return;
-    case Qt::Key_End: step(last); return;
-    default: QScrollArea::keyPressEvent(event);
+    case Qt::Key_Up:
+        step(at - 1);
+        return;
+    case Qt::Key_Down:
+        step(at + 1);
+        return;
+    case Qt::Key_Home:
+        step(0);
+        return;
+    case Qt::Key_End:
+        step(last);
+        return;
+    default:
+        QScrollArea::keyPressEvent(event);
     }
 }
 
