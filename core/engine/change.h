@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -89,6 +90,8 @@ class Surroundings
 {
 public:
     explicit Surroundings(store::Connection &db);
+    /// Of these alone.
+    Surroundings(store::Connection &db, const std::set<PackageId> &packages, const std::set<DpKey> &dps);
     [[nodiscard]] const Dp &dp(DpKey key) const { return m_dps.at(key); }
     [[nodiscard]] const Package &package(const PackageId &id) const { return m_packages.at(id); }
     [[nodiscard]] const std::unordered_map<DpKey, Dp> &dps() const { return m_dps; }

@@ -9,57 +9,12 @@
 #include "core/engine/lease.h"
 #include "core/engine/operations.h"
 #include "core/engine/queries.h"
+#include "core/engine/shown.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
 namespace cartage::engine {
 namespace {
-
-/// What rows are shown with, read once for all of them.
-class Shown
-{
-public:
-    Shown(Site &site, store::Connection &db)
-        : m_around(db)
-        , m_settings(siteSettingsFrom(store::settings(db)))
-        , m_engine(engineLives(site, store::lease(db)))
-        , m_now(site.now())
-    { }
-
-    [[nodiscard]] DistributionView view(const Distribution &row) const
-    {
-        const Dp &dp = m_around.dp(row.dp);
-        const Package &package = m_around.package(row.package);
-        DistributionView view;
-        view.row = row;
-        view.packageName = package.name;
-        view.dpName = dp.name;
-        view.waitsFor = waitsFor(row, dp, package.held.has_value(), m_around.windowIsOpen(row.dp, m_now), m_engine, m_now);
-        view.attemptsMax = retryPolicyOf(dp.settings, m_settings).attempts;
-        view.manifest = manifestOf(package, row.wantedVersion);
-        view.held = row.held ? row.held : dp.held ? dp.held : package.held;
-        view.repairAsks = dp.settings.repairAsks;
-        if (isOwed(row.state))
-            view.error = row.error ? row.error : dp.condition;
-        return view;
-    }
-
-private:
-    [[nodiscard]] static std::optional<Sha256> manifestOf(const Package &package, int version)
-    {
-        for (const PackageVersion &kept : package.versions) {
-            if (kept.version == version)
-                return kept.manifest;
-        }
-        return std::nullopt;
-    }
-    Surroundings m_around;
-    SiteSettings m_settings;
-    bool m_engine;
-    Time m_now;
-};
-
-bool isFailure(const Attempt &attempt) { return attempt.outcome == "failed" || attempt.outcome == "blocked"; }
 
 bool hasFailed(const Distribution &row)
 {
@@ -74,6 +29,51 @@ bool isToDoNow(const DistributionView &view)
 }
 
 } // namespace
+
+Shown::Shown(Site &site, store::Connection &db)
+    : Shown(site, db, Surroundings(db))
+{ }
+
+Shown::Shown(Site &site, store::Connection &db, Surroundings around)
+    : m_around(std::move(around))
+    , m_settings(siteSettingsFrom(store::settings(db)))
+    , m_engine(engineLives(site, store::lease(db)))
+    , m_now(site.now())
+{ }
+
+DistributionView Shown::view(const Distribution &row) const
+{
+    const Dp &dp = m_around.dp(row.dp);
+    const Package &package = m_around.package(row.package);
+    DistributionView view;
+    view.row = row;
+    view.packageName = package.name;
+    view.dpName = dp.name;
+    view.waitsFor = waitsFor(row, dp, package.held.has_value(), m_around.windowIsOpen(row.dp, m_now), m_engine, m_now);
+    view.attemptsMax = retryPolicyOf(dp.settings, m_settings).attempts;
+    view.manifest = manifestOf(package, row.wantedVersion);
+    view.held = row.held ? row.held : dp.held ? dp.held : package.held;
+    view.repairAsks = dp.settings.repairAsks;
+    if (isOwed(row.state))
+        view.error = row.error ? row.error : dp.condition;
+    return view;
+}
+
+std::optional<Sha256> Shown::manifestOf(const Package &package, int version)
+{
+    for (const PackageVersion &kept : package.versions) {
+        if (kept.version == version)
+            return kept.manifest;
+    }
+    return std::nullopt;
+}
+
+std::vector<Attempt> failedAttempts(store::Connection &db, const PackageId &package, DpKey dp)
+{
+    std::vector<Attempt> failed = store::attempts(db, package, dp);
+    std::erase_if(failed, [](const Attempt &attempt) { return attempt.outcome != "failed" && attempt.outcome != "blocked"; });
+    return failed;
+}
 
 Result<Effect> previewRun(Site &site, bool takeOver)
 {
@@ -131,12 +131,8 @@ Result<std::vector<RetryView>> retryViews(Site &site, const ScopeNames &scope, b
             if (history || hasFailed(row))
                 views.push_back({shown.view(row), {}});
         });
-        for (RetryView &view : views) {
-            for (Attempt &attempt : store::attempts(db, view.distribution.row.package, view.distribution.row.dp)) {
-                if (isFailure(attempt))
-                    view.history.push_back(std::move(attempt));
-            }
-        }
+        for (RetryView &view : views)
+            view.history = failedAttempts(db, view.distribution.row.package, view.distribution.row.dp);
         std::erase_if(views, [](const RetryView &view) { return view.history.empty() && !hasFailed(view.distribution.row); });
         return views;
     });

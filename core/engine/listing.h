@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -26,7 +27,7 @@ using RowId = std::int64_t;
 enum class ListOrder {
     ByPackage,  ///< name, then DP's name; also where the others are equal
     ByDp,       ///< name, then package's name
-    ByState,    ///< worst first: failed, blocked, damaged, retrying, at work, waiting, stopped ...
+    ByState,    ///< at work, retrying, blocked, failed, damaged, waiting, paused, stopped, removing, unverified, installed, removed
     ByError,    ///< code's name; rows without one last
     ByAttempt,
     ByVerified, ///< time of the proof; rows without one last
@@ -55,7 +56,7 @@ struct ListShape {
     bool complete = false; ///< false: there may be more after these
     RowId upTo = 0;        ///< the newest row that was there at the beginning: later ones count as new
     std::int64_t looked = 0, toLook = 0; ///< how far a search for text is
-    std::string resume;    ///< where it goes on; private to extendShape
+    std::shared_ptr<const std::vector<RowId>> candidates; ///< what is still searched for text; private to extendShape
 };
 /// Goes on with a shape (an empty one begins) for about `atMost`. Filters by text, machine or site look into each row and take several calls, others one;
 /// `interrupted` when `stop` was raised.
@@ -79,6 +80,9 @@ struct MessageBucket {
     std::int64_t errors = 0, warnings = 0, informations = 0;
 };
 [[nodiscard]] Result<std::vector<MessageBucket>> messageHistogram(Site &site, const Filter &filter, Time from, Time to, int buckets, const std::atomic<bool> &stop);
+
+/// Values that a key of names may have there (DPs, packages, components ...), sorted: what a filter field offers.
+[[nodiscard]] Result<std::vector<std::string>> filterValues(Site &site, ListKind list, const std::string &key);
 
 /// Short lists are whole vectors of views; the same language chooses among them.
 [[nodiscard]] bool passes(const Filter &filter, const ProblemView &problem, Time now);

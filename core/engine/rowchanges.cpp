@@ -79,6 +79,19 @@ Surroundings::Surroundings(store::Connection &db)
     m_timezone = siteSettingsFrom(store::settings(db)).timezone;
 }
 
+Surroundings::Surroundings(store::Connection &db, const std::set<PackageId> &packages, const std::set<DpKey> &dps)
+{
+    for (const DpKey key : dps) {
+        if (auto dp = store::dp(db, key))
+            m_dps.emplace(key, std::move(*dp));
+    }
+    for (const PackageId &id : packages) {
+        if (auto package = store::package(db, id))
+            m_packages.emplace(id, std::move(*package));
+    }
+    m_timezone = siteSettingsFrom(store::settings(db)).timezone;
+}
+
 bool Surroundings::isHeld(const Distribution &row) const { return row.held || dp(row.dp).held || package(row.package).held; }
 
 bool Surroundings::windowIsOpen(DpKey key, Time now) const

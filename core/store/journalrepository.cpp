@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
+#include "core/store/listing.h"
 #include "core/store/statement.h"
 
 namespace cartage::store {
@@ -135,6 +136,66 @@ std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter)
     while (query.next())
         all.push_back(messageFrom(query));
     return all;
+}
+
+std::vector<StatusMessage> messagesById(Connection &db, const std::vector<std::int64_t> &ids)
+{
+    Statement &query = db.statement("SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, "
+                                    "version, attributes FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN status_message ON record_id = wanted");
+    query.run(jsonNumbers(ids));
+    std::vector<StatusMessage> all;
+    while (query.next())
+        all.push_back(messageFrom(query));
+    return all;
+}
+
+std::vector<AuditRow> auditById(Connection &db, const std::vector<std::int64_t> &ids)
+{
+    Statement &query = db.statement("SELECT a.audit_id, a.at, a.actor, a.host, a.via, a.action, a.arguments, a.reason, a.changed, a.refused "
+                                    "FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN audit a ON a.audit_id = wanted");
+    query.run(jsonNumbers(ids));
+    std::vector<AuditRow> all;
+    while (query.next())
+        all.push_back(auditFrom(query));
+    return all;
+}
+
+std::vector<AuditRow> auditBefore(Connection &db, std::int64_t before, std::int64_t most)
+{
+    Statement &query = db.statement(std::string(auditColumns) + " WHERE a.audit_id < ? ORDER BY a.audit_id DESC LIMIT ?");
+    query.run(before, most);
+    std::vector<AuditRow> all;
+    while (query.next())
+        all.push_back(auditFrom(query));
+    return all;
+}
+
+std::int64_t newestAudit(Connection &db)
+{
+    Statement &query = db.statement("SELECT coalesce(max(audit_id), 0) FROM audit");
+    const std::int64_t newest = query.one() ? query.integer(0) : 0;
+    query.finish();
+    return newest;
+}
+
+std::vector<std::int64_t> auditTouching(Connection &db, const std::vector<std::string> &packages, const std::vector<std::int64_t> &dps)
+{
+    std::string sql = "SELECT DISTINCT audit_id FROM audit_row WHERE true";
+    std::vector<QVariant> values;
+    if (!packages.empty()) {
+        sql += " AND package_id IN (SELECT value FROM json_each(?))";
+        values.push_back(Statement::toVariant(jsonArray(packages)));
+    }
+    if (!dps.empty()) {
+        sql += " AND dp_key IN (SELECT value FROM json_each(?))";
+        values.push_back(Statement::toVariant(jsonNumbers(dps)));
+    }
+    std::vector<std::int64_t> ids;
+    Statement &query = db.statement(sql);
+    query.runAll(values);
+    while (query.next())
+        ids.push_back(query.integer(0));
+    return ids;
 }
 
 std::int64_t newestMessage(Connection &db)

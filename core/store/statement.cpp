@@ -84,4 +84,12 @@ std::string jsonArray(const std::vector<std::string> &texts)
     return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
 }
 
+std::string jsonNumbers(const std::vector<std::int64_t> &numbers)
+{
+    std::string array = "[";
+    for (const std::int64_t number : numbers)
+        array += (array.size() > 1 ? "," : "") + std::to_string(number);
+    return array + "]";
+}
+
 } // namespace cartage::store

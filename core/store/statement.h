@@ -93,5 +93,6 @@ private:
 
 /// ["a","b"] for json_each.
 [[nodiscard]] std::string jsonArray(const std::vector<std::string> &texts);
+[[nodiscard]] std::string jsonNumbers(const std::vector<std::int64_t> &numbers);
 
 } // namespace cartage::store

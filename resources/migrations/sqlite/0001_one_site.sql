@@ -190,6 +190,8 @@ CREATE TABLE attempt (
 ) STRICT;
 CREATE INDEX attempt_row ON attempt (package_id, dp_key);
 CREATE INDEX attempt_running ON attempt (outcome) WHERE outcome = 'running';
+-- Which rows ever failed, for the retry history.
+CREATE INDEX attempt_failed ON attempt (package_id, dp_key) WHERE outcome IN ('failed', 'blocked');
 
 -- What the last validation of a row found; replaced by the next one.
 CREATE TABLE file_difference (
@@ -219,9 +221,11 @@ CREATE TABLE status_message (
     version     TEXT,                        -- attribute 410
     attributes  TEXT NOT NULL DEFAULT '[]'   -- JSON array [[id, value], ...] of the others
 ) STRICT;
+-- Lists are in the order of created_at: each index gives one part of the messages in that order.
 CREATE INDEX status_message_created ON status_message (created_at);
-CREATE INDEX status_message_package ON status_message (package_id) WHERE package_id IS NOT NULL;
-CREATE INDEX status_message_dp ON status_message (dp) WHERE dp IS NOT NULL;
+CREATE INDEX status_message_kind ON status_message (severity, component, id, created_at);
+CREATE INDEX status_message_package ON status_message (package_id, created_at) WHERE package_id IS NOT NULL;
+CREATE INDEX status_message_dp ON status_message (dp, created_at) WHERE dp IS NOT NULL;
 
 CREATE TABLE audit (
     audit_id  INTEGER PRIMARY KEY AUTOINCREMENT,

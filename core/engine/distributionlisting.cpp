@@ -1,0 +1,450 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <unordered_set>
+
+#include "core/domain/advice.h"
+#include "core/domain/escape.h"
+#include "core/domain/settings.h"
+#include "core/engine/listings.h"
+#include "core/store/dprepository.h"
+#include "core/store/listing.h"
+
+/// All rows' states and errors come from one index, keyed by DP, many to a line: 200,000 rows in less time than a sorted page from a table would take,
+/// and no order needs an index that each commit had to keep. Names are ranks meanwhile.
+namespace cartage::engine {
+
+namespace {
+
+constexpr std::int64_t none = std::numeric_limits<std::int64_t>::min();
+constexpr std::size_t idLength = 8;
+
+struct Row {
+    RowId id = 0;
+    std::int64_t value = none; ///< by what is sorted; none: last
+    std::uint32_t package = 0, dp = 0; ///< ranks of their names
+    State state = State::Waiting;
+};
+
+struct DpInfo {
+    Dp dp;
+    bool stale = false;
+    std::uint32_t words = 0; ///< of the filter's text that are in its name
+};
+struct PackageInfo {
+    std::uint32_t rank = 0, words = 0;
+    bool passes = false, held = false;
+};
+
+std::vector<std::string> wordsOf(const std::string &text)
+{
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : foldName(text) + ' ') {
+        if (c != ' ')
+            word += c;
+        else if (!word.empty())
+            words.push_back(std::exchange(word, {}));
+    }
+    words.resize(std::min<std::size_t>(words.size(), 32));
+    return words;
+}
+
+std::uint32_t wordsIn(const std::vector<std::string> &words, const std::string &folded)
+{
+    std::uint32_t found = 0;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        found |= folded.find(words[i]) != std::string::npos ? 1U << i : 0U;
+    return found;
+}
+
+int rankOf(State state)
+{
+    constexpr State order[] = {State::Transferring, State::Verifying, State::Publishing, State::Retrying, State::Blocked,  State::Failed,     State::Damaged,
+                               State::Waiting,      State::Paused,    State::Stopped,    State::Removing, State::Unverified, State::Installed, State::Removed};
+    return static_cast<int>(std::find(std::begin(order), std::end(order), state) - std::begin(order));
+}
+
+bool isFailing(State state, bool hasError)
+{
+    return isOwed(state) && (hasError || state == State::Retrying || state == State::Blocked || state == State::Failed || state == State::Damaged);
+}
+
+/// One question's way from filter to rows.
+class Listing
+{
+public:
+    Listing(Site &site, store::Connection &db, const ListQuery &query, const std::atomic<bool> &stop)
+        : m_db(db)
+        , m_query(query)
+        , m_filter(query.filter)
+        , m_stop(stop)
+        , m_now(site.now())
+        , m_words(wordsOf(query.filter.text))
+    { }
+
+    Result<std::vector<Row>> rows()
+    {
+        readDps();
+        readPackages();
+        readAcknowledged();
+        readHeld();
+        for (const DpInfo &info : m_dps) {
+            if (m_stop)
+                return failure(interruptedError());
+            addRowsOf(info);
+        }
+        for (const auto &[key, value] : {std::pair{"since", store::RowValue::FailingSince}, {"until", store::RowValue::FailingSince},
+                                         {"changed", store::RowValue::UpdatedAt}}) {
+            if (!keepByTime(key, value))
+                return failure(interruptedError());
+        }
+        if (m_query.list == ListKind::Retries)
+            keepFailed();
+        return std::move(m_rows);
+    }
+
+    /// Values to sort by that the index does not have.
+    bool readValues(std::vector<Row> &rows, store::RowValue value) const
+    {
+        return eachValueOf(rows, value, [](Row &row, std::int64_t read) { row.value = read; });
+    }
+
+private:
+    void readDps()
+    {
+        const Span staleAfter = siteSettingsFrom(store::settings(m_db)).staleAfter;
+        std::vector<Dp> dps = store::dps(m_db);
+        std::sort(dps.begin(), dps.end(), [](const Dp &a, const Dp &b) { return foldName(a.name) < foldName(b.name); });
+        for (Dp &dp : dps) {
+            DpInfo info{std::move(dp), false, 0};
+            info.stale = isStale(info.dp, m_now, staleAfter);
+            info.words = wordsIn(m_words, foldName(info.dp.name));
+            m_dps.push_back(std::move(info));
+        }
+    }
+
+    void readPackages()
+    {
+        std::vector<store::NameRow> names = store::packageNames(m_db);
+        std::sort(names.begin(), names.end(), [](const store::NameRow &a, const store::NameRow &b) { return a.folded < b.folded; });
+        m_packages.reserve(names.size());
+        const bool narrowed = !m_filter.of("package").empty();
+        for (std::uint32_t rank = 0; rank < names.size(); ++rank) {
+            const store::NameRow &row = names[rank];
+            PackageInfo info{rank, wordsIn(m_words, row.folded) | wordsIn(m_words, foldName(row.id)), true, row.held};
+            if (narrowed)
+                info.passes = passesNames(m_filter, "package", std::array{row.id, row.name});
+            m_packages.emplace(row.id, info);
+        }
+    }
+
+    /// Rows whose problem somebody has taken note of: only where the filter asks for them.
+    void readAcknowledged()
+    {
+        if (!asksFor("acknowledged"))
+            return;
+        for (const store::AckRow &ack : store::acks(m_db)) {
+            const std::size_t colon = ack.key.find(':');
+            if (colon == std::string::npos || (ack.until && *ack.until <= m_now))
+                continue;
+            store::eachRowOfCause(m_db, ack.key.substr(0, colon), ack.key.substr(colon + 1),
+                                  [this](const PackageId &package, DpKey dp) { m_acknowledged.insert(rowId(package, dp)); });
+        }
+    }
+
+    void readHeld()
+    {
+        if (!asksFor("held"))
+            return;
+        for (const auto &[id, info] : m_packages) {
+            if (m_stop)
+                return;
+            if (info.passes && !info.held)
+                store::eachValue(m_db, PackageId(id), store::RowValue::Held,
+                                 [&](std::int64_t dp, std::int64_t) { m_held.insert(rowId(PackageId(id), DpKey(dp))); });
+        }
+    }
+
+    [[nodiscard]] bool asksFor(std::string_view mark) const
+    {
+        const std::vector<FilterTerm> marks = m_filter.of("is");
+        return std::any_of(marks.begin(), marks.end(), [mark](const FilterTerm &term) { return FilterPattern(term.value).matches(mark); });
+    }
+
+    [[nodiscard]] std::vector<State> states() const
+    {
+        if (m_filter.of("state").empty())
+            return {};
+        std::vector<State> passing;
+        for (const State state : allStates()) {
+            if (passesNames(m_filter, "state", std::array{std::string(name(state))}))
+                passing.push_back(state);
+        }
+        return passing;
+    }
+
+    void addRowsOf(const DpInfo &info)
+    {
+        if (!passesNames(m_filter, "dp", std::array{info.dp.name}) || !passesNames(m_filter, "group", info.dp.groups))
+            return;
+        const std::vector<State> wanted = states();
+        if (wanted.empty() && !m_filter.of("state").empty())
+            return;
+        store::eachStateGroup(m_db, info.dp.key, wanted, [&](const store::StateGroup &group) {
+            if (passesNames(m_filter, "code", std::array{group.code}))
+                addGroup(info, group);
+        });
+    }
+
+    void addGroup(const DpInfo &info, const store::StateGroup &group)
+    {
+        const std::uint32_t all = m_words.empty() ? 0U : static_cast<std::uint32_t>((1ULL << m_words.size()) - 1);
+        std::uint32_t words = info.words;
+        if (all && !group.code.empty())
+            words |= wordsIn(m_words, foldName(group.code)) | wordsIn(m_words, whatOf(group.code));
+        const auto code = codeFromName(group.code);
+        const Ends ends = endsOf(group.state, code, info.dp.settings.repairAsks);
+        const bool byRow = asksFor("acknowledged") || asksFor("held");
+        if (!byRow && !passesMarks(info, group, ends, false, false))
+            return;
+        const auto dpRank = static_cast<std::uint32_t>(&info - m_dps.data());
+        for (std::size_t at = 0; at + idLength <= group.packages.size(); at += idLength) {
+            const PackageId id(std::string(group.packages.substr(at, idLength)));
+            const auto found = m_packages.find(id.value());
+            if (found == m_packages.end() || !found->second.passes || ((words | found->second.words) & all) != all)
+                continue;
+            const RowId row = rowId(id, info.dp.key);
+            const bool held = byRow && (found->second.held || info.dp.held || m_held.contains(row));
+            if (byRow && !passesMarks(info, group, ends, held, m_acknowledged.contains(row)))
+                continue;
+            m_rows.push_back({row, valueOf(group), found->second.rank, dpRank, group.state});
+        }
+    }
+
+    [[nodiscard]] bool passesMarks(const DpInfo &info, const store::StateGroup &group, Ends ends, bool held, bool acknowledged) const
+    {
+        const std::pair<const char *, bool> marks[] = {{"open", isOwed(group.state)},
+                                                       {"failing", isFailing(group.state, !group.code.empty())},
+                                                       {"needs-you", ends == Ends::ByOperator},
+                                                       {"by-itself", ends == Ends::ByItself},
+                                                       {"stale", info.stale},
+                                                       {"held", held},
+                                                       {"acknowledged", acknowledged}};
+        return passes(m_filter, "is", [&](const std::string &value) {
+            const FilterPattern pattern(value);
+            return std::any_of(std::begin(marks), std::end(marks), [&](const auto &mark) { return mark.second && pattern.matches(mark.first); });
+        });
+    }
+
+    /// The kind of problem in the operator's words, so that they can be searched for.
+    [[nodiscard]] const std::string &whatOf(const std::string &code)
+    {
+        auto &text = m_whats[code];
+        if (const auto known = codeFromName(code); known && text.empty()) {
+            Error error;
+            error.code = *known;
+            text = foldName(adviseOn(error).what);
+        }
+        return text;
+    }
+
+    [[nodiscard]] std::int64_t valueOf(const store::StateGroup &group) const
+    {
+        if (m_query.order == ListOrder::ByState)
+            return rankOf(group.state);
+        if (m_query.order != ListOrder::ByError || group.code.empty())
+            return none;
+        const auto code = codeFromName(group.code);
+        return code ? codeRank(*code) : 0;
+    }
+    [[nodiscard]] std::int64_t codeRank(Code code) const
+    {
+        if (m_codeRanks.empty()) {
+            std::vector<std::string_view> names;
+            for (const Code each : allCodes())
+                names.push_back(name(each));
+            std::sort(names.begin(), names.end());
+            for (std::size_t i = 0; i < names.size(); ++i)
+                m_codeRanks.emplace(names[i], static_cast<std::int64_t>(i));
+        }
+        return m_codeRanks.at(name(code));
+    }
+
+    /// False: stopped.
+    template <class Each>
+    bool eachValueOf(std::vector<Row> &rows, store::RowValue value, const Each &each) const
+    {
+        std::unordered_map<std::int64_t, std::uint32_t> ranks;
+        for (std::uint32_t rank = 0; rank < m_dps.size(); ++rank)
+            ranks.emplace(m_dps[rank].dp.key.value(), rank);
+        std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.package < b.package; });
+        std::vector<Row *> byDp(m_dps.size());
+        for (std::size_t from = 0, to = 0; from < rows.size(); from = to) {
+            if (m_stop)
+                return false;
+            std::fill(byDp.begin(), byDp.end(), nullptr);
+            for (; to < rows.size() && rows[to].package == rows[from].package; ++to)
+                byDp[rows[to].dp] = &rows[to];
+            store::eachValue(m_db, packageOf(rows[from].id), value, [&](std::int64_t dp, std::int64_t read) {
+                const auto rank = ranks.find(dp);
+                if (rank != ranks.end() && byDp[rank->second])
+                    each(*byDp[rank->second], read);
+            });
+        }
+        return true;
+    }
+
+    bool keepByTime(const char *key, store::RowValue value)
+    {
+        const std::vector<FilterTerm> terms = m_filter.of(key);
+        if (terms.empty())
+            return true;
+        std::unordered_set<RowId> kept;
+        const bool until = std::string_view(key) == "until";
+        const bool whole = eachValueOf(m_rows, value, [&](const Row &row, std::int64_t read) {
+            const bool all = std::all_of(terms.begin(), terms.end(), [&](const FilterTerm &term) {
+                const std::int64_t bound = toMs(filterTime(term.value, m_now).value_or(Time{}));
+                return until ? read <= bound : read >= bound;
+            });
+            if (all)
+                kept.insert(row.id);
+        });
+        std::erase_if(m_rows, [&kept](const Row &row) { return !kept.contains(row.id); });
+        return whole;
+    }
+
+    void keepFailed()
+    {
+        std::unordered_set<RowId> failed;
+        store::eachFailedRow(m_db, [&failed](const PackageId &package, DpKey dp) { failed.insert(rowId(package, dp)); });
+        std::erase_if(m_rows, [&](const Row &row) {
+            const bool stopped = row.state == State::Retrying || row.state == State::Failed || row.state == State::Blocked || row.state == State::Stopped;
+            return !stopped && !failed.contains(row.id);
+        });
+    }
+
+    store::Connection &m_db;
+    const ListQuery &m_query;
+    const Filter &m_filter;
+    const std::atomic<bool> &m_stop;
+    Time m_now;
+    std::vector<std::string> m_words;
+    std::vector<DpInfo> m_dps; ///< by name
+    std::unordered_map<std::string, PackageInfo> m_packages;
+    std::unordered_set<RowId> m_acknowledged, m_held;
+    std::unordered_map<std::string, std::string> m_whats;
+    mutable std::unordered_map<std::string_view, std::int64_t> m_codeRanks;
+    std::vector<Row> m_rows;
+};
+
+std::optional<store::RowValue> valueOf(ListOrder order)
+{
+    switch (order) {
+    case ListOrder::ByAttempt:
+        return store::RowValue::Attempt;
+    case ListOrder::ByVerified:
+        return store::RowValue::ProofAt;
+    case ListOrder::BySince:
+        return store::RowValue::FailingSince;
+    case ListOrder::ByLastTry:
+        return store::RowValue::TriedAt;
+    case ListOrder::ByNextTry:
+        return store::RowValue::DueAt;
+    case ListOrder::ByChanged:
+        return store::RowValue::UpdatedAt;
+    case ListOrder::ByPackage:
+    case ListOrder::ByDp:
+    case ListOrder::ByState:
+    case ListOrder::ByError:
+    case ListOrder::ByTime:
+    case ListOrder::ByActor:
+    case ListOrder::ByAction:
+        break;
+    }
+    return std::nullopt;
+}
+
+void sortRows(std::vector<Row> &rows, ListOrder order, bool descending)
+{
+    const bool byDp = order == ListOrder::ByDp;
+    for (Row &row : rows) {
+        if (order == ListOrder::ByPackage || byDp)
+            row.value = byDp ? row.dp : row.package;
+    }
+    std::sort(rows.begin(), rows.end(), [descending, byDp](const Row &a, const Row &b) {
+        if (a.value != b.value) {
+            if (a.value == none || b.value == none)
+                return b.value == none;
+            return descending ? a.value > b.value : a.value < b.value;
+        }
+        if (byDp || a.package == b.package)
+            return a.dp != b.dp ? a.dp < b.dp : a.package < b.package;
+        return a.package < b.package;
+    });
+}
+
+} // namespace
+
+Ends endsOf(State state, const std::optional<Code> &code, bool repairAsks)
+{
+    switch (state) {
+    case State::Failed:
+        return Ends::ByOperator;
+    case State::Blocked: {
+        Error error;
+        error.code = code.value_or(Code::Internal);
+        return resolvesOf(error, repairAsks) == Resolves::Operator ? Ends::ByOperator : Ends::ByItself;
+    }
+    case State::Damaged:
+        return repairAsks ? Ends::ByOperator : Ends::ByItself;
+    case State::Retrying:
+        return Ends::ByItself;
+    case State::Waiting:
+    case State::Transferring:
+    case State::Verifying:
+    case State::Publishing:
+    case State::Installed:
+    case State::Unverified:
+    case State::Stopped:
+    case State::Paused:
+    case State::Removing:
+    case State::Removed:
+        break;
+    }
+    return Ends::Neither;
+}
+
+Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, const ListQuery &query, const std::atomic<bool> &stop)
+{
+    Listing listing(site, db, query, stop);
+    auto rows = listing.rows();
+    if (!rows)
+        return failure(rows.error());
+    if (const auto value = valueOf(query.order); value && !listing.readValues(*rows, *value))
+        return failure(interruptedError());
+    sortRows(*rows, query.order, query.descending);
+    std::vector<RowId> ids;
+    ids.reserve(rows->size());
+    for (const Row &row : *rows)
+        ids.push_back(row.id);
+    return ids;
+}
+
+Result<std::map<State, std::int64_t>> distributionStates(Site &site, store::Connection &db, const Filter &filter, const std::atomic<bool> &stop)
+{
+    ListQuery query;
+    query.filter = filter;
+    query.order = ListOrder::ByPackage;
+    const auto rows = Listing(site, db, query, stop).rows();
+    if (!rows)
+        return failure(rows.error());
+    std::map<State, std::int64_t> counts;
+    for (const Row &row : *rows)
+        ++counts[row.state];
+    return counts;
+}
+
+} // namespace cartage::engine

@@ -1,0 +1,375 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+#include <map>
+#include <numeric>
+
+#include "core/domain/escape.h"
+#include "core/domain/messagecatalogue.h"
+#include "core/engine/listings.h"
+#include "core/store/listing.h"
+
+/// Messages in the order of time. What indices know (kind, DP, package, time) is settled by them: each gives one part in that order, parts are merged.
+/// Sites, machines and words stand in the rows alone: those are searched step by step.
+namespace cartage::engine {
+
+namespace {
+
+using store::MessageKey;
+using store::MessageKind;
+using store::MessageSlice;
+
+constexpr std::int64_t chunk = 1 << 16;
+constexpr std::size_t lookChunk = 512;
+constexpr std::int64_t mostNew = 10'000;
+constexpr int packageAttribute = 400;
+constexpr int dpAttribute = 404;
+
+bool isSearch(const Filter &filter) { return !filter.text.empty() || !filter.of("site").empty() || !filter.of("machine").empty(); }
+
+bool hasPositive(const std::vector<FilterTerm> &terms)
+{
+    return std::any_of(terms.begin(), terms.end(), [](const FilterTerm &term) { return !term.negated; });
+}
+
+/// Which parts of the messages, and what narrows them.
+struct Plan {
+    std::vector<MessageSlice> slices;
+    store::MessageConditions conditions;
+};
+
+class Planner
+{
+public:
+    Planner(store::Connection &db, const Filter &filter, Time now)
+        : m_db(db)
+        , m_filter(filter)
+        , m_now(now)
+    { }
+
+    Plan plan()
+    {
+        times();
+        const auto packages = names("package", m_plan.conditions.packages, m_plan.conditions.notPackages);
+        const auto dps = names("dp", m_plan.conditions.dps, m_plan.conditions.notDps);
+        arrange(packages, dps, kinds());
+        return std::move(m_plan);
+    }
+
+    /// The same for one severity alone.
+    Plan ofSeverity(Severity severity, std::vector<MessageKind> all)
+    {
+        times();
+        const auto packages = names("package", m_plan.conditions.packages, m_plan.conditions.notPackages);
+        const auto dps = names("dp", m_plan.conditions.dps, m_plan.conditions.notDps);
+        std::erase_if(all, [severity](const MessageKind &kind) { return kind.severity != name(severity); });
+        arrange(packages, dps, passing(std::move(all)));
+        return std::move(m_plan);
+    }
+
+private:
+    /// What is most narrow is looked through, the others narrow it.
+    void arrange(bool packages, bool dps, const std::optional<std::vector<MessageKind>> &wanted)
+    {
+        if (packages) {
+            slicesOf(MessageSlice::Index::Package, *std::exchange(m_plan.conditions.packages, std::nullopt));
+            m_plan.conditions.kinds = wanted;
+        } else if (dps) {
+            slicesOf(MessageSlice::Index::Dp, *std::exchange(m_plan.conditions.dps, std::nullopt));
+            m_plan.conditions.kinds = wanted;
+        } else if (wanted) {
+            for (const MessageKind &kind : *wanted)
+                m_plan.slices.push_back({MessageSlice::Index::Kind, kind, {}});
+        } else {
+            m_plan.slices.push_back({});
+        }
+    }
+
+    void times()
+    {
+        for (const FilterTerm &term : m_filter.terms) {
+            const std::int64_t bound = term.key == "since" || term.key == "until" ? toMs(filterTime(term.value, m_now).value_or(Time{})) : 0;
+            if (term.key == "since")
+                m_plan.conditions.from = std::max(m_plan.conditions.from, bound);
+            if (term.key == "until")
+                m_plan.conditions.to = std::min(m_plan.conditions.to, bound);
+        }
+    }
+
+    /// True where the filter names some: they are what is looked through.
+    bool names(const char *key, std::optional<std::vector<std::string>> &among, std::optional<std::vector<std::string>> &notAmong)
+    {
+        const std::vector<FilterTerm> terms = m_filter.of(key);
+        if (terms.empty())
+            return false;
+        const bool package = std::string_view(key) == "package";
+        std::map<std::string, std::string> titles;
+        if (package) {
+            for (const store::NameRow &row : store::packageNames(m_db))
+                titles.emplace(row.id, row.name);
+        }
+        std::vector<std::string> passing, refused;
+        for (const std::string &name : package ? store::messagePackages(m_db) : store::messageDps(m_db)) {
+            const auto title = titles.find(name);
+            const bool good = title == titles.end() ? passesNames(m_filter, key, std::array{name}) : passesNames(m_filter, key, std::array{name, title->second});
+            (good ? passing : refused).push_back(name);
+        }
+        if (hasPositive(terms)) {
+            among = std::move(passing);
+            return true;
+        }
+        notAmong = std::move(refused);
+        return false;
+    }
+
+    [[nodiscard]] std::optional<std::vector<MessageKind>> kinds() const
+    {
+        if (m_filter.of("severity").empty() && m_filter.of("component").empty() && m_filter.of("id").empty())
+            return std::nullopt;
+        return passing(store::messageKinds(m_db));
+    }
+
+    [[nodiscard]] std::vector<MessageKind> passing(std::vector<MessageKind> all) const
+    {
+        std::erase_if(all, [this](const MessageKind &kind) {
+            return !passesNames(m_filter, "severity", std::array{kind.severity}) || !passesNames(m_filter, "component", std::array{kind.component})
+                   || !passesNames(m_filter, "id", std::array{std::to_string(kind.id)});
+        });
+        return all;
+    }
+
+    void slicesOf(MessageSlice::Index index, const std::vector<std::string> &names)
+    {
+        for (const std::string &name : names)
+            m_plan.slices.push_back({index, {}, name});
+    }
+
+    store::Connection &m_db;
+    const Filter &m_filter;
+    Time m_now;
+    Plan m_plan;
+};
+
+bool passesSearch(const Filter &filter, const StatusMessage &message)
+{
+    return passesNames(filter, "site", std::array{message.site}) && passesNames(filter, "machine", std::array{message.machine})
+           && (filter.text.empty() || passesText(filter, renderMessage(message)));
+}
+
+/// The whole filter on one message, for the few that are new.
+class RowTest
+{
+public:
+    RowTest(store::Connection &db, const Filter &filter, Time now)
+        : m_filter(filter)
+        , m_now(now)
+    {
+        if (filter.of("package").empty())
+            return;
+        for (const store::NameRow &row : store::packageNames(db))
+            m_titles.emplace(row.id, row.name);
+    }
+
+    [[nodiscard]] bool passes(const StatusMessage &message) const
+    {
+        std::vector<std::string> packages, dps;
+        for (const StatusMessage::Attribute &each : message.attributes) {
+            if (each.id == packageAttribute) {
+                packages.push_back(each.value);
+                if (const auto title = m_titles.find(each.value); title != m_titles.end())
+                    packages.push_back(title->second);
+            } else if (each.id == dpAttribute) {
+                dps.push_back(each.value);
+            }
+        }
+        return passesNames(m_filter, "package", packages) && passesNames(m_filter, "dp", dps)
+               && passesNames(m_filter, "severity", std::array{std::string(name(message.severity))})
+               && passesNames(m_filter, "component", std::array{message.component})
+               && passesNames(m_filter, "id", std::array{std::to_string(message.id)}) && inTime(message.time) && passesSearch(m_filter, message);
+    }
+
+private:
+    [[nodiscard]] bool inTime(Time time) const
+    {
+        return std::all_of(m_filter.terms.begin(), m_filter.terms.end(), [&](const FilterTerm &term) {
+            const Time bound = filterTime(term.value, m_now).value_or(Time{});
+            return term.key == "since" ? time >= bound : term.key != "until" || time <= bound;
+        });
+    }
+    const Filter &m_filter;
+    Time m_now;
+    std::map<std::string, std::string> m_titles;
+};
+
+void sortKeys(std::vector<MessageKey> &keys, bool descending)
+{
+    if (descending)
+        std::sort(keys.begin(), keys.end(), std::greater<>());
+    else
+        std::sort(keys.begin(), keys.end());
+}
+
+/// All keys of the plan in order; nothing: stopped.
+std::optional<std::vector<MessageKey>> allKeys(store::Connection &db, const Plan &plan, bool descending, const std::atomic<bool> &stop)
+{
+    std::vector<MessageKey> keys;
+    for (const MessageSlice &slice : plan.slices) {
+        std::optional<MessageKey> last;
+        for (bool more = true; more;) {
+            if (stop)
+                return std::nullopt;
+            const auto part = store::messageKeys(db, slice, plan.conditions, descending, last, chunk);
+            keys.insert(keys.end(), part.begin(), part.end());
+            more = std::ssize(part) == chunk;
+            if (more)
+                last = part.back();
+        }
+    }
+    if (plan.slices.size() > 1)
+        sortKeys(keys, descending);
+    return keys;
+}
+
+std::vector<RowId> idsOf(const std::vector<MessageKey> &keys)
+{
+    std::vector<RowId> ids;
+    ids.reserve(keys.size());
+    for (const MessageKey &key : keys)
+        ids.push_back(key.id);
+    return ids;
+}
+
+Result<ListShape> begin(Site &site, store::Connection &db, const ListQuery &query, ListShape shape, const std::atomic<bool> &stop)
+{
+    Plan plan = Planner(db, query.filter, site.now()).plan();
+    const std::int64_t newest = store::newestMessage(db);
+    shape.upTo = query.upTo > 0 ? query.upTo : newest;
+    if (shape.upTo < newest)
+        plan.conditions.upTo = shape.upTo;
+    const auto keys = allKeys(db, plan, query.descending, stop);
+    if (!keys)
+        return failure(interruptedError());
+    if (isSearch(query.filter)) {
+        shape.candidates = std::make_shared<const std::vector<RowId>>(idsOf(*keys));
+        shape.toLook = std::ssize(*shape.candidates);
+    } else {
+        shape.rows = idsOf(*keys);
+    }
+    return shape;
+}
+
+/// Of the keys those whose message has what only rows know. False: stopped.
+bool keepFound(store::Connection &db, const Filter &filter, std::vector<MessageKey> &keys, const std::atomic<bool> &stop)
+{
+    const std::vector<MessageKey> all = std::exchange(keys, {});
+    for (std::size_t from = 0; from < all.size(); from += lookChunk) {
+        if (stop)
+            return false;
+        const std::vector<MessageKey> part(all.begin() + static_cast<std::ptrdiff_t>(from),
+                                           all.begin() + static_cast<std::ptrdiff_t>(std::min(from + lookChunk, all.size())));
+        for (const StatusMessage &message : store::messagesById(db, idsOf(part))) {
+            if (passesSearch(filter, message))
+                keys.push_back({toMs(message.time), message.recordId});
+        }
+    }
+    return true;
+}
+
+/// Looks into candidates in their order until the time is over.
+Result<void> look(const Clock &clock, store::Connection &db, const Filter &filter, ListShape &shape, Span atMost, const std::atomic<bool> &stop)
+{
+    const Span until = clock.boot() + atMost;
+    while (shape.looked < shape.toLook) {
+        if (stop)
+            return failure(interruptedError());
+        const auto from = shape.candidates->begin() + shape.looked;
+        const auto to = from + std::min<std::int64_t>(lookChunk, shape.toLook - shape.looked);
+        for (const StatusMessage &message : store::messagesById(db, std::vector<RowId>(from, to))) {
+            if (passesSearch(filter, message))
+                shape.rows.push_back(message.recordId);
+        }
+        shape.looked += to - from;
+        if (clock.boot() >= until)
+            break;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<ListShape> extendMessages(Site &site, store::Connection &db, const ListQuery &query, ListShape shape, Span atMost, const std::atomic<bool> &stop)
+{
+    const bool fresh = shape.rows.empty() && !shape.candidates;
+    auto going = fresh ? begin(site, db, query, std::move(shape), stop) : Result<ListShape>(std::move(shape));
+    if (!going)
+        return going;
+    if (const auto looked = look(site.environment().clock, db, query.filter, *going, atMost, stop); !looked)
+        return failure(looked.error());
+    going->complete = going->looked == going->toLook;
+    if (going->complete)
+        going->candidates.reset();
+    return going;
+}
+
+Result<std::vector<RowId>> firstMessages(Site &site, store::Connection &db, const ListQuery &query, int rows, const std::atomic<bool> &stop)
+{
+    if (isSearch(query.filter))
+        return std::vector<RowId>();
+    Plan plan = Planner(db, query.filter, site.now()).plan();
+    if (query.upTo > 0 && query.upTo < store::newestMessage(db))
+        plan.conditions.upTo = query.upTo;
+    std::vector<MessageKey> keys;
+    for (const MessageSlice &slice : plan.slices) {
+        if (stop)
+            return failure(interruptedError());
+        const auto part = store::messageKeys(db, slice, plan.conditions, query.descending, std::nullopt, rows);
+        keys.insert(keys.end(), part.begin(), part.end());
+    }
+    sortKeys(keys, query.descending);
+    keys.resize(std::min(keys.size(), static_cast<std::size_t>(rows)));
+    return idsOf(keys);
+}
+
+/// New ones are the last by record id: few, whatever the filter.
+Result<std::int64_t> newMessages(Site &site, store::Connection &db, const ListQuery &query, RowId after, const std::atomic<bool> &stop)
+{
+    const std::int64_t newest = std::min(store::newestMessage(db), after + mostNew);
+    if (query.filter.empty())
+        return newest - after;
+    const RowTest test(db, query.filter, site.now());
+    std::int64_t count = 0;
+    for (RowId from = after + 1; from <= newest; from += lookChunk) {
+        if (stop)
+            return failure(interruptedError());
+        std::vector<RowId> ids(static_cast<std::size_t>(std::min<RowId>(lookChunk, newest - from + 1)));
+        std::iota(ids.begin(), ids.end(), from);
+        const auto messages = store::messagesById(db, ids);
+        count += std::count_if(messages.begin(), messages.end(), [&test](const StatusMessage &message) { return test.passes(message); });
+    }
+    return count;
+}
+
+Result<std::vector<MessageBucket>> bucketsOf(Site &site, store::Connection &db, const Filter &filter, Time from, Time to, int count,
+                                             const std::atomic<bool> &stop)
+{
+    const Span step((to - from) / count);
+    std::vector<MessageBucket> buckets(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i)
+        buckets[static_cast<std::size_t>(i)].from = from + i * step;
+    const std::vector<MessageKind> kinds = store::messageKinds(db);
+    for (const auto &[severity, field] : {std::pair{Severity::Error, &MessageBucket::errors}, {Severity::Warning, &MessageBucket::warnings},
+                                          {Severity::Information, &MessageBucket::informations}}) {
+        Plan plan = Planner(db, filter, site.now()).ofSeverity(severity, kinds);
+        plan.conditions.from = std::max(plan.conditions.from, toMs(from));
+        plan.conditions.to = std::min(plan.conditions.to, toMs(to) - 1);
+        auto keys = allKeys(db, plan, false, stop);
+        if (!keys || (isSearch(filter) && !keepFound(db, filter, *keys, stop)))
+            return failure(interruptedError());
+        for (const MessageKey &key : *keys)
+            ++(buckets[static_cast<std::size_t>(std::min<std::int64_t>((key.at - toMs(from)) / step.count(), count - 1))].*field);
+    }
+    return buckets;
+}
+
+} // namespace cartage::engine

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <array>
+
+#include "core/domain/advice.h"
+#include "core/engine/listing.h"
+
+namespace cartage::engine {
+
+namespace {
+
+template <std::size_t Count>
+bool passesMarks(const Filter &filter, const std::array<std::pair<const char *, bool>, Count> &marks)
+{
+    return passes(filter, "is", [&](const std::string &value) {
+        const FilterPattern pattern(value);
+        return std::any_of(marks.begin(), marks.end(), [&](const auto &mark) { return mark.second && pattern.matches(mark.first); });
+    });
+}
+
+/// A row without the time passes no filter by time.
+bool passesTimes(const Filter &filter, const std::optional<Time> &time, Time now)
+{
+    return std::all_of(filter.terms.begin(), filter.terms.end(), [&](const FilterTerm &term) {
+        if (term.key != "since" && term.key != "until")
+            return true;
+        const Time bound = filterTime(term.value, now).value_or(Time{});
+        return time && (term.key == "since" ? *time >= bound : *time <= bound);
+    });
+}
+
+std::string joined(const std::vector<std::string> &texts)
+{
+    std::string all;
+    for (const std::string &text : texts)
+        all += text + ' ';
+    return all;
+}
+
+std::string codeOf(const std::optional<Error> &error) { return error ? std::string(name(error->code)) : std::string(); }
+
+} // namespace
+
+bool passes(const Filter &filter, const ProblemView &problem, Time now)
+{
+    const bool needsYou = problem.severity == Severity::Error && !problem.acknowledged;
+    const std::array marks{std::pair{"open", !problem.acknowledged && !problem.row.anyStopped}, std::pair{"needs-you", needsYou},
+                           std::pair{"by-itself", problem.severity != Severity::Error && !problem.row.anyStopped},
+                           std::pair{"acknowledged", problem.acknowledged.has_value()}, std::pair{"stopped", problem.row.anyStopped}};
+    return passesMarks(filter, marks) && passesNames(filter, "severity", std::array{std::string(name(problem.severity))})
+           && passesNames(filter, "code", std::array{std::string(name(problem.row.code))}) && passesNames(filter, "package", problem.row.packages)
+           && passesNames(filter, "dp", problem.row.dps) && passesTimes(filter, problem.row.since, now)
+           && (filter.text.empty()
+               || passesText(filter, problem.key + ' ' + describe(problem.row.error) + ' ' + joined(problem.row.packages) + joined(problem.row.dps)));
+}
+
+bool passes(const Filter &filter, const PackageView &view, Time now)
+{
+    const Package &package = view.package;
+    const std::array marks{std::pair{"open", view.verified < view.targets}, std::pair{"failing", view.problems > 0 || package.problem.has_value()},
+                           std::pair{"held", package.held.has_value()}, std::pair{"removing", package.removing},
+                           std::pair{"one-copy", view.verified == 1}, std::pair{"nowhere", view.targets == 0}};
+    const std::optional<Time> made = package.versions.empty() ? std::nullopt : std::optional(package.versions.back().at);
+    return passesMarks(filter, marks) && passesNames(filter, "package", std::array{package.id.value(), package.name})
+           && passesNames(filter, "version", std::array{package.productVersion}) && passesNames(filter, "manufacturer", std::array{package.manufacturer})
+           && passesNames(filter, "priority", std::array{std::string(name(package.priority))})
+           && passesNames(filter, "code", std::array{codeOf(package.problem)}) && passesTimes(filter, made, now)
+           && passesText(filter, package.id.value() + ' ' + package.name + ' ' + package.productVersion + ' ' + package.manufacturer + ' ' + package.source);
+}
+
+bool passes(const Filter &filter, const DpView &view, Time now)
+{
+    const Dp &dp = view.dp;
+    const bool operatorEnds = dp.condition && resolvesOf(*dp.condition, dp.settings.repairAsks) == Resolves::Operator;
+    const std::array marks{std::pair{"open", view.verified < view.packages}, std::pair{"failing", view.problems > 0 || dp.condition.has_value()},
+                           std::pair{"stale", view.stale}, std::pair{"held", dp.held.has_value()}, std::pair{"slow", dp.slow},
+                           std::pair{"needs-you", operatorEnds}, std::pair{"by-itself", dp.condition.has_value() && !operatorEnds}};
+    return passesMarks(filter, marks) && passesNames(filter, "dp", std::array{dp.name})
+           && passesNames(filter, "state", std::array{std::string(name(stateOf(dp)))}) && passesNames(filter, "group", dp.groups)
+           && passesNames(filter, "code", std::array{codeOf(dp.condition)}) && passesTimes(filter, dp.failingSince, now)
+           && passesText(filter, dp.name + ' ' + dp.path + ' ' + dp.fileSystem + ' ' + joined(dp.groups));
+}
+
+} // namespace cartage::engine

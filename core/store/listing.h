@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/store/distributionrepository.h"
+#include "core/store/journalrepository.h"
+
+/// What long lists are made of. Keys come many to a line of SQL's answer: a value of its own for each costs ten times as much.
+namespace cartage::store {
+
+struct NameRow {
+    std::string id, name, folded;
+    bool held = false;
+    std::optional<std::int64_t> createdAt;
+};
+[[nodiscard]] std::vector<NameRow> packageNames(Connection &db);
+
+/// Rows of one DP that are in the same state with the same error code; from the index distribution_dp_state alone.
+struct StateGroup {
+    State state = State::Waiting;
+    std::string code;              ///< empty: none
+    std::string_view packages;     ///< ids of eight characters each; valid during the call
+};
+void eachStateGroup(Connection &db, DpKey dp, const std::vector<State> &states, const std::function<void(const StateGroup &)> &each);
+enum class RowValue { Attempt, ProofAt, FailingSince, TriedAt, DueAt, UpdatedAt, Held };
+/// Of the package's rows by DP, those that have the value.
+void eachValue(Connection &db, const PackageId &package, RowValue value, const std::function<void(std::int64_t dp, std::int64_t value)> &each);
+/// Rows that failed at least once, ever.
+void eachFailedRow(Connection &db, const std::function<void(const PackageId &, DpKey)> &each);
+/// Rows with this error at this object.
+void eachRowOfCause(Connection &db, const std::string &code, const std::string &object, const std::function<void(const PackageId &, DpKey)> &each);
+
+/// Messages of one kind, or of one DP or package: what one index gives in the order of time.
+struct MessageKind {
+    std::string severity, component;
+    std::int64_t id = 0;
+    auto operator<=>(const MessageKind &) const = default;
+};
+[[nodiscard]] std::vector<MessageKind> messageKinds(Connection &db);
+[[nodiscard]] std::vector<std::string> messageDps(Connection &db);
+[[nodiscard]] std::vector<std::string> messagePackages(Connection &db);
+
+struct MessageSlice {
+    enum class Index { Created, Kind, Dp, Package };
+    Index index = Index::Created;
+    MessageKind kind;
+    std::string name; ///< DP's or package's
+};
+/// What a slice is narrowed by besides, row by row.
+struct MessageConditions {
+    std::int64_t from = 0, to = INT64_MAX; ///< created_at, both included
+    std::int64_t upTo = INT64_MAX, after = 0; ///< record id: up to, after
+    std::optional<std::vector<MessageKind>> kinds;
+    std::optional<std::vector<std::string>> dps, notDps, packages, notPackages;
+};
+struct MessageKey {
+    std::int64_t at = 0, id = 0;
+    auto operator<=>(const MessageKey &) const = default;
+};
+/// At most `most` keys after `last` (nothing: from the beginning), in the order of time or against it.
+[[nodiscard]] std::vector<MessageKey> messageKeys(Connection &db, const MessageSlice &slice, const MessageConditions &conditions, bool descending,
+                                                  const std::optional<MessageKey> &last, std::int64_t most);
+
+/// In the order of the ids; those that are gone are left out.
+[[nodiscard]] std::vector<StatusMessage> messagesById(Connection &db, const std::vector<std::int64_t> &ids);
+[[nodiscard]] std::vector<AuditRow> auditById(Connection &db, const std::vector<std::int64_t> &ids);
+/// At most `most` older than `before`, newest first.
+[[nodiscard]] std::vector<AuditRow> auditBefore(Connection &db, std::int64_t before, std::int64_t most);
+[[nodiscard]] std::int64_t newestAudit(Connection &db);
+/// Actions that touched rows of these packages or DPs; an empty list does not narrow.
+[[nodiscard]] std::vector<std::int64_t> auditTouching(Connection &db, const std::vector<std::string> &packages, const std::vector<std::int64_t> &dps);
+
+} // namespace cartage::store
