@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/domain/settings.h"
+#include "core/engine/queries.h"
+#include "core/store/dprepository.h"
+#include "core/store/listing.h"
+#include "core/store/overviewrepository.h"
+
+namespace cartage::engine {
+
+namespace {
+
+void countStates(Overview &view)
+{
+    for (const auto &[state, count] : view.distributions) {
+        if (state != State::Removing && state != State::Removed)
+            view.targets += count;
+        if (isAtWork(state))
+            view.active += count;
+    }
+    const auto of = [&view](State state) {
+        const auto found = view.distributions.find(state);
+        return found == view.distributions.end() ? 0 : found->second;
+    };
+    view.verified = of(State::Installed);
+    view.retrying = of(State::Retrying);
+    view.waiting = of(State::Waiting);
+    view.blocked = of(State::Blocked);
+}
+
+void countProblems(Overview &view, const std::vector<ProblemView> &problems)
+{
+    view.problems = std::ssize(problems);
+    for (const ProblemView &problem : problems) {
+        if (problem.acknowledged) {
+            ++view.acknowledged;
+        } else if (problem.severity == Severity::Error) {
+            ++view.needYou;
+            if (problem.row.since && (!view.oldestNeedsYou || *problem.row.since < *view.oldestNeedsYou))
+                view.oldestNeedsYou = problem.row.since;
+        }
+    }
+}
+
+double rateOf(const store::RunningRow &row, Time now)
+{
+    const double seconds = std::chrono::duration<double>(now - row.started).count();
+    return seconds < 0.5 ? 0 : static_cast<double>(row.bytesDone) / seconds;
+}
+
+void countRunning(Overview &view, const std::vector<store::RunningRow> &rows)
+{
+    for (const store::RunningRow &row : rows) {
+        view.bytesLeft += std::max<std::int64_t>(0, row.bytesTotal - row.bytesDone);
+        view.bytesPerSecond += static_cast<std::int64_t>(rateOf(row, view.at));
+    }
+}
+
+void countDps(Overview &view, const std::vector<Dp> &dps, Span staleAfter)
+{
+    view.dps = std::ssize(dps);
+    for (const Dp &dp : dps) {
+        view.staleDps += isStale(dp, view.at, staleAfter) ? 1 : 0;
+        view.heldDps += dp.held ? 1 : 0;
+    }
+}
+
+void countInbox(Site &site, Overview &view)
+{
+    const auto folder = site.files().openFolderAt(site.root(), "inbox/new");
+    if (!folder)
+        return;
+    (void)site.files().list(*folder, [&](const io::FolderEntry &entry) {
+        ++view.inboxFiles;
+        // Names begin with no time: the oldest of many is known well enough from the first thousand.
+        const auto status = view.inboxFiles <= 1000 ? site.files().statusAt(*folder, entry.name) : failure(io::IoError());
+        if (!status)
+            return true;
+        const Time changed = std::chrono::floor<Span>(Time(std::chrono::duration_cast<Span>(std::chrono::nanoseconds(status->mtimeNs))));
+        if (!view.oldestInboxFile || changed < *view.oldestInboxFile)
+            view.oldestInboxFile = changed;
+        return true;
+    });
+}
+
+/// Bytes of one stretch of time, spread over the steps that it touches.
+class Spread
+{
+public:
+    Spread(Throughput &into, std::size_t steps)
+        : m_into(into)
+        , m_steps(steps)
+    { }
+    void add(Throughput::Series &series, Time from, Time to, double bytes)
+    {
+        series.bytesPerSecond.resize(m_steps);
+        const auto ms = static_cast<double>(std::max<std::int64_t>(1, (to - from).count()));
+        const auto step = static_cast<double>(m_into.step.count());
+        const double begin = std::max(0.0, static_cast<double>((from - m_into.from).count()));
+        const double end = std::min(step * static_cast<double>(m_steps), static_cast<double>((from - m_into.from).count()) + ms);
+        for (double at = begin; at < end;) {
+            const auto index = std::min(static_cast<std::size_t>(at / step), m_steps - 1);
+            const double next = std::min(end, step * static_cast<double>(index + 1));
+            const double part = bytes * (next - at) / ms;
+            series.bytesPerSecond[index] += part / (step / 1000);
+            series.total += part;
+            if (next <= at)
+                break;
+            at = next;
+        }
+    }
+
+private:
+    Throughput &m_into;
+    std::size_t m_steps;
+};
+
+Throughput throughputIn(store::Connection &db, Time now, Span range, int steps)
+{
+    Throughput view;
+    view.step = std::max(Span(1), range / steps);
+    view.from = now - view.step * steps;
+    std::map<DpKey, Throughput::Series> series;
+    Spread spread(view, static_cast<std::size_t>(steps));
+    store::eachAttemptSince(db, view.from, [&](const store::AttemptBytes &attempt) {
+        spread.add(series[attempt.dp], attempt.started, attempt.ended, static_cast<double>(attempt.bytes));
+    });
+    for (const store::RunningRow &row : store::runningRows(db)) {
+        Throughput::Series &of = series[row.dp];
+        spread.add(of, row.started, now, static_cast<double>(row.bytesDone));
+        of.now += rateOf(row, now);
+    }
+    for (auto &[key, one] : series) {
+        const auto dp = store::dp(db, key);
+        if (!dp || one.total <= 0)
+            continue;
+        one.key = key;
+        one.dp = dp->name;
+        view.series.push_back(std::move(one));
+    }
+    std::stable_sort(view.series.begin(), view.series.end(), [](const auto &a, const auto &b) { return a.total > b.total; });
+    return view;
+}
+
+std::size_t ageOf(Span waited)
+{
+    constexpr Span limits[] = {std::chrono::minutes(5), std::chrono::minutes(15), std::chrono::hours(1), std::chrono::hours(4), std::chrono::hours(24)};
+    return static_cast<std::size_t>(std::upper_bound(std::begin(limits), std::end(limits), waited) - std::begin(limits));
+}
+
+} // namespace
+
+Result<Overview> overview(Site &site)
+{
+    auto view = site.database().read<Overview>([&site](store::Connection &db) -> Result<Overview> {
+        Overview answer;
+        answer.at = site.now();
+        const auto engine = engineView(site);
+        const auto causes = problems(site, {});
+        if (!engine || !causes)
+            return failure(engine ? causes.error() : engine.error());
+        answer.engine = *engine;
+        answer.distributions = store::stateCounts(db, {});
+        countStates(answer);
+        countProblems(answer, *causes);
+        countRunning(answer, store::runningRows(db));
+        countDps(answer, store::dps(db), siteSettingsFrom(store::settings(db)).staleAfter);
+        answer.packages = std::ssize(store::packageNames(db));
+        answer.nextTry = store::nextRetry(db);
+        answer.newestMessage = store::newestMessage(db);
+        answer.newestAudit = store::newestAudit(db);
+        return answer;
+    });
+    if (view)
+        countInbox(site, *view);
+    return view;
+}
+
+Result<Throughput> throughput(Site &site, Span range, int steps)
+{
+    const Time now = site.now();
+    return site.database().read<Throughput>([&](store::Connection &db) -> Result<Throughput> { return throughputIn(db, now, range, std::max(1, steps)); });
+}
+
+Result<std::vector<WaitingView>> waitingByAge(Site &site)
+{
+    const Time now = site.now();
+    return site.database().read<std::vector<WaitingView>>([&](store::Connection &db) -> Result<std::vector<WaitingView>> {
+        const auto dps = dpViews(site);
+        if (!dps)
+            return failure(dps.error());
+        const auto bytes = store::versionBytes(db);
+        std::vector<WaitingView> views;
+        for (const DpView &dp : *dps) {
+            WaitingView view;
+            view.dp = dp;
+            store::eachWaitingRow(db, dp.dp.key, [&](const store::WaitingRow &row) {
+                ++view.all;
+                ++view.byAge[ageOf(now - row.since)];
+                const auto size = bytes.find({row.package, row.wantedVersion});
+                view.bytesOwed += size == bytes.end() ? 0 : size->second;
+            });
+            if (view.all > 0)
+                views.push_back(std::move(view));
+        }
+        std::stable_sort(views.begin(), views.end(), [](const WaitingView &a, const WaitingView &b) { return a.all > b.all; });
+        return views;
+    });
+}
+
+} // namespace cartage::engine

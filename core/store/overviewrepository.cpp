@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/overviewrepository.h"
+
+#include "core/store/statement.h"
+
+namespace cartage::store {
+
+namespace {
+
+/// An attempt that began earlier than this before the range is not looked for.
+constexpr Span longestAttempt = std::chrono::days(1);
+
+constexpr const char *attemptsSql = R"(
+    SELECT dp_key, started_at, ended_at, bytes FROM attempt WHERE attempt_id >= ? AND bytes > 0 AND ended_at > ?)";
+constexpr const char *runningSql = R"(
+    SELECT a.package_id, a.dp_key, a.started_at, d.bytes_done, d.bytes_total FROM attempt a INDEXED BY attempt_running
+    CROSS JOIN distribution d ON d.package_id = a.package_id AND d.dp_key = a.dp_key AND d.token = a.token
+    WHERE a.outcome = 'running' AND d.state IN ('transferring', 'verifying', 'publishing'))";
+constexpr const char *nextRetrySql = R"(
+    SELECT min(due_at) FROM distribution INDEXED BY distribution_error WHERE error_code IS NOT NULL AND state = 'retrying')";
+constexpr const char *waitingSql = R"(
+    SELECT package_id, waiting_since, wanted_version FROM distribution INDEXED BY distribution_dp_state
+    WHERE dp_key = ? AND state IN ('waiting', 'retrying', 'blocked', 'failed', 'damaged', 'paused', 'removing'))";
+
+std::int64_t firstAttemptSince(Connection &db, Time since)
+{
+    Statement &ends = db.statement("SELECT coalesce(min(attempt_id), 0), coalesce(max(attempt_id), 0) FROM attempt");
+    std::int64_t low = 0, high = 0;
+    if (ends.one()) {
+        low = ends.integer(0);
+        high = ends.integer(1) + 1;
+    }
+    ends.finish();
+    Statement &at = db.statement("SELECT attempt_id, started_at FROM attempt WHERE attempt_id >= ? ORDER BY attempt_id LIMIT 1");
+    while (low < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        if (at.one(middle) && at.time(1) < since)
+            low = at.integer(0) + 1;
+        else
+            high = middle;
+    }
+    at.finish();
+    return low;
+}
+
+} // namespace
+
+void eachAttemptSince(Connection &db, Time since, const std::function<void(const AttemptBytes &)> &each)
+{
+    const std::int64_t first = firstAttemptSince(db, since - longestAttempt);
+    Statement &query = db.statement(attemptsSql);
+    query.run(first, since);
+    while (query.next())
+        each({DpKey(query.integer(0)), query.time(1), query.time(2), query.integer(3)});
+}
+
+std::vector<RunningRow> runningRows(Connection &db)
+{
+    std::vector<RunningRow> rows;
+    Statement &query = db.statement(runningSql);
+    query.run();
+    while (query.next())
+        rows.push_back({PackageId(query.text(0)), DpKey(query.integer(1)), query.time(2), query.integer(3), query.integer(4)});
+    return rows;
+}
+
+std::optional<Time> nextRetry(Connection &db)
+{
+    Statement &query = db.statement(nextRetrySql);
+    std::optional<Time> next;
+    if (query.one())
+        next = query.maybeTime(0);
+    query.finish();
+    return next;
+}
+
+void eachWaitingRow(Connection &db, DpKey dp, const std::function<void(const WaitingRow &)> &each)
+{
+    Statement &query = db.statement(waitingSql);
+    query.run(dp);
+    while (query.next())
+        each({PackageId(query.text(0)), query.time(1), static_cast<int>(query.integer(2))});
+}
+
+std::map<std::pair<PackageId, int>, std::int64_t> versionBytes(Connection &db)
+{
+    std::map<std::pair<PackageId, int>, std::int64_t> bytes;
+    Statement &query = db.statement("SELECT package_id, version, bytes FROM package_version");
+    query.run();
+    while (query.next())
+        bytes.emplace(std::pair{PackageId(query.text(0)), static_cast<int>(query.integer(1))}, query.integer(2));
+    return bytes;
+}
+
+} // namespace cartage::store
