@@ -19,7 +19,7 @@ using namespace cartage;
 using namespace cartage::ui;
 
 /// The window over the sample site, whose failures are real.
-class TestWindow : public QObject
+class TestMainWindow : public QObject
 {
     Q_OBJECT
 
@@ -127,5 +127,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestWindow)
-#include "tst_window.moc"
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
