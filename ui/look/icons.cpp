@@ -4,6 +4,7 @@
 
 #include <QIconEngine>
 #include <QPainter>
+#include <QStandardPaths>
 
 namespace cartage::ui {
 namespace {
@@ -62,6 +63,14 @@ QIcon icon(const char *name, const QColor &color) { return tinted(name, color, c
 
 void setUpIconThemes()
 {
+    // Not every platform plugin looks where the system has its icons.
+    QStringList paths = QIcon::themeSearchPaths();
+    for (const QString &path :
+         QStandardPaths::locateAll(QStandardPaths::GenericDataLocation, QStringLiteral("icons"), QStandardPaths::LocateDirectory)) {
+        if (!paths.contains(path))
+            paths.append(path);
+    }
+    QIcon::setThemeSearchPaths(paths);
     QIcon::setFallbackThemeName(QStringLiteral("breeze"));
     if (QIcon::themeName().isEmpty() || QIcon::themeName() == QLatin1String("hicolor"))
         QIcon::setThemeName(QStringLiteral("breeze"));

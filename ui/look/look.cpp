@@ -194,6 +194,7 @@ int Look::stripHeight() const { return heightOf(small) + 10; }
 int Look::pathBarHeight() const { return fieldHeight() + 3 * unit; }
 int Look::filterBarHeight() const { return fieldHeight() + 4 * unit; }
 int Look::scopeLineHeight() const { return heightOf(body) + 12; }
+int Look::textWidth(const QFont &font, const QString &text) { return int(std::ceil(QFontMetricsF(font).horizontalAdvance(text))); }
 int Look::zeros(int count) const { return int(std::lround(QFontMetricsF(body).horizontalAdvance(QLatin1Char('0')) * count)); }
 
 const Look &lookOf(const QWidget *widget)

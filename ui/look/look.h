@@ -71,6 +71,8 @@ struct Look {
     [[nodiscard]] int pathBarHeight() const;
     [[nodiscard]] int filterBarHeight() const;
     [[nodiscard]] int scopeLineHeight() const;
+    /// As wide as the text is drawn, rounded up: whatever is given less is cut.
+    [[nodiscard]] static int textWidth(const QFont &font, const QString &text);
     /// The width of so many zeros of the body font.
     [[nodiscard]] int zeros(int count) const;
 };

@@ -32,17 +32,18 @@ void tab(QPainter &painter, const QStyleOptionTab &option, const Look &look)
     painter.setPen(!enabled ? look.text3 : chosen || hovered ? look.text : look.text2);
     QRect words = option.rect;
     if (!option.icon.isNull()) {
-        const QRect where(words.left() + edge, words.center().y() - option.iconSize.height() / 2, option.iconSize.width(), option.iconSize.height());
+        const QRect where(words.left(), words.center().y() - option.iconSize.height() / 2, option.iconSize.width(), option.iconSize.height());
         option.icon.paint(&painter, where);
-        words.setLeft(where.right());
+        words.setLeft(where.right() + Look::unit);
     }
-    painter.drawText(words.adjusted(0, 0, 0, -3), Qt::AlignCenter | Qt::TextShowMnemonic, option.text);
+    // The first tab begins at the edge of what lies below.
+    painter.drawText(words.adjusted(0, 0, 0, -3), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic, option.text);
     if (chosen) {
-        const QRectF bar(option.rect.left() + edge, option.rect.bottom() - 2, option.rect.width() - 2 * edge, 3);
+        const QRectF bar(option.rect.left(), option.rect.bottom() - 2, option.rect.width() - 2 * edge, 3);
         painter.fillRect(bar, look.accentInk);
     }
     if (chosen && (option.state & QStyle::State_HasFocus))
-        box(painter, QRectF(option.rect).adjusted(2, 2, -2, -5), Look::radius, {}, look.accentInk);
+        box(painter, QRectF(option.rect).adjusted(-2, 4, -2 * edge + 2, -6), Look::radius, {}, look.accentInk);
 }
 
 QSize menuItemSize(const QStyleOptionMenuItem &option, const Look &look)

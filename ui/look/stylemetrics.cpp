@@ -27,8 +27,9 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_MenuBarPanelWidth:
         return 0;
     case PM_MenuBarHMargin:
+        return 2 * Look::unit;
     case PM_MenuBarItemSpacing:
-        return 6;
+        return 2;
     case PM_MenuPanelWidth:
         return 1;
     case PM_MenuVMargin:
@@ -160,7 +161,7 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_LineEdit:
         return {size.width() + 2 * Look::cellPadding, l.fieldHeight()};
     case CT_ComboBox:
-        return {size.width() + Look::cellPadding + 28, l.fieldHeight()};
+        return {size.width() + 2 * Look::cellPadding + 28, l.fieldHeight()};
     case CT_SpinBox:
         return {std::max(QProxyStyle::sizeFromContents(type, option, size, widget).width(), size.width() + 28), l.fieldHeight()};
     case CT_ToolButton: {

@@ -46,8 +46,7 @@ QString ChipButton::keyText() const { return m_chip.negated ? tr("not %1:").arg(
 QSize ChipButton::sizeHint() const
 {
     const Look &look = lookOf(this);
-    const QFontMetrics metrics(look.body);
-    return {metrics.horizontalAdvance(keyText()) + Look::unit + metrics.horizontalAdvance(m_chip.value) + pad + crossWidth, look.chipHeight()};
+    return {Look::textWidth(look.body, keyText()) + Look::unit + Look::textWidth(look.body, m_chip.value) + pad + crossWidth, look.chipHeight()};
 }
 
 QSize ChipButton::minimumSizeHint() const { return {std::min(sizeHint().width(), lookOf(this).zeros(10)), sizeHint().height()}; }
@@ -64,7 +63,7 @@ void ChipButton::paintEvent(QPaintEvent *)
     const QRect inner = rect().adjusted(pad, 0, -crossWidth, 0);
     painter.setPen(look.dark ? look.text2 : Look::mix(look.text2, look.text, 0.25));
     painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, keyText());
-    const QRect value = inner.adjusted(metrics.horizontalAdvance(keyText()) + Look::unit, 0, 0, 0);
+    const QRect value = inner.adjusted(Look::textWidth(look.body, keyText()) + Look::unit, 0, 0, 0);
     painter.setPen(look.text);
     painter.drawText(value, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(m_chip.value, Qt::ElideRight, value.width()));
     painter.setRenderHint(QPainter::Antialiasing);

@@ -43,7 +43,7 @@ QSize ListHeader::sizeHint() const { return {QHeaderView::sizeHint().width(), lo
 QSize ListHeader::sectionSizeFromContents(int logical) const
 {
     const Look &look = lookOf(this);
-    const int words = QFontMetrics(look.small).horizontalAdvance(model()->headerData(logical, Qt::Horizontal).toString());
+    const int words = Look::textWidth(look.small, model()->headerData(logical, Qt::Horizontal).toString());
     const int sign = sortIndicatorSection() == logical && isSortIndicatorShown() ? 4 * Look::unit : 0;
     return {words + 2 * Look::cellPadding + sign, look.headerHeight()};
 }

@@ -32,6 +32,8 @@ Words::Words(Kind kind, const QString &text, QWidget *parent)
     , m_kind(kind)
 {
     setTextFormat(Qt::PlainText);
+    // Whatever role the surface has.
+    setForegroundRole(QPalette::WindowText);
     takeLook();
 }
 

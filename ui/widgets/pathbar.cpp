@@ -33,7 +33,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override
     {
         const Look &look = lookOf(this);
-        return {QFontMetrics(m_last ? look.section : look.body).horizontalAdvance(text()) + 2 * pad, look.fieldHeight()};
+        return {Look::textWidth(m_last ? look.section : look.body, text()) + 2 * pad, look.fieldHeight()};
     }
     [[nodiscard]] QSize minimumSizeHint() const override { return m_last ? QSize(lookOf(this).zeros(8), sizeHint().height()) : sizeHint(); }
 

@@ -47,12 +47,18 @@ void drawLine(QPainter &painter, const QRect &rect, Qt::Alignment alignment, con
                      painter.fontMetrics().elidedText(text, elide, rect.width()));
 }
 
-/// Right of the digits; the width is that of the column's widest unit, so that digits end at one edge.
-int unitWidth(const Cell &cell, const QString &unit, int role, const QFont &font)
+/// Right of the digits: the column's widest unit of either line, so that all digits end at one edge. 0: the column has none.
+int unitWidth(const QModelIndex &index, const Look &look)
 {
-    const QVariant widest = cell.index.model()->headerData(cell.index.column(), Qt::Horizontal, role);
-    const QFontMetrics metrics(font);
-    return std::max(metrics.horizontalAdvance(widest.toString()), metrics.horizontalAdvance(unit)) + Look::unit;
+    int width = 0;
+    for (const int role : {UnitRole, SecondUnitRole}) {
+        const QFont &font = role == UnitRole ? look.body : look.small;
+        for (const QVariant &unit : {index.model()->headerData(index.column(), Qt::Horizontal, role), index.data(role)}) {
+            if (unit.isValid())
+                width = std::max(width, Look::textWidth(font, unit.toString()) + Look::unit);
+        }
+    }
+    return width;
 }
 
 void drawWithUnit(const Cell &cell, QRect line, const QString &text, int unitRole, const QFont &font, const QColor &ink)
@@ -61,16 +67,15 @@ void drawWithUnit(const Cell &cell, QRect line, const QString &text, int unitRol
     const Qt::Alignment alignment = alignmentOf(cell.index);
     cell.painter.setFont(font);
     cell.painter.setPen(ink);
-    const bool columnHasUnits = !unit.isEmpty() || cell.index.model()->headerData(cell.index.column(), Qt::Horizontal, unitRole).isValid();
-    if (columnHasUnits) {
-        const int width = unitWidth(cell, unit, unitRole, font);
+    const int width = unitWidth(cell.index, cell.look);
+    if (width > 0) {
         const QRect unitRect(line.right() + 1 - width + Look::unit, line.top(), width - Look::unit, line.height());
         cell.painter.setPen(cell.look.text2);
         drawLine(cell.painter, unitRect, Qt::AlignLeft, unit);
         line.setRight(line.right() - width);
         cell.painter.setPen(ink);
     }
-    if (columnHasUnits || (alignment & Qt::AlignRight))
+    if (width > 0 || (alignment & Qt::AlignRight))
         drawNumber(cell.painter, line, cell.painter.fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
     else
         drawLine(cell.painter, line, alignment, text,
@@ -116,12 +121,12 @@ void drawGroup(const Cell &cell, const GroupHeader &group)
                    cell.look.text2);
     p.setPen(cell.look.text2);
     p.setFont(cell.look.small);
-    const int counts = p.fontMetrics().horizontalAdvance(group.counts);
+    const int counts = Look::textWidth(cell.look.small, group.counts);
     drawLine(p, inner, Qt::AlignRight, group.counts);
     QRect left = inner.adjusted(Look::markSize, 0, -counts - Look::edge, 0);
     p.setFont(cell.look.groupHeader);
     drawLine(p, left, Qt::AlignLeft, group.title);
-    left.setLeft(left.left() + std::min(left.width(), p.fontMetrics().horizontalAdvance(group.title) + 10));
+    left.setLeft(left.left() + std::min(left.width(), Look::textWidth(cell.look.groupHeader, group.title) + 10));
     p.setFont(cell.look.mono);
     drawLine(p, left, Qt::AlignLeft, group.code);
     p.restore();
@@ -129,7 +134,7 @@ void drawGroup(const Cell &cell, const GroupHeader &group)
 
 void drawProgressCell(const Cell &cell, const Progress &progress, const QString &text, const QColor &ink)
 {
-    const int words = text.isEmpty() ? 0 : QFontMetrics(cell.look.body).horizontalAdvance(QStringLiteral("100 %")) + Look::cellPadding;
+    const int words = text.isEmpty() ? 0 : Look::textWidth(cell.look.body, QStringLiteral("100 %")) + Look::cellPadding;
     const int width = std::max(progressWidth / 2, cell.rect.width() - words);
     drawProgress(cell.painter, QRectF(cell.rect.left(), cell.rect.top(), width, cell.rect.height()), progress, cell.look);
     cell.painter.setPen(ink);
@@ -282,9 +287,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     const auto *list = qobject_cast<const ListView *>(option.widget);
     const QFontMetrics body(look.body), small(look.small);
     int width = body.horizontalAdvance(index.data(Qt::DisplayRole).toString());
-    if (const QString unit = index.data(UnitRole).toString(); !unit.isEmpty())
-        width += body.horizontalAdvance(unit) + Look::unit;
-    width = std::max(width, small.horizontalAdvance(index.data(SecondLineRole).toString()));
+    width = std::max(width, small.horizontalAdvance(index.data(SecondLineRole).toString())) + unitWidth(index, look) + 1;
     if (index.data(ProgressRole).isValid())
         width = std::max(width, progressWidth + body.horizontalAdvance(QStringLiteral("100 %")) + Look::cellPadding);
     if (index.data(MarkRole).isValid() || index.data(Qt::CheckStateRole).isValid())

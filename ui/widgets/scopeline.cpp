@@ -107,10 +107,9 @@ void ScopeLine::arrange()
     if (m_lineAt >= 0)
         right -= gap;
 
-    const QFontMetrics metrics(look.body);
-    int wanted = Look::edge + metrics.horizontalAdvance(m_text) + gap;
+    int wanted = Look::edge + Look::textWidth(look.body, m_text) + gap;
     if (!m_selection.isEmpty())
-        wanted += metrics.horizontalAdvance(m_selection) + gap;
+        wanted += Look::textWidth(look.body, m_selection) + gap;
     // As many as fit, in their order; those left go into the menu.
     int room = right - wanted, total = 0;
     for (const QToolButton *button : m_actions)
@@ -169,7 +168,7 @@ void ScopeLine::paintEvent(QPaintEvent *)
     painter.setPen(look.text2);
     const QString cut = metrics.elidedText(m_text, Qt::ElideRight, std::max(0, m_textEnd - Look::edge));
     painter.drawText(QRect(Look::edge, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, cut);
-    const int x = Look::edge + metrics.horizontalAdvance(cut) + gap;
+    const int x = Look::edge + Look::textWidth(look.body, cut) + gap;
     if (!m_selection.isEmpty() && x < m_textEnd) {
         painter.setPen(look.text);
         painter.drawText(QRect(x, 0, m_textEnd - x, height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,

@@ -37,9 +37,8 @@ public:
     [[nodiscard]] QSize sizeHint() const override
     {
         const Look &look = lookOf(this);
-        const QFontMetrics metrics(look.body);
-        const int count = m_count.isEmpty() ? 0 : metrics.horizontalAdvance(m_count) + Look::markGap;
-        return {metrics.horizontalAdvance(text()) + count + 5 * Look::unit, look.fieldHeight()};
+        const int count = m_count.isEmpty() ? 0 : Look::textWidth(look.body, m_count) + Look::markGap;
+        return {Look::textWidth(look.body, text()) + count + 5 * Look::unit, look.fieldHeight()};
     }
 
 protected:

@@ -41,7 +41,7 @@ public:
     [[nodiscard]] QSize sizeHint() const override
     {
         const Look &look = lookOf(this);
-        return {QFontMetrics(look.small).horizontalAdvance(text()) + (m_mark ? markWidth : 0) + 2 * pad, look.stripHeight()};
+        return {Look::textWidth(look.small, text()) + (m_mark ? markWidth : 0) + 2 * pad, look.stripHeight()};
     }
     static constexpr int pad = 6;
 

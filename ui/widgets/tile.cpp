@@ -30,7 +30,7 @@ void Tile::setContent(const Content &content)
         return;
     m_content = content;
     setAccessibleName(QStringLiteral("%1: %2 %3. %4").arg(text(), content.number, content.suffix, content.line));
-    setToolTip(QFontMetrics(lookOf(this).small).horizontalAdvance(content.line) > width() - 2 * edge ? content.line.toHtmlEscaped() : QString());
+    setToolTip(Look::textWidth(lookOf(this).small, content.line) > width() - 2 * edge ? content.line.toHtmlEscaped() : QString());
     update();
 }
 

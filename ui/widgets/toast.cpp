@@ -29,6 +29,7 @@ Toast::Toast(QWidget *over)
 {
     hide();
     m_text->setTextFormat(Qt::PlainText);
+    m_text->setForegroundRole(QPalette::WindowText);
     setButtonRole(m_undoButton, ButtonRole::TipLink);
     m_undoButton->setAutoDefault(false);
     m_undoButton->setFocusPolicy(Qt::TabFocus);
@@ -111,7 +112,7 @@ void Toast::leaveEvent(QEvent *event)
 
 bool Toast::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == parentWidget() && event->type() == QEvent::Resize && isVisible())
+    if (watched == parentWidget() && event->type() == QEvent::Resize && !isHidden())
         place();
     if (watched != parentWidget() && isVisible() && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)) {
         // Asked after the event: the button that gets the focus has it then.
