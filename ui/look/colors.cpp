@@ -39,9 +39,9 @@ double decoded(int channel)
 
 QColor inGamut(double lightness, double chroma, double hue)
 {
-    for (;; chroma -= 0.002) {
+    for (;; chroma -= 0.004) {
         const Linear c = linearOf(lightness, std::max(0.0, chroma), hue);
-        if (chroma <= 0 || std::ranges::all_of(c, [](double v) { return v >= -0.001 && v <= 1.001; }))
+        if (chroma <= 0 || std::ranges::all_of(c, [](double v) { return v >= -0.0001 && v <= 1.0001; }))
             return {encoded(c[0]), encoded(c[1]), encoded(c[2])};
     }
 }

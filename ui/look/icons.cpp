@@ -60,6 +60,7 @@ QIcon tinted(const char *name, const QColor &normal, const QColor &selected, con
 
 QIcon icon(const char *name, const Look &look) { return tinted(name, look.text2, look.accentInk, look.text3); }
 QIcon icon(const char *name, const QColor &color) { return tinted(name, color, color, color); }
+QIcon icon(const char *name, const QColor &color, const QColor &disabled) { return tinted(name, color, color, disabled); }
 
 void setUpIconThemes()
 {

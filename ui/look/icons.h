@@ -12,6 +12,7 @@ namespace cartage::ui {
 /// it brings along. A null icon where neither theme has it.
 [[nodiscard]] QIcon icon(const char *name, const Look &look);
 [[nodiscard]] QIcon icon(const char *name, const QColor &color);
+[[nodiscard]] QIcon icon(const char *name, const QColor &color, const QColor &disabled);
 /// Makes Breeze the theme that is asked where the platform's has no icon. Once, after the application was made.
 void setUpIconThemes();
 

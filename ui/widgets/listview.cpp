@@ -143,8 +143,8 @@ void ListView::paintEvent(QPaintEvent *event)
         if (selectionModel() && selectionModel()->isRowSelected(row) && !isGroup(row))
             painter.fillRect(line.left(), line.top(), Look::selectionBar, line.height(), hasFocus() ? look.accent : look.fillGrey);
     }
-    // Where the focus is when nothing is selected, and on a group's header.
-    if (hasFocus() && currentIndex().isValid() && (isGroup(currentIndex().row()) || !selectionModel()->hasSelection())) {
+    // Where the focus is when that row is not selected, and on a group's header.
+    if (hasFocus() && currentIndex().isValid() && (isGroup(currentIndex().row()) || !selectionModel()->isRowSelected(currentIndex().row()))) {
         const int row = currentIndex().row();
         painter.fillRect(0, rowViewportPosition(row), Look::selectionBar, rowHeight(row), look.accent);
     }

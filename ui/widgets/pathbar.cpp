@@ -211,8 +211,8 @@ void PathBar::takeLook()
 {
     const Look &look = lookOf(this);
     setFixedHeight(look.pathBarHeight());
-    m_back->setIcon(icon("go-previous", look));
-    m_forward->setIcon(icon("go-next", look));
+    m_back->setIcon(icon("go-previous", look.text, Look::mix(look.window, look.text, 0.3)));
+    m_forward->setIcon(icon("go-next", look.text, Look::mix(look.window, look.text, 0.3)));
 }
 
 void PathBar::changeEvent(QEvent *event)

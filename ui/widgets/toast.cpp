@@ -2,15 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/toast.h"
 
+#include <QAbstractButton>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
-#include <QToolButton>
 
-#include "ui/look/icons.h"
 #include "ui/look/stylepaint.h"
 #include "ui/widgets/parts.h"
 
@@ -21,11 +20,44 @@ constexpr int shadow = 12, above = 4 * Look::unit;
 
 } // namespace
 
+class ToastClose final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    explicit ToastClose(QWidget *parent)
+        : QAbstractButton(parent)
+    {
+        setFocusPolicy(Qt::TabFocus);
+        setAttribute(Qt::WA_Hover);
+        setAccessibleName(tr("Close"));
+        setToolTip(tr("Close"));
+    }
+    [[nodiscard]] QSize sizeHint() const override { return {lookOf(this).fieldHeight(), lookOf(this).fieldHeight()}; }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Look &look = lookOf(this);
+        QPainter painter(this);
+        const QRectF inner = QRectF(rect()).adjusted(2, 2, -2, -2);
+        if (underMouse())
+            paint::box(painter, inner, Look::radius, Look::mix(look.tip, look.onTip, 0.14), {});
+        if (hasFocus())
+            paint::box(painter, inner, Look::radius, {}, look.onTipLink);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(Look::mix(look.tip, look.onTip, 0.75), 1.3, Qt::SolidLine, Qt::RoundCap));
+        const QPointF middle = inner.center();
+        painter.drawLine(middle + QPointF(-4, -4), middle + QPointF(4, 4));
+        painter.drawLine(middle + QPointF(-4, 4), middle + QPointF(4, -4));
+    }
+};
+
 Toast::Toast(QWidget *over)
     : QWidget(over)
     , m_text(new QLabel(this))
     , m_undoButton(new QPushButton(tr("Undo"), this))
-    , m_close(new QToolButton(this))
+    , m_close(new ToastClose(this))
 {
     hide();
     m_text->setTextFormat(Qt::PlainText);
@@ -33,11 +65,6 @@ Toast::Toast(QWidget *over)
     setButtonRole(m_undoButton, ButtonRole::TipLink);
     m_undoButton->setAutoDefault(false);
     m_undoButton->setFocusPolicy(Qt::TabFocus);
-    m_close->setAutoRaise(true);
-    m_close->setFocusPolicy(Qt::TabFocus);
-    m_close->setProperty("cartageButtonRole", int(ButtonRole::TipLink));
-    m_close->setAccessibleName(tr("Close"));
-    m_close->setToolTip(tr("Close"));
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(shadow + 3 * Look::unit + Look::markSize + Look::markGap, shadow, shadow + Look::unit, shadow);
     row->setSpacing(5 * Look::unit);
@@ -46,7 +73,7 @@ Toast::Toast(QWidget *over)
     row->addWidget(m_close);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &QWidget::hide);
-    connect(m_close, &QToolButton::clicked, this, &QWidget::hide);
+    connect(m_close, &QAbstractButton::clicked, this, &QWidget::hide);
     connect(m_undoButton, &QPushButton::clicked, this, [this] {
         const auto undo = std::exchange(m_undo, {});
         hide();
@@ -69,9 +96,6 @@ void Toast::say(Mark mark, const QString &sentence, std::function<void()> undo)
     m_text->setPalette(own);
     m_undoButton->setFont(look.section);
     m_undoButton->setVisible(bool(m_undo));
-    m_close->setIcon(icon("window-close-symbolic", look.onTip));
-    if (m_close->icon().isNull())
-        m_close->setText(QStringLiteral("×"));
     setAccessibleName(sentence);
     place();
     show();
@@ -145,3 +169,5 @@ void Toast::paintEvent(QPaintEvent *)
 }
 
 } // namespace cartage::ui
+
+#include "toast.moc"

@@ -8,10 +8,12 @@
 
 #include "ui/look/marks.h"
 
+class QLabel;
 class QPushButton;
-class QToolButton;
 
 namespace cartage::ui {
+
+class ToastClose;
 
 /// The result of an action at the bottom centre of `over`, with Undo where it can be undone. Goes after eight seconds; stays under the pointer or the
 /// focus. Never takes the focus by itself.
@@ -36,9 +38,9 @@ private:
     void countDown();
 
     Mark m_mark = Mark::Information;
-    class QLabel *m_text;
+    QLabel *m_text;
     QPushButton *m_undoButton;
-    QToolButton *m_close;
+    ToastClose *m_close;
     std::function<void()> m_undo;
     QTimer m_timer;
     std::chrono::milliseconds m_stay{8000};
