@@ -42,7 +42,8 @@ int main(int argc, char **argv)
     QTranslator own, qts;
     if (qts.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         QApplication::installTranslator(&qts);
-    if (own.load(QLocale(), QStringLiteral("cartage"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+    // English has a file for its plurals.
+    if (own.load(QLocale(), QStringLiteral("cartage"), QStringLiteral("_"), QStringLiteral(":/i18n")) || own.load(QStringLiteral(":/i18n/cartage_en")))
         QApplication::installTranslator(&own);
     ui::setUpIconThemes();
     QApplication::setStyle(new ui::Style);

@@ -13,7 +13,11 @@ namespace cartage::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("Detail", text); }
+/// For lupdate, which looks for a class.
+class Said
+{
+    Q_DECLARE_TR_FUNCTIONS(Detail)
+};
 
 Error notFound()
 {
@@ -39,10 +43,10 @@ QString rawOf(const Error &error)
 void advise(Detail &detail, const Error &error, const AdviceContext &context)
 {
     const Advice words = adviseOn(error, context);
-    detail.advice = {{tr("What"), format::shown(words.text)},
-                     {tr("Effect"), format::shown(words.effect)},
-                     {tr("To do"), format::shown(words.toDo)},
-                     {tr("By itself"), format::shown(words.byItself)}};
+    detail.advice = {{Said::tr("What"), format::shown(words.text)},
+                     {Said::tr("Effect"), format::shown(words.effect)},
+                     {Said::tr("To do"), format::shown(words.toDo)},
+                     {Said::tr("By itself"), format::shown(words.byItself)}};
     detail.rawError = rawOf(error);
 }
 
@@ -54,7 +58,7 @@ DetailEntry entryOf(const Attempt &attempt, Time now)
 {
     DetailEntry entry;
     entry.mark = markOf(attempt);
-    entry.title = tr("Try %1, version %2").arg(format::number(attempt.number), format::number(attempt.version));
+    entry.title = Said::tr("Try %1, version %2").arg(format::number(attempt.number), format::number(attempt.version));
     QStringList right{format::clockSeconds(attempt.started, now)};
     if (attempt.ended)
         right << format::span(*attempt.ended - attempt.started);
@@ -114,23 +118,23 @@ Result<Detail> ofDistribution(engine::Site &site, const Subject &subject, Time n
     detail.mark = markOf(view);
     detail.hue = markHue(*detail.mark);
     detail.title = subject.title;
-    detail.facts = tr("%1 · version %2 wanted, clients read version %3").arg(format::stateName(row.state), version(row.wantedVersion), version(row.installedVersion));
+    detail.facts = Said::tr("%1 · version %2 wanted, clients read version %3").arg(format::stateName(row.state), version(row.wantedVersion), version(row.installedVersion));
     if (view.error)
         advise(detail, *view.error, {row.package.value(), view.dpName, view.repairAsks});
-    detail.values = {{tr("State"), format::stateName(row.state)}, {tr("Now"), sentences::of(view, now)}, {tr("Failing since"), at(row.failingSince, now)},
-                     {tr("Tries"), view.attemptsMax > 0 ? format::ofTotal(row.attempt, view.attemptsMax) : format::number(row.attempt)},
-                     {tr("Proven"), row.proof ? at(row.proof->at, now) : format::missing()},
-                     {tr("Sent"), tr("%1 of %2").arg(format::bytes(row.bytesDone).text(), format::bytes(row.bytesTotal).text())}};
-    Detail::Tab attempts{QStringLiteral("attempts"), tr("Attempts"), {}, tr("Nothing has been tried yet.")};
+    detail.values = {{Said::tr("State"), format::stateName(row.state)}, {Said::tr("Now"), sentences::of(view, now)}, {Said::tr("Failing since"), at(row.failingSince, now)},
+                     {Said::tr("Tries"), view.attemptsMax > 0 ? format::ofTotal(row.attempt, view.attemptsMax) : format::number(row.attempt)},
+                     {Said::tr("Proven"), row.proof ? at(row.proof->at, now) : format::missing()},
+                     {Said::tr("Sent"), Said::tr("%1 of %2").arg(format::bytes(row.bytesDone).text(), format::bytes(row.bytesTotal).text())}};
+    Detail::Tab attempts{QStringLiteral("attempts"), Said::tr("Attempts"), {}, Said::tr("Nothing has been tried yet.")};
     for (auto each = found->attempts.rbegin(); each != found->attempts.rend(); ++each)
         attempts.entries.push_back(entryOf(*each, now));
-    Detail::Tab story{QStringLiteral("trail"), tr("Trail"), {}, tr("Nothing has happened yet.")};
+    Detail::Tab story{QStringLiteral("trail"), Said::tr("Trail"), {}, Said::tr("Nothing has happened yet.")};
     const auto events = engine::trail(site, subject.package, subject.dp);
     if (!events)
         return failure(events.error());
     for (auto each = events->rbegin(); each != events->rend(); ++each)
         story.entries.push_back(entryOf(*each, now));
-    Detail::Tab actions{QStringLiteral("audit"), tr("Audit"), {}, tr("No operator has touched it.")};
+    Detail::Tab actions{QStringLiteral("audit"), Said::tr("Audit"), {}, Said::tr("No operator has touched it.")};
     for (auto each = found->actions.rbegin(); each != found->actions.rend(); ++each)
         actions.entries.push_back(entryOf(*each, now));
     detail.tabs = {attempts, story, actions};
@@ -139,7 +143,7 @@ Result<Detail> ofDistribution(engine::Site &site, const Subject &subject, Time n
 
 Detail::Tab messagesTab(engine::Site &site, const std::optional<PackageId> &package, const std::string &dp, Time now)
 {
-    Detail::Tab tab{QStringLiteral("messages"), tr("Messages"), {}, tr("No messages.")};
+    Detail::Tab tab{QStringLiteral("messages"), Said::tr("Messages"), {}, Said::tr("No messages.")};
     store::MessageFilter filter;
     filter.package = package;
     filter.dp = dp;
@@ -163,20 +167,20 @@ Result<Detail> ofProblem(engine::Site &site, const Subject &subject, Time now)
     detail.mark = markOf(*found);
     detail.hue = markHue(*detail.mark);
     detail.title = subject.title;
-    QStringList facts{QString::fromLatin1(name(row.code).data()), QCoreApplication::translate("Detail", "%n distribution(s)", nullptr, static_cast<int>(row.distributions))};
+    QStringList facts{QString::fromLatin1(name(row.code).data()), Said::tr("%n distribution(s)", nullptr, static_cast<int>(row.distributions))};
     if (row.since)
-        facts << tr("since %1").arg(format::span(now - *row.since));
+        facts << Said::tr("since %1").arg(format::span(now - *row.since));
     detail.facts = facts.join(QStringLiteral(" · "));
     AdviceContext context;
     context.package = row.packages.empty() ? std::string() : row.packages.front();
     context.dp = row.dps.empty() ? std::string() : row.dps.front();
     context.repairAsks = found->repairAsks;
     advise(detail, row.error, context);
-    detail.values = {{tr("Since"), at(row.since, now)}, {tr("Last try"), at(row.lastTry, now)}, {tr("Next try"), row.nextTry ? format::future(*row.nextTry, now) : format::missing()}};
+    detail.values = {{Said::tr("Since"), at(row.since, now)}, {Said::tr("Last try"), at(row.lastTry, now)}, {Said::tr("Next try"), row.nextTry ? format::future(*row.nextTry, now) : format::missing()}};
     if (found->acknowledged) {
-        detail.values.push_back({tr("Acknowledged"), format::shown(found->acknowledged->by)});
+        detail.values.push_back({Said::tr("Acknowledged"), format::shown(found->acknowledged->by)});
         if (!found->acknowledged->reason.empty())
-            detail.values.push_back({tr("Reason"), format::shown(found->acknowledged->reason)});
+            detail.values.push_back({Said::tr("Reason"), format::shown(found->acknowledged->reason)});
     }
     const bool ofDp = found->scope == Scope::Dp;
     const std::optional<PackageId> package = found->scope == Scope::Package ? std::optional(PackageId(row.object)) : std::nullopt;
@@ -194,17 +198,17 @@ Result<Detail> ofPackage(engine::Site &site, const Subject &subject, Time now)
     detail.mark = package.problem ? Mark::Error : view->problems ? Mark::Warning : Mark::Installed;
     detail.hue = markHue(*detail.mark);
     detail.title = subject.title;
-    detail.facts = tr("%1 · proven on %2").arg(QString::fromStdString(package.id.value()), format::ofTotal(view->verified, view->targets));
+    detail.facts = Said::tr("%1 · proven on %2").arg(QString::fromStdString(package.id.value()), format::ofTotal(view->verified, view->targets));
     if (package.problem)
         advise(detail, *package.problem, {package.id.value(), {}, false});
-    detail.values = {{tr("Id"), QString::fromStdString(package.id.value())}, {tr("Source"), format::shownPath(package.source)}, {tr("Product version"), package.productVersion.empty() ? format::missing() : format::shown(package.productVersion)},
-                     {tr("Manufacturer"), package.manufacturer.empty() ? format::missing() : format::shown(package.manufacturer)}, {tr("Priority"), format::priorityName(package.priority)}};
-    Detail::Tab versions{QStringLiteral("versions"), tr("Versions"), {}, tr("No versions.")};
+    detail.values = {{Said::tr("Id"), QString::fromStdString(package.id.value())}, {Said::tr("Source"), format::shownPath(package.source)}, {Said::tr("Product version"), package.productVersion.empty() ? format::missing() : format::shown(package.productVersion)},
+                     {Said::tr("Manufacturer"), package.manufacturer.empty() ? format::missing() : format::shown(package.manufacturer)}, {Said::tr("Priority"), format::priorityName(package.priority)}};
+    Detail::Tab versions{QStringLiteral("versions"), Said::tr("Versions"), {}, Said::tr("No versions.")};
     for (auto each = package.versions.rbegin(); each != package.versions.rend(); ++each) {
         DetailEntry entry;
-        entry.title = tr("Version %1").arg(format::number(each->version));
+        entry.title = Said::tr("Version %1").arg(format::number(each->version));
         entry.right = format::clock(each->at, now);
-        entry.second = tr("%1 files, %2").arg(format::number(each->files), format::bytes(each->bytes).text());
+        entry.second = Said::tr("%1 files, %2").arg(format::number(each->files), format::bytes(each->bytes).text());
         versions.entries.push_back(entry);
     }
     detail.tabs = {versions, messagesTab(site, package.id, {}, now)};
@@ -221,12 +225,12 @@ Result<Detail> ofDp(engine::Site &site, const Subject &subject, Time now)
     detail.mark = markOf(*view);
     detail.hue = markHue(*detail.mark);
     detail.title = subject.title;
-    detail.facts = tr("%1 · %2 proven").arg(format::dpStateName(*view), format::ofTotal(view->verified, view->packages));
+    detail.facts = Said::tr("%1 · %2 proven").arg(format::dpStateName(*view), format::ofTotal(view->verified, view->packages));
     if (dp.condition)
         advise(detail, *dp.condition, {{}, dp.name, false});
-    detail.values = {{tr("Folder"), format::shownPath(dp.path)}, {tr("File system"), dp.fileSystem.empty() ? format::missing() : format::shown(dp.fileSystem)},
-                     {tr("Free"), dp.freeBytes < 0 ? format::missing() : tr("%1 of %2").arg(format::bytes(dp.freeBytes).text(), format::bytes(dp.totalBytes).text())},
-                     {tr("Last success"), at(dp.lastContact, now)}, {tr("Failing since"), at(dp.failingSince, now)}, {tr("Next probe"), dp.nextProbe ? format::future(*dp.nextProbe, now) : format::missing()}};
+    detail.values = {{Said::tr("Folder"), format::shownPath(dp.path)}, {Said::tr("File system"), dp.fileSystem.empty() ? format::missing() : format::shown(dp.fileSystem)},
+                     {Said::tr("Free"), dp.freeBytes < 0 ? format::missing() : Said::tr("%1 of %2").arg(format::bytes(dp.freeBytes).text(), format::bytes(dp.totalBytes).text())},
+                     {Said::tr("Last success"), at(dp.lastContact, now)}, {Said::tr("Failing since"), at(dp.failingSince, now)}, {Said::tr("Next probe"), dp.nextProbe ? format::future(*dp.nextProbe, now) : format::missing()}};
     detail.tabs = {messagesTab(site, std::nullopt, dp.name, now)};
     return detail;
 }
@@ -247,10 +251,10 @@ Result<Detail> ofMessage(engine::Site &site, const Subject &subject, Time now)
     detail.mark = markOf(message.severity);
     detail.hue = markHue(*detail.mark);
     detail.title = QString::fromStdString(renderMessage(message));
-    detail.facts = tr("message %1 · %2").arg(QString::number(message.id), format::shown(message.component));
+    detail.facts = Said::tr("message %1 · %2").arg(QString::number(message.id), format::shown(message.component));
     if (const CatalogueEntry *entry = catalogueEntry(message.id))
-        detail.advice = {{tr("Cause"), format::shown(entry->cause)}, {tr("Remedy"), format::shown(fillIn(entry->remedy, message.strings))}};
-    detail.values = {{tr("Time"), format::exact(message.time)}, {tr("Machine"), format::shown(message.machine)}, {tr("Site"), format::shown(message.site)}, {tr("Record"), QString::number(message.recordId)}};
+        detail.advice = {{Said::tr("Cause"), format::shown(entry->cause)}, {Said::tr("Remedy"), format::shown(fillIn(entry->remedy, message.strings))}};
+    detail.values = {{Said::tr("Time"), format::exact(message.time)}, {Said::tr("Machine"), format::shown(message.machine)}, {Said::tr("Site"), format::shown(message.site)}, {Said::tr("Record"), QString::number(message.recordId)}};
     static_cast<void>(now);
     return detail;
 }
@@ -268,9 +272,9 @@ Result<Detail> ofAction(engine::Site &site, const Subject &subject, Time now)
     Detail detail;
     detail.mark = Mark::Information;
     detail.title = subject.title;
-    detail.facts = tr("%1 · %2").arg(format::shown(found->actor), format::past(found->at, now));
-    detail.values = {{tr("When"), format::exact(found->at)}, {tr("Who"), format::shown(found->actor)}, {tr("Computer"), format::shown(found->host)}, {tr("Program"), format::shown(found->via)},
-                     {tr("Changed"), format::number(found->changed)}, {tr("Refused"), format::number(found->refused)}, {tr("Reason"), found->reason ? format::shown(*found->reason) : format::missing()}};
+    detail.facts = Said::tr("%1 · %2").arg(format::shown(found->actor), format::past(found->at, now));
+    detail.values = {{Said::tr("When"), format::exact(found->at)}, {Said::tr("Who"), format::shown(found->actor)}, {Said::tr("Computer"), format::shown(found->host)}, {Said::tr("Program"), format::shown(found->via)},
+                     {Said::tr("Changed"), format::number(found->changed)}, {Said::tr("Refused"), format::number(found->refused)}, {Said::tr("Reason"), found->reason ? format::shown(*found->reason) : format::missing()}};
     detail.rawError = format::shown(found->arguments);
     return detail;
 }

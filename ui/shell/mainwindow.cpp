@@ -82,6 +82,7 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
     rows->addWidget(m_pages, 1);
     rows->addWidget(m_strip);
     setCentralWidget(middle);
+    m_path->findField()->hide(); // there is nothing behind it yet
     makeMenus();
     m_detail->setMinimumWidth(lookOf(this).zeros(detailLeast));
 
@@ -202,7 +203,7 @@ void MainWindow::openSite(const QString &folder)
     m_sidebar->setVisible(true);
     m_strip->setVisible(true);
     m_engineAction->setEnabled(true);
-    setWindowTitle(tr("%1 – Cartage").arg(QDir(folder).dirName()));
+    m_siteCode.clear();
     go({QStringLiteral("overview"), {}, {}, {}});
     takeStatus();
 }
@@ -361,7 +362,11 @@ void MainWindow::takeStatus()
             return;
         }
         const bool here = m_host && m_host->isRunning();
-        m_siteCode = status->siteCode;
+        if (m_siteCode != status->siteCode) {
+            m_siteCode = status->siteCode;
+            setWindowTitle(tr("Site %1 – Cartage").arg(m_siteCode));
+            describe();
+        }
         status->show(*m_strip, here);
         m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
         m_engineAction->setEnabled(here || !status->engineRunning);

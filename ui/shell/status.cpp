@@ -11,7 +11,11 @@ namespace cartage::ui {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("SiteStatus", text); }
+/// For lupdate, which looks for a class.
+class Said
+{
+    Q_DECLARE_TR_FUNCTIONS(SiteStatus)
+};
 
 constexpr State active[] = {State::Transferring, State::Verifying, State::Publishing, State::Removing};
 constexpr State waiting[] = {State::Waiting, State::Retrying, State::Paused};
@@ -52,7 +56,7 @@ Result<SiteStatus> SiteStatus::of(engine::Site &site)
     status.folder = format::shownPath(site.folder());
     status.engineRunning = engine->running;
     if (engine->running)
-        status.engine = tr("%1, pid %2").arg(format::shown(engine->program), QString::number(engine->pid));
+        status.engine = Said::tr("%1, pid %2").arg(format::shown(engine->program), QString::number(engine->pid));
     status.counts = *counts;
     return status;
 }
@@ -60,11 +64,11 @@ Result<SiteStatus> SiteStatus::of(engine::Site &site)
 void SiteStatus::show(StatusStrip &strip, bool engineHere) const
 {
     const auto left = StatusStrip::Side::Left, right = StatusStrip::Side::Right;
-    const QString engineText = engineHere ? tr("Engine here") : engineRunning ? tr("Engine: %1").arg(engine) : tr("No engine");
+    const QString engineText = engineHere ? Said::tr("Engine here") : engineRunning ? Said::tr("Engine: %1").arg(engine) : Said::tr("No engine");
     strip.setPart(QStringLiteral("engine"), left, engineHere || engineRunning ? Mark::Installed : Mark::Warning, engineText, true);
-    strip.setPart(QStringLiteral("active"), left, Mark::Transferring, tr("%1 active").arg(format::number(sum(counts, active))));
-    strip.setPart(QStringLiteral("waiting"), left, Mark::Waiting, tr("%1 waiting").arg(format::number(sum(counts, waiting))));
-    strip.setPart(QStringLiteral("blocked"), left, Mark::Blocked, tr("%1 blocked").arg(format::number(sum(counts, blocked))));
+    strip.setPart(QStringLiteral("active"), left, Mark::Transferring, Said::tr("%1 active").arg(format::number(sum(counts, active))));
+    strip.setPart(QStringLiteral("waiting"), left, Mark::Waiting, Said::tr("%1 waiting").arg(format::number(sum(counts, waiting))));
+    strip.setPart(QStringLiteral("blocked"), left, Mark::Blocked, Said::tr("%1 blocked").arg(format::number(sum(counts, blocked))));
     strip.setPart(QStringLiteral("site"), right, std::nullopt, QStringLiteral("%1 · %2").arg(siteCode, folder));
 }
 

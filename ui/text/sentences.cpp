@@ -12,12 +12,16 @@ namespace cartage::ui::sentences {
 
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("sentences", text); }
+/// For lupdate, which looks for a class.
+class Said
+{
+    Q_DECLARE_TR_FUNCTIONS(sentences)
+};
 
 /// "anna 2 h ago: wrong build"
 QString byWhom(const Distribution::Mark &mark, Time now)
 {
-    QString text = tr("%1, %2").arg(format::shown(mark.by), format::past(mark.at, now));
+    QString text = Said::tr("%1, %2").arg(format::shown(mark.by), format::past(mark.at, now));
     if (!mark.reason.empty())
         text += QStringLiteral(": ") + format::shown(mark.reason);
     return text;
@@ -28,25 +32,25 @@ QString waits(const engine::DistributionView &view, Time now)
     const QString why = view.error ? kindOf(*view.error) : QString();
     if (view.row.dueAt && *view.row.dueAt > now) {
         const QString span = format::span(*view.row.dueAt - now);
-        return why.isEmpty() ? tr("waits %1").arg(span) : tr("waits %1: %2").arg(span, why);
+        return why.isEmpty() ? Said::tr("waits %1").arg(span) : Said::tr("waits %1: %2").arg(span, why);
     }
     if (!why.isEmpty())
         return why;
     switch (view.waitsFor.value_or(WaitsFor::Turn)) {
     case WaitsFor::OpenWindow:
-        return tr("waits for its window");
+        return Said::tr("waits for its window");
     case WaitsFor::Hold:
-        return tr("held");
+        return Said::tr("held");
     case WaitsFor::Breaker:
-        return tr("waits until the distribution point answers");
+        return Said::tr("waits until the distribution point answers");
     case WaitsFor::Space:
-        return tr("waits for room");
+        return Said::tr("waits for room");
     case WaitsFor::Operator:
-        return tr("needs you");
+        return Said::tr("needs you");
     case WaitsFor::Engine:
-        return tr("waits for an engine");
+        return Said::tr("waits for an engine");
     default:
-        return tr("waits for its turn");
+        return Said::tr("waits for its turn");
     }
 }
 
@@ -60,23 +64,23 @@ QString of(const engine::DistributionView &view, Time now)
     case State::Verifying:
         return {};
     case State::Publishing:
-        return tr("puts its files in place");
+        return Said::tr("puts its files in place");
     case State::Installed:
         if (!row.proof)
             return {};
-        return (row.proof->kind == ProofKind::Validated ? tr("validated %1") : tr("read back %1")).arg(format::past(row.proof->at, now));
+        return (row.proof->kind == ProofKind::Validated ? Said::tr("validated %1") : Said::tr("read back %1")).arg(format::past(row.proof->at, now));
     case State::Unverified:
-        return tr("not proven yet");
+        return Said::tr("not proven yet");
     case State::Stopped:
-        return row.stopped ? tr("stopped by %1").arg(byWhom(*row.stopped, now)) : tr("stopped");
+        return row.stopped ? Said::tr("stopped by %1").arg(byWhom(*row.stopped, now)) : Said::tr("stopped");
     case State::Paused:
-        return view.held ? tr("held by %1").arg(byWhom(*view.held, now)) : tr("outside its window");
+        return view.held ? Said::tr("held by %1").arg(byWhom(*view.held, now)) : Said::tr("outside its window");
     case State::Removing:
-        return view.error ? waits(view, now) : tr("is being taken away");
+        return view.error ? waits(view, now) : Said::tr("is being taken away");
     case State::Removed:
-        return tr("taken away");
+        return Said::tr("taken away");
     case State::Failed:
-        return view.error ? tr("tries used up: %1").arg(kindOf(*view.error)) : tr("tries used up");
+        return view.error ? Said::tr("tries used up: %1").arg(kindOf(*view.error)) : Said::tr("tries used up");
     case State::Waiting:
     case State::Damaged:
     case State::Retrying:

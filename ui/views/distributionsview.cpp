@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/distributionsview.h"
 
-#include <QCoreApplication>
-
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 
@@ -68,7 +66,7 @@ Item itemOf(const engine::DistributionView &view, Time at)
     if (!row.proof)
         verified.ink = Ink::Text2;
     item.row.cells = {state, packageCell, wanted, there, dpCell, progressCell(view, at), left, attempt, verified};
-    item.subject = {Subject::Kind::Distribution, QCoreApplication::translate("DistributionsView", "%1 to %2").arg(package, dp), {}, {}, row.package, view.dpName, 0};
+    item.subject = {Subject::Kind::Distribution, DistributionsView::tr("%1 to %2").arg(package, dp), {}, {}, row.package, view.dpName, 0};
     item.facts[QStringLiteral("state")] << QString::fromLatin1(name(row.state).data());
     item.facts[QStringLiteral("package")] << package << QString::fromStdString(row.package.value());
     item.facts[QStringLiteral("dp")] << dp;

@@ -82,6 +82,7 @@ void ListPage::setUp(std::vector<Column> columns, int stretch, const QList<int> 
     }
     m_list->listHeader()->setStretchColumn(stretch);
     m_list->listHeader()->setSortIndicatorShown(true);
+    m_list->listHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     m_list->listHeader()->setSectionsClickable(true);
     m_filter->setKeys(keys);
     QStringList hints;

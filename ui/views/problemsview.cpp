@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/problemsview.h"
 
-#include <QCoreApplication>
-
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 
@@ -11,7 +9,12 @@ namespace cartage::ui {
 
 namespace {
 
-QString titleOf(const engine::ProblemView &problem) { return sentences::of(problem.row.error); }
+/// "berlin2: a distribution point is full"
+QString titleOf(const engine::ProblemView &problem)
+{
+    const QString object = format::shown(problem.row.object), kind = sentences::kindOf(problem.row.error);
+    return object.isEmpty() ? kind : QStringLiteral("%1: %2").arg(object, kind);
+}
 
 Item itemOf(const engine::ProblemView &problem, Time at)
 {
@@ -21,13 +24,13 @@ Item itemOf(const engine::ProblemView &problem, Time at)
     item.row.id = QString::fromStdString(problem.key);
     Cell what;
     what.mark = markOf(problem);
-    what.text = titleOf(problem);
+    what.text = sentences::of(problem.row.error);
     what.second = sentences::placeOf(problem);
     what.tip = what.text;
     Cell affects;
     affects.right = true;
     affects.text = format::number(row.distributions);
-    affects.unit = row.distributions == 1 ? QCoreApplication::translate("ProblemsView", "distribution") : QCoreApplication::translate("ProblemsView", "distributions");
+    affects.unit = row.distributions == 1 ? ProblemsView::tr("distribution") : ProblemsView::tr("distributions");
     const auto time = [at](const std::optional<Time> &when, bool future) {
         Cell cell;
         cell.text = !when ? format::missing() : future ? format::future(*when, at) : format::past(*when, at);
@@ -37,13 +40,13 @@ Item itemOf(const engine::ProblemView &problem, Time at)
         return cell;
     };
     Cell next;
-    next.text = row.anyStopped ? QCoreApplication::translate("ProblemsView", "Stopped") : needsYou ? QCoreApplication::translate("ProblemsView", "Needs you") : QCoreApplication::translate("ProblemsView", "By itself");
+    next.text = row.anyStopped ? ProblemsView::tr("Stopped") : needsYou ? ProblemsView::tr("Needs you") : ProblemsView::tr("By itself");
     next.ink = needsYou ? Ink::Red : Ink::Text;
     if (problem.acknowledged)
         next.second = format::shown(problem.acknowledged->by);
     item.row.cells = {what, affects, time(row.since, false), time(row.lastTry, false), time(row.nextTry, true), next};
-    item.subject = {Subject::Kind::Problem, what.text, problem.key, row.code, problem.scope == Scope::Package ? PackageId(row.object) : PackageId(), problem.scope == Scope::Dp ? row.object : std::string(), 0};
-    item.group = row.anyStopped ? QCoreApplication::translate("ProblemsView", "Stopped by operators") : sentences::kindOf(row.error);
+    item.subject = {Subject::Kind::Problem, titleOf(problem), problem.key, row.code, problem.scope == Scope::Package ? PackageId(row.object) : PackageId(), problem.scope == Scope::Dp ? row.object : std::string(), 0};
+    item.group = row.anyStopped ? ProblemsView::tr("Stopped by operators") : sentences::kindOf(row.error);
     item.groupCode = row.anyStopped ? QString() : QString::fromLatin1(name(row.code).data());
     item.rank = row.anyStopped ? 2 : needsYou ? 0 : 1;
     item.down = {QStringLiteral("distributions"), {{QStringLiteral("code"), QString::fromLatin1(name(row.code).data()), false}}, {}, {}};

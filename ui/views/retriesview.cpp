@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/retriesview.h"
 
-#include <QCoreApplication>
-
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 
@@ -31,7 +29,7 @@ Item itemOf(const engine::DistributionView &view, Time at)
     state.text = format::stateName(row.state);
     state.ink = needsYou(view) ? Ink::Red : Ink::Text;
     item.row.cells = {packageCell, dpCell, attempt, error, since, next, state};
-    item.subject = {Subject::Kind::Distribution, QCoreApplication::translate("RetriesView", "%1 to %2").arg(package, dp), {}, {}, row.package, view.dpName, 0};
+    item.subject = {Subject::Kind::Distribution, RetriesView::tr("%1 to %2").arg(package, dp), {}, {}, row.package, view.dpName, 0};
     item.down = {QStringLiteral("distributions"), {{QStringLiteral("package"), QString::fromStdString(row.package.value()), false}, {QStringLiteral("dp"), dp, false}}, {}, item.row.id};
     item.facts[QStringLiteral("state")] << QString::fromLatin1(name(row.state).data());
     item.facts[QStringLiteral("package")] << package << QString::fromStdString(row.package.value());

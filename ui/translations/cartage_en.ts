@@ -1,0 +1,149 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>ActivityView</name>
+    <message numerus="yes">
+        <source>The last %n action(s)</source>
+        <translation>
+            <numerusform>The last %n action</numerusform>
+            <numerusform>The last %n actions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Detail</name>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DistributionsView</name>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DpsView</name>
+    <message numerus="yes">
+        <source>%n distribution point(s)</source>
+        <translation>
+            <numerusform>%n distribution point</numerusform>
+            <numerusform>%n distribution points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n days</source>
+        <translation>
+            <numerusform>in %n day</numerusform>
+            <numerusform>in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1%n days</source>
+        <translation>
+            <numerusform>%1%n day</numerusform>
+            <numerusform>%1%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n days</source>
+        <translation>
+            <numerusform>about %n day</numerusform>
+            <numerusform>about %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message numerus="yes">
+        <source>%n rows are selected.</source>
+        <translation>
+            <numerusform>%n row is selected.</numerusform>
+            <numerusform>%n rows are selected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MessagesView</name>
+    <message numerus="yes">
+        <source>The newest %n message(s)</source>
+        <translation>
+            <numerusform>The newest %n message</numerusform>
+            <numerusform>The newest %n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PackagesView</name>
+    <message numerus="yes">
+        <source>%n package(s)</source>
+        <translation>
+            <numerusform>%n package</numerusform>
+            <numerusform>%n packages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message numerus="yes">
+        <source>%1: %n distribution(s)?</source>
+        <translation>
+            <numerusform>%1: %n distribution?</numerusform>
+            <numerusform>%1: %n distributions?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 %n distribution(s)</source>
+        <translation>
+            <numerusform>%1 %n distribution</numerusform>
+            <numerusform>%1 %n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ProblemsView</name>
+    <message numerus="yes">
+        <source>%n cause(s)</source>
+        <translation>
+            <numerusform>%n cause</numerusform>
+            <numerusform>%n causes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RetriesView</name>
+    <message numerus="yes">
+        <source>%n distribution(s) with failed tries</source>
+        <translation>
+            <numerusform>%n distribution with failed tries</numerusform>
+            <numerusform>%n distributions with failed tries</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>
