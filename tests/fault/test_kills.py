@@ -115,7 +115,7 @@ class Kills(support.SiteTest):
             self.packages.append(self.site.add_package(source, name))
         for dp in ("north", "south", "east", "west"):
             self.site.add_dp(dp)
-        self.site.must("dp", "set", "west", "rate=40M")
+        self.site.must("dp", "set", "west", "rate=20M")
         for package in self.packages:
             self.site.distribute(package)
         self.hits = collections.Counter()
@@ -139,7 +139,7 @@ class Kills(support.SiteTest):
                 if os.path.islink(path):
                     os.remove(path)
                     os.symlink(f"folder{self.serial % 7}/missing.bin", path)
-                elif chance < 0.4:
+                elif chance < (0.7 if large else 0.4):
                     size = os.path.getsize(path)
                     os.remove(path)
                     support.write(path, support.noise(size, (self.serial, path)))
@@ -162,7 +162,8 @@ class Kills(support.SiteTest):
 
     def owe(self, target):
         """Duties of the kind that the aim needs."""
-        package = self.packages[0] if target in ("publish", "removal") else self.random.choice(self.packages[:2])
+        # The large one takes its time to copy at the DP with a rate; the one of many files has more to put in place.
+        package = {"publish": self.packages[0], "removal": self.packages[0], "stage": self.packages[1]}.get(target) or self.random.choice(self.packages[:2])
         if target == "removal":
             dps = self.random.sample(sorted(self.site.dps), 2)
             self.site.must("undistribute", package, "--dp", dps[0], "--dp", dps[1], "--yes")

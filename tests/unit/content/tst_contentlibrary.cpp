@@ -1,10 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <cerrno>
+#include <thread>
 
 #include "core/content/contentlibrary.h"
+#include "core/io/posixfilesystem.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/simfilesystem.h"
 
@@ -249,6 +253,48 @@ private Q_SLOTS:
             QCOMPARE(machine.contents().size(), 3U);
         }
         QVERIFY(committed > 0);
+    }
+
+    /// On a real file system: the threads of an early write-back, and those that give names, are real ones.
+    void aLargeIntakeOfManyThreadsIsThereAsAWhole()
+    {
+        const QTemporaryDir folder;
+        const auto files = io::makePosixFileSystem();
+        auto library = ContentLibrary::open(*files, folder.filePath(QStringLiteral("contentlib")).toStdString());
+        QVERIFY(library);
+        const auto content = [](int number) { return std::to_string(number) + std::string(30'000, static_cast<char>('a' + number % 26)); };
+        constexpr int each = 1500;
+        {
+            auto intake = (*library)->intake("many", ContentLibrary::WriteBack::Early);
+            QVERIFY(intake);
+            std::atomic<int> failures{0};
+            {
+                std::vector<std::jthread> threads;
+                for (int part = 0; part < 2; ++part) {
+                    threads.emplace_back([&, part] {
+                        // Some are brought by both.
+                        for (int number = part * (each - 50); number < part * (each - 50) + each; ++number) {
+                            const std::string bytes = content(number);
+                            failures += (*intake)->add(hashOf(bytes), asBytes(bytes)) ? 0 : 1;
+                        }
+                    });
+                }
+            }
+            QCOMPARE(failures.load(), 0);
+            QVERIFY((*intake)->commit());
+        }
+        for (int number = 0; number < 2 * each - 50; ++number) {
+            QCOMPARE((*library)->verify(hashOf(content(number))), Result<bool>(true));
+        }
+        QVERIFY((*library)->incoming()->empty());
+        // The next one finds them there.
+        auto again = (*library)->intake("again", ContentLibrary::WriteBack::Early);
+        const std::string first = content(0), fresh = content(9999);
+        QVERIFY((*again)->add(hashOf(first), asBytes(first)));
+        QVERIFY((*again)->add(hashOf(fresh), asBytes(fresh)));
+        QCOMPARE((*again)->newBytes(), fresh.size());
+        QVERIFY((*again)->commit());
+        QCOMPARE((*library)->verify(hashOf(fresh)), Result<bool>(true));
     }
 
     void onlyAbandonedIntakesAreRemoved()
