@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QStandardPaths>
 
+#include "ui/look/stylepaint.h"
+
 namespace cartage::ui {
 namespace {
 
@@ -22,7 +24,7 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
-        const qreal scale = painter->device() ? painter->device()->devicePixelRatio() : 1;
+        const qreal scale = paint::deviceScale(*painter);
         painter->drawPixmap(rect, scaledPixmap(rect.size() * scale, mode, state, scale));
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }

@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include "ui/look/stylepaint.h"
+
 namespace cartage::ui {
 namespace {
 
@@ -131,7 +133,7 @@ void cross(Pen &pen, qreal reach, qreal width)
     pen.lines({{QPointF(8 - reach, 8 - reach), QPointF(8 + reach, 8 + reach)}, {QPointF(8 - reach, 8 + reach), QPointF(8 + reach, 8 - reach)}},
               width);
 }
-void twoBars(Pen &pen) { pen.lines({{QPointF(6.5, 6), QPointF(6.5, 10)}, {QPointF(9.5, 6), QPointF(9.5, 10)}}, 1.5); }
+void twoBars(Pen &pen) { pen.lines({{QPointF(6.5, 6), QPointF(6.5, 10)}, {QPointF(9.5, 6), QPointF(9.5, 10)}}, 1.7); }
 void arrow(Pen &pen, qreal down)
 {
     pen.lines({{QPointF(8, 8 - 3.3 * down), QPointF(8, 8 + 3.2 * down)},
@@ -304,7 +306,7 @@ public:
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
     {
-        const qreal scale = painter->device() ? painter->device()->devicePixelRatio() : 1;
+        const qreal scale = paint::deviceScale(*painter);
         painter->drawPixmap(rect, scaledPixmap(rect.size() * scale, mode, state, scale));
     }
     QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override { return scaledPixmap(size, mode, state, 1); }

@@ -10,7 +10,7 @@ class QAbstractButton;
 
 namespace cartage::ui {
 
-/// Fusion, flat: buttons, fields, boxes, scroll bars, headers, tabs and menus as docs/console.md shows them. Owns the Look. Where the platform
+/// Fusion, flat: buttons, fields, boxes, scroll bars, headers, tabs and menus without frames in frames. Owns the Look. Where the platform
 /// brings no colours of its own (or another scheme is asked for) it gives the application the console's palette.
 class Style final : public QProxyStyle
 {

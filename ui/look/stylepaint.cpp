@@ -6,13 +6,14 @@
 #include <QPainterPath>
 #include <QStyleOption>
 #include <QWidget>
+#include <cmath>
 
 #include "ui/look/style.h"
 
 namespace cartage::ui::paint {
 namespace {
 
-qreal devicePixel(const QPainter &painter) { return 1 / (painter.device() ? painter.device()->devicePixelRatio() : 1); }
+qreal devicePixel(const QPainter &painter) { return 1 / deviceScale(painter); }
 
 struct ButtonColors {
     QColor fill, edge, text;
@@ -45,6 +46,12 @@ ButtonColors buttonColors(ButtonRole role, QStyle::State state, const Look &l)
 }
 
 } // namespace
+
+qreal deviceScale(const QPainter &painter)
+{
+    const QTransform transform = painter.deviceTransform();
+    return std::max(1.0, std::sqrt(std::abs(transform.determinant())));
+}
 
 void chevron(QPainter &painter, QPointF center, qreal size, Direction direction, const QColor &color)
 {

@@ -23,6 +23,9 @@ class QStyleOptionToolButton;
 /// What Style draws, one function a part.
 namespace cartage::ui::paint {
 
+/// Device pixels in one of the painter's units, also where a widget is drawn onto something else than its window. 1 at least.
+[[nodiscard]] qreal deviceScale(const QPainter &painter);
+
 enum class Direction { Up, Down, Left, Right };
 /// Two strokes, `size` wide, around `center`.
 void chevron(QPainter &painter, QPointF center, qreal size, Direction direction, const QColor &color);

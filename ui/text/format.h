@@ -8,7 +8,7 @@
 
 #include "core/engine/queries.h"
 
-/// Numbers, times and states as the console writes them (docs/console.md), by QLocale() and in local time. Any thread.
+/// Numbers, times and states as the console writes them, by QLocale() and in local time. Any thread.
 namespace cartage::ui::format {
 
 /// Digits and unit apart, so that the digits of a column end at one edge.

@@ -27,6 +27,11 @@ public:
         setCount(segment.count);
     }
     [[nodiscard]] const QString &key() const { return m_key; }
+    void setFlat(bool on)
+    {
+        m_flat = on;
+        update();
+    }
     void setCount(std::optional<qint64> count)
     {
         m_count = count ? format::number(*count) : QString();
@@ -47,7 +52,9 @@ protected:
         const Look &look = lookOf(this);
         QPainter painter(this);
         const QRectF inner = QRectF(rect()).adjusted(2, 2, -2, -2);
-        if (isChecked())
+        if (isChecked() && m_flat)
+            paint::box(painter, inner, Look::radius, Look::mix(look.base, look.text, look.dark ? 0.11 : 0.08), {});
+        else if (isChecked())
             paint::box(painter, inner, Look::radius, look.segmentChosen, look.dark ? QColor() : look.line2);
         else if (underMouse())
             paint::box(painter, inner, Look::radius, Look::mix(look.segments, look.text, 0.05), {});
@@ -76,6 +83,7 @@ protected:
 
 private:
     QString m_key, m_count;
+    bool m_flat = false;
 };
 
 Segments::Segments(QWidget *parent)
@@ -98,6 +106,7 @@ void Segments::setSegments(const QList<Segment> &segments)
     m_buttons.clear();
     for (const Segment &segment : segments) {
         auto *button = new SegmentButton(segment, this);
+        button->setFlat(m_flat);
         layout()->addWidget(button);
         m_buttons.push_back(button);
         connect(button, &QAbstractButton::clicked, this, [this, button] {
@@ -115,6 +124,14 @@ void Segments::setCount(const QString &key, std::optional<qint64> count)
         if (button->key() == key)
             button->setCount(count);
     }
+}
+
+void Segments::setFlat(bool on)
+{
+    m_flat = on;
+    for (SegmentButton *button : m_buttons)
+        button->setFlat(on);
+    update();
 }
 
 QString Segments::current() const
@@ -141,7 +158,8 @@ void Segments::setCurrent(const QString &key)
 void Segments::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    paint::box(painter, rect(), Look::radius, lookOf(this).segments, {});
+    if (!m_flat)
+        paint::box(painter, rect(), Look::radius, lookOf(this).segments, {});
 }
 
 void Segments::keyPressEvent(QKeyEvent *event)

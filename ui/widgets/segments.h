@@ -25,6 +25,8 @@ public:
     /// Keeps the chosen one where its key is still there.
     void setSegments(const QList<Segment> &segments);
     void setCount(const QString &key, std::optional<qint64> count);
+    /// Without the strip under it: beside a title.
+    void setFlat(bool on);
     [[nodiscard]] QString current() const;
     /// No signal. An unknown key chooses none.
     void setCurrent(const QString &key);
@@ -41,6 +43,7 @@ private:
     void step(int by);
 
     std::vector<SegmentButton *> m_buttons;
+    bool m_flat = false;
 };
 
 } // namespace cartage::ui
