@@ -11,7 +11,7 @@ using namespace cartage::engine;
 using test::OperatorSite;
 
 /// 2,000 packages at 100 DPs and a million messages: the first page of any filter and order, and the whole shape, in time.
-/// CARTAGE_LONG=1 for all of it; else a tenth, in a tenth of the time.
+/// CARTAGE_TEST_LONG=1 for all of it; else a tenth, in a tenth of the time.
 class TestListSizes final : public QObject
 {
     Q_OBJECT
@@ -39,7 +39,7 @@ private:
     }
     std::unique_ptr<OperatorSite> m_site;
     const std::atomic<bool> m_never{false};
-    const bool m_long = qEnvironmentVariableIsSet("CARTAGE_LONG");
+    const bool m_long = qEnvironmentVariableIsSet("CARTAGE_TEST_LONG");
     int m_share = 10;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     static constexpr double slowness = 8;
