@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QSignalSpy>
+#include <QTest>
+#include <thread>
+
+#include "core/engine/enginehost.h"
+#include "core/engine/sample.h"
+#include "core/engine/session.h"
+#include "tests/unit/engine/operatorsite.h"
+
+using namespace cartage;
+using namespace cartage::engine;
+using test::OperatorSite;
+
+class TestSession final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void questionsAreAnsweredAndActionsCarriedOut();
+    void questionsCannotWrite();
+    void whatIsCancelledBeforeItsTurnIsNotAsked();
+    void cancellingALongActionStopsIt();
+    void aCommitOfAnotherProcessIsHeardAndNoticesAreFew();
+    void aCommitWithoutAWakeIsHeardByLooking();
+    void aSiteThatCannotBeOpenedIsTheAnswerUntilItCan();
+    void theEndStopsWhatIsUnderWayAndDropsWhatWaits();
+    void theHostRunsAnEngineAndStopsIt();
+    void aSecondEngineIsRefusedWithWhoHoldsTheSite();
+    void aHostThatGoesWhileItStartsStopsItsEngine();
+    void theSampleIsMadeAndRemoved();
+
+private:
+    using States = std::map<State, std::int64_t>;
+    static QFuture<Result<States>> askStates(Session &session)
+    {
+        return session.ask<States>([](Session::Desk &desk) -> Result<States> {
+            const auto site = desk.site();
+            return site ? stateCounts(**site) : failure(site.error());
+        });
+    }
+};
+
+void TestSession::questionsAreAnsweredAndActionsCarriedOut()
+{
+    OperatorSite site;
+    const PackageId package = site.addPackage("Office");
+    site.addDp("kiel1");
+    Session session(site.environment(), site.path("site"));
+    QSignalSpy changed(&session, &Session::changed);
+    auto acted = session.act<Answer>([package](Session::Desk &desk) -> Result<Answer> {
+        const auto open = desk.site();
+        return open ? distribute(**open, {package}, test::toDps({"kiel1"}), OperatorSite::intent("distribute")) : failure(open.error());
+    });
+    QTRY_VERIFY(acted.isFinished());
+    QVERIFY(acted.result() && acted.result()->carriedOut);
+    QTRY_VERIFY(changed.count() > 0);
+    auto asked = askStates(session);
+    QTRY_VERIFY(asked.isFinished());
+    QCOMPARE(asked.result()->at(State::Waiting), 1);
+}
+
+void TestSession::questionsCannotWrite()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    auto asked = session.ask<bool>([](Session::Desk &desk) -> Result<bool> {
+        const auto open = desk.site();
+        if (!open)
+            return failure(open.error());
+        return (*open)->database().write<bool>([](store::Connection &db) -> Result<bool> {
+            store::setSetting(db, "name", "other");
+            return true;
+        });
+    });
+    QTRY_VERIFY(asked.isFinished());
+    QVERIFY(!asked.result());
+}
+
+void TestSession::whatIsCancelledBeforeItsTurnIsNotAsked()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    std::atomic<bool> go{false};
+    std::atomic<int> ran{0};
+    auto first = session.act<bool>([&](Session::Desk &) -> Result<bool> {
+        while (!go)
+            std::this_thread::yield();
+        return true;
+    });
+    auto second = session.act<bool>([&](Session::Desk &) -> Result<bool> { return ++ran > 0; });
+    second.cancel();
+    auto third = session.act<bool>([&](Session::Desk &) -> Result<bool> { return ++ran > 0; });
+    go = true;
+    QTRY_VERIFY(first.isFinished() && second.isFinished() && third.isFinished());
+    QCOMPARE(ran.load(), 1);
+    QVERIFY(second.isCanceled());
+    QCOMPARE(second.resultCount(), 0);
+}
+
+void TestSession::cancellingALongActionStopsIt()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    std::atomic<bool> began{false}, stopped{false};
+    auto longOne = session.actLong<bool>([&](Session::Desk &desk) -> Result<bool> {
+        began = true;
+        while (!desk.stop())
+            std::this_thread::yield();
+        stopped = true;
+        return true;
+    });
+    QTRY_VERIFY(began);
+    longOne.cancel();
+    QTRY_VERIFY(stopped);
+    QTRY_VERIFY(longOne.isFinished());
+}
+
+void TestSession::aCommitOfAnotherProcessIsHeardAndNoticesAreFew()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    QSignalSpy changed(&session, &Session::changed);
+    QElapsedTimer timer;
+    timer.start();
+    for (int i = 0; i < 30; ++i) {
+        QVERIFY(setSite(*site.site, {{"transfers", std::to_string(2 + i)}}, OperatorSite::intent("site set")));
+        QTest::qWait(10);
+    }
+    QTRY_VERIFY(changed.count() >= 2);
+    const auto most = timer.elapsed() / 250 + 2;
+    QVERIFY2(changed.count() <= most, qPrintable(QStringLiteral("%1 of %2").arg(changed.count()).arg(most)));
+    // The last one is told of, too: nothing stays unsaid.
+    QTRY_VERIFY_WITH_TIMEOUT(timer.elapsed() > 600, 2000);
+    changed.clear();
+    QVERIFY(setSite(*site.site, {{"transfers", "5"}}, OperatorSite::intent("site set")));
+    QTRY_VERIFY(changed.count() > 0);
+}
+
+void TestSession::aCommitWithoutAWakeIsHeardByLooking()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    QSignalSpy changed(&session, &Session::changed);
+    // The first look learns the version, a later one sees that it has moved.
+    QTRY_VERIFY_WITH_TIMEOUT(([&] {
+        const auto done = site.site->database().write<bool>([](store::Connection &db) -> Result<bool> {
+            store::setSetting(db, "timezone", "UTC");
+            return true;
+        });
+        return done && changed.count() > 0;
+    }()), 15'000);
+}
+
+void TestSession::aSiteThatCannotBeOpenedIsTheAnswerUntilItCan()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("later"));
+    auto first = askStates(session);
+    QTRY_VERIFY(first.isFinished());
+    QVERIFY(!first.result());
+    QCOMPARE(first.result().error().code, Code::SiteMissing);
+    QVERIFY(Site::create(site.environment(), site.path("later"), {SiteCode("LAT"), "Later", std::nullopt, {}}));
+    auto second = askStates(session);
+    QTRY_VERIFY(second.isFinished());
+    QVERIFY(second.result());
+}
+
+void TestSession::theEndStopsWhatIsUnderWayAndDropsWhatWaits()
+{
+    OperatorSite site;
+    std::atomic<bool> began{false}, stopped{false}, ran{false};
+    QFuture<Result<bool>> running, waiting;
+    {
+        Session session(site.environment(), site.path("site"));
+        running = session.actLong<bool>([&](Session::Desk &desk) -> Result<bool> {
+            began = true;
+            while (!desk.stop())
+                std::this_thread::yield();
+            stopped = true;
+            return true;
+        });
+        waiting = session.actLong<bool>([&](Session::Desk &) -> Result<bool> { return ran = true; });
+        QTRY_VERIFY(began);
+    }
+    QVERIFY(stopped);
+    QVERIFY(!ran);
+    QVERIFY(running.isFinished());
+    QVERIFY(waiting.isFinished());
+    QVERIFY(waiting.isCanceled());
+}
+
+void TestSession::theHostRunsAnEngineAndStopsIt()
+{
+    OperatorSite site;
+    const PackageId package = site.addPackage("Office");
+    site.addDp("kiel1");
+    EngineHost host(site.environment(), site.path("site"));
+    QSignalSpy started(&host, &EngineHost::started), stopped(&host, &EngineHost::stopped);
+    host.start();
+    QTRY_COMPARE(started.count(), 1);
+    QVERIFY(host.isRunning());
+    QVERIFY(engineView(*site.site)->running);
+    site.distribute(package, test::toDps({"kiel1"}));
+    QTRY_COMPARE_WITH_TIMEOUT(site.state(package, "kiel1"), State::Installed, 20'000);
+    host.stop();
+    QTRY_COMPARE(stopped.count(), 1);
+    QVERIFY(!host.isRunning());
+    QVERIFY(!host.error());
+    QVERIFY(!engineView(*site.site)->running);
+    host.start();
+    QTRY_COMPARE(started.count(), 2);
+}
+
+void TestSession::aSecondEngineIsRefusedWithWhoHoldsTheSite()
+{
+    OperatorSite site;
+    EngineHost first(site.environment(), site.path("site")), second(site.environment(), site.path("site"));
+    QSignalSpy started(&first, &EngineHost::started), stopped(&second, &EngineHost::stopped);
+    first.start();
+    QTRY_COMPARE(started.count(), 1);
+    second.start();
+    QTRY_COMPARE(stopped.count(), 1);
+    QVERIFY(second.error().has_value());
+    QCOMPARE(second.error()->code, Code::SiteLocked);
+    QVERIFY(first.isRunning());
+}
+
+void TestSession::aHostThatGoesWhileItStartsStopsItsEngine()
+{
+    OperatorSite site;
+    for (int i = 0; i < 5; ++i) {
+        EngineHost host(site.environment(), site.path("site"));
+        host.start();
+    }
+    QVERIFY(!engineView(*site.site)->running);
+}
+
+void TestSession::theSampleIsMadeAndRemoved()
+{
+    OperatorSite site;
+    const std::string folder = site.path("sample");
+    const auto planned = createSample(site.environment(), folder, OperatorSite::dry("sample create"), site.never);
+    QVERIFY(planned && !planned->carriedOut && !site.exists("sample"));
+    QVERIFY(createSample(site.environment(), folder, OperatorSite::intent("sample create"), site.never));
+    QVERIFY(isSample(site.environment(), sampleSite(folder)));
+    QVERIFY(!isSample(site.environment(), site.path("site")));
+    QCOMPARE(createSample(site.environment(), folder, OperatorSite::intent("sample create"), site.never).error().code, Code::Exists);
+    const auto asked = removeSample(site.environment(), folder, OperatorSite::intent("sample remove"));
+    QVERIFY(asked && asked->refusal && asked->refusal->code == Code::ConfirmationNeeded);
+    QCOMPARE(removeSample(site.environment(), site.path("site"), OperatorSite::intent("sample remove", true)).error().code, Code::StateForbids);
+    {
+        EngineHost host(site.environment(), sampleSite(folder));
+        QSignalSpy started(&host, &EngineHost::started);
+        host.start();
+        QTRY_COMPARE(started.count(), 1);
+        QCOMPARE(removeSample(site.environment(), folder, OperatorSite::intent("sample remove", true)).error().code, Code::SiteLocked);
+    }
+    QVERIFY(removeSample(site.environment(), folder, OperatorSite::intent("sample remove", true))->carriedOut);
+    QVERIFY(!site.exists("sample"));
+}
+
+QTEST_GUILESS_MAIN(TestSession)
+#include "tst_session.moc"
