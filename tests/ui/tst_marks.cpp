@@ -106,6 +106,15 @@ private Q_SLOTS:
         QCOMPARE(actionIcon(Mark::Blocked, look).pixmap(64, 64).toImage().pixelColor(32, 16).rgb(), look.text2.rgb());
     }
 
+    void anIconFollowsTheScheme()
+    {
+        auto *style = static_cast<Style *>(QApplication::style());
+        const QIcon icon = actionIcon(Mark::Blocked, lookOf(nullptr));
+        style->setScheme(Style::Scheme::Dark);
+        QCOMPARE(icon.pixmap(64, 64).toImage().pixelColor(32, 16).rgb(), lookOf(nullptr).text2.rgb());
+        style->setScheme(Style::Scheme::System);
+    }
+
     void aDistributionsMarkSaysWhoActs()
     {
         engine::DistributionView view;

@@ -5,6 +5,7 @@
 #include <QIconEngine>
 #include <QPainter>
 #include <QStandardPaths>
+#include <optional>
 
 #include "ui/look/stylepaint.h"
 
@@ -15,11 +16,13 @@ namespace {
 class TintedIconEngine final : public QIconEngine
 {
 public:
-    TintedIconEngine(QIcon shape, const QColor &normal, const QColor &selected, const QColor &disabled)
+    struct Colors {
+        QColor normal, disabled;
+    };
+    /// Without colours: those of the look in force whenever it is painted.
+    TintedIconEngine(QIcon shape, std::optional<Colors> colors)
         : m_shape(std::move(shape))
-        , m_normal(normal)
-        , m_selected(selected)
-        , m_disabled(disabled)
+        , m_colors(std::move(colors))
     { }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
@@ -39,7 +42,7 @@ public:
         shape.setDevicePixelRatio(1);
         painter.drawPixmap((size.width() - shape.width()) / 2, (size.height() - shape.height()) / 2, shape);
         painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-        painter.fillRect(result.rect(), mode == QIcon::Selected ? m_selected : mode == QIcon::Disabled ? m_disabled : m_normal);
+        painter.fillRect(result.rect(), colorFor(mode));
         painter.end();
         result.setDevicePixelRatio(scale);
         return result;
@@ -48,21 +51,29 @@ public:
     bool isNull() override { return m_shape.isNull(); }
 
 private:
+    [[nodiscard]] QColor colorFor(QIcon::Mode mode) const
+    {
+        if (m_colors)
+            return mode == QIcon::Disabled ? m_colors->disabled : m_colors->normal;
+        const Look &look = lookOf(nullptr);
+        return mode == QIcon::Selected ? look.accentInk : mode == QIcon::Disabled ? look.text3 : look.text2;
+    }
+
     QIcon m_shape;
-    QColor m_normal, m_selected, m_disabled;
+    std::optional<Colors> m_colors;
 };
 
-QIcon tinted(const char *name, const QColor &normal, const QColor &selected, const QColor &disabled)
+QIcon tinted(const char *name, std::optional<TintedIconEngine::Colors> colors)
 {
     QIcon shape = QIcon::fromTheme(QString::fromLatin1(name));
-    return shape.isNull() ? QIcon() : QIcon(new TintedIconEngine(std::move(shape), normal, selected, disabled));
+    return shape.isNull() ? QIcon() : QIcon(new TintedIconEngine(std::move(shape), std::move(colors)));
 }
 
 } // namespace
 
-QIcon icon(const char *name, const Look &look) { return tinted(name, look.text2, look.accentInk, look.text3); }
-QIcon icon(const char *name, const QColor &color) { return tinted(name, color, color, color); }
-QIcon icon(const char *name, const QColor &color, const QColor &disabled) { return tinted(name, color, color, disabled); }
+QIcon icon(const char *name, const Look &) { return tinted(name, std::nullopt); }
+QIcon icon(const char *name, const QColor &color) { return icon(name, color, color); }
+QIcon icon(const char *name, const QColor &color, const QColor &disabled) { return tinted(name, TintedIconEngine::Colors{color, disabled}); }
 
 void setUpIconThemes()
 {

@@ -9,7 +9,7 @@
 namespace cartage::ui {
 
 /// An icon by its freedesktop name from the theme in force, else from Breeze, in text2 (Selected: accentInk, Disabled: text3) whatever colours
-/// it brings along. A null icon where neither theme has it.
+/// it brings along; they change with the look in force. A null icon where neither theme has it.
 [[nodiscard]] QIcon icon(const char *name, const Look &look);
 [[nodiscard]] QIcon icon(const char *name, const QColor &color);
 [[nodiscard]] QIcon icon(const char *name, const QColor &color, const QColor &disabled);

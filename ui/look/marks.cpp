@@ -298,10 +298,10 @@ void draw(Pen &pen, Mark mark)
 class MarkIconEngine final : public QIconEngine
 {
 public:
-    MarkIconEngine(Mark mark, const QColor &normal, const QColor &disabled)
+    /// The colours are those of the look in force whenever it is painted.
+    MarkIconEngine(Mark mark, bool ofAction)
         : m_mark(mark)
-        , m_normal(normal)
-        , m_disabled(disabled)
+        , m_ofAction(ofAction)
     { }
 
     void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
@@ -315,7 +315,9 @@ public:
         QPixmap result(size);
         result.fill(Qt::transparent);
         QPainter painter(&result);
-        drawMark(painter, QRectF(QPointF(), QSizeF(size)), m_mark, mode == QIcon::Disabled ? m_disabled : m_normal, Qt::transparent);
+        const Look &look = lookOf(nullptr);
+        const QColor color = mode == QIcon::Disabled ? look.text3 : m_ofAction ? look.text2 : markColor(m_mark, look);
+        drawMark(painter, QRectF(QPointF(), QSizeF(size)), m_mark, color, Qt::transparent);
         painter.end();
         result.setDevicePixelRatio(scale);
         return result;
@@ -324,7 +326,7 @@ public:
 
 private:
     Mark m_mark;
-    QColor m_normal, m_disabled;
+    bool m_ofAction;
 };
 
 } // namespace
@@ -358,7 +360,7 @@ void drawMark(QPainter &painter, const QRectF &where, Mark mark, const Look &loo
 }
 
 QColor markColor(Mark mark, const Look &look) { return look.fill(markHue(mark)); }
-QIcon markIcon(Mark mark, const Look &look) { return QIcon(new MarkIconEngine(mark, markColor(mark, look), look.text3)); }
-QIcon actionIcon(Mark mark, const Look &look) { return QIcon(new MarkIconEngine(mark, look.text2, look.text3)); }
+QIcon markIcon(Mark mark, const Look &) { return QIcon(new MarkIconEngine(mark, false)); }
+QIcon actionIcon(Mark mark, const Look &) { return QIcon(new MarkIconEngine(mark, true)); }
 
 } // namespace cartage::ui

@@ -109,7 +109,9 @@ void menuBarItem(QPainter &painter, const QStyleOptionMenuItem &option, const Lo
         box(painter, QRectF(option.rect).adjusted(1, 1, -1, -1), Look::radius,
             option.state & QStyle::State_Sunken ? look.sidebarSelected : look.sidebarHover, {});
     painter.setPen(enabled ? look.text : look.text3);
-    painter.drawText(option.rect, Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextSingleLine, option.text);
+    // Underlined only while the keys are on the menu bar.
+    const int mnemonic = option.state & QStyle::State_HasFocus ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
+    painter.drawText(option.rect, int(Qt::AlignCenter) | mnemonic | Qt::TextSingleLine, option.text);
 }
 
 } // namespace cartage::ui::paint

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/look/stylepaint.h"
 
+#include <QAbstractScrollArea>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -43,6 +44,16 @@ ButtonColors buttonColors(ButtonRole role, QStyle::State state, const Look &l)
         return {{}, {}, l.onTipLink};
     }
     return {};
+}
+
+/// What the scroll bar's content lies on, so that the bar seems to lie there too.
+QColor surfaceBeside(const QWidget *bar, const Look &look)
+{
+    for (const QWidget *widget = bar; widget; widget = widget->parentWidget()) {
+        if (const auto *area = qobject_cast<const QAbstractScrollArea *>(widget))
+            return area->viewport()->palette().color(area->viewport()->backgroundRole());
+    }
+    return look.base;
 }
 
 } // namespace
@@ -235,8 +246,7 @@ void radioButton(QPainter &painter, const QStyleOption &option, const Look &look
 
 void scrollBar(QPainter &painter, const QStyleOptionSlider &option, const QWidget *widget, const Look &look, const QStyle &style)
 {
-    const bool onFrame = widget && widget->palette().color(widget->backgroundRole()) == look.window;
-    painter.fillRect(option.rect, onFrame ? look.window : look.base);
+    painter.fillRect(option.rect, surfaceBeside(widget, look));
     if (option.minimum == option.maximum)
         return;
     QRectF slider(style.subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, widget));
