@@ -199,7 +199,12 @@ private:
         const auto code = codeFromName(group.code);
         const Ends ends = endsOf(group.state, code, info.dp.settings.repairAsks);
         const bool byRow = asksFor("acknowledged") || asksFor("held");
-        if (!byRow && !passesMarks(info, group, ends, false, false))
+        bool marked[2][2]; ///< held, acknowledged
+        for (const bool held : {false, true}) {
+            for (const bool acknowledged : {false, true})
+                marked[held][acknowledged] = passesMarks(info, group, ends, held, acknowledged);
+        }
+        if (!byRow && !marked[false][false])
             return;
         const auto dpRank = static_cast<std::uint32_t>(&info - m_dps.data());
         for (std::size_t at = 0; at + idLength <= group.packages.size(); at += idLength) {
@@ -209,7 +214,7 @@ private:
                 continue;
             const RowId row = rowId(id, info.dp.key);
             const bool held = byRow && (found->second.held || info.dp.held || m_held.contains(row));
-            if (byRow && !passesMarks(info, group, ends, held, m_acknowledged.contains(row)))
+            if (byRow && !marked[held][m_acknowledged.contains(row)])
                 continue;
             m_rows.push_back({row, valueOf(group), found->second.rank, dpRank, group.state});
         }
