@@ -96,11 +96,8 @@ public:
                 return failure(interruptedError());
             addRowsOf(info);
         }
-        for (const auto &[key, value] : {std::pair{"since", store::RowValue::FailingSince}, {"until", store::RowValue::FailingSince},
-                                         {"changed", store::RowValue::UpdatedAt}}) {
-            if (!keepByTime(key, value))
-                return failure(interruptedError());
-        }
+        if (!keepByTime({"since", "until"}, store::RowValue::FailingSince) || !keepByTime({"changed"}, store::RowValue::UpdatedAt))
+            return failure(interruptedError());
         if (m_query.list == ListKind::Retries)
             keepFailed();
         return std::move(m_rows);
@@ -122,6 +119,7 @@ private:
             DpInfo info{std::move(dp), false, 0};
             info.stale = isStale(info.dp, m_now, staleAfter);
             info.words = wordsIn(m_words, foldName(info.dp.name));
+            m_dpRanks.emplace(info.dp.key.value(), static_cast<std::uint32_t>(m_dps.size()));
             m_dps.push_back(std::move(info));
         }
     }
@@ -157,15 +155,8 @@ private:
 
     void readHeld()
     {
-        if (!asksFor("held"))
-            return;
-        for (const auto &[id, info] : m_packages) {
-            if (m_stop)
-                return;
-            if (info.passes && !info.held)
-                store::eachValue(m_db, PackageId(id), store::RowValue::Held,
-                                 [&](std::int64_t dp, std::int64_t) { m_held.insert(rowId(PackageId(id), DpKey(dp))); });
-        }
+        if (asksFor("held"))
+            store::eachHeldRow(m_db, [this](const PackageId &package, DpKey dp) { m_held.insert(rowId(package, dp)); });
     }
 
     [[nodiscard]] bool asksFor(std::string_view mark) const
@@ -208,7 +199,12 @@ private:
         const auto code = codeFromName(group.code);
         const Ends ends = endsOf(group.state, code, info.dp.settings.repairAsks);
         const bool byRow = asksFor("acknowledged") || asksFor("held");
-        if (!byRow && !passesMarks(info, group, ends, false, false))
+        bool marked[2][2]; ///< held, acknowledged
+        for (const bool held : {false, true}) {
+            for (const bool acknowledged : {false, true})
+                marked[held][acknowledged] = passesMarks(info, group, ends, held, acknowledged);
+        }
+        if (!byRow && !marked[false][false])
             return;
         const auto dpRank = static_cast<std::uint32_t>(&info - m_dps.data());
         for (std::size_t at = 0; at + idLength <= group.packages.size(); at += idLength) {
@@ -218,7 +214,7 @@ private:
                 continue;
             const RowId row = rowId(id, info.dp.key);
             const bool held = byRow && (found->second.held || info.dp.held || m_held.contains(row));
-            if (byRow && !passesMarks(info, group, ends, held, m_acknowledged.contains(row)))
+            if (byRow && !marked[held][m_acknowledged.contains(row)])
                 continue;
             m_rows.push_back({row, valueOf(group), found->second.rank, dpRank, group.state});
         }
@@ -277,52 +273,62 @@ private:
     template <class Each>
     bool eachValueOf(std::vector<Row> &rows, store::RowValue value, const Each &each) const
     {
-        std::unordered_map<std::int64_t, std::uint32_t> ranks;
-        for (std::uint32_t rank = 0; rank < m_dps.size(); ++rank)
-            ranks.emplace(m_dps[rank].dp.key.value(), rank);
         std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.package < b.package; });
+        if (rows.empty())
+            return true;
+        const bool one = rows.front().package == rows.back().package;
         std::vector<Row *> byDp(m_dps.size());
-        for (std::size_t from = 0, to = 0; from < rows.size(); from = to) {
-            if (m_stop)
-                return false;
+        store::eachValue(m_db, one ? std::optional(packageOf(rows.front().id)) : std::nullopt, value, [&](const PackageId &package, const auto &values) {
+            const auto info = m_packages.find(package.value());
+            if (info == m_packages.end())
+                return !m_stop;
+            const auto first = std::lower_bound(rows.begin(), rows.end(), info->second.rank, [](const Row &row, std::uint32_t rank) { return row.package < rank; });
             std::fill(byDp.begin(), byDp.end(), nullptr);
-            for (; to < rows.size() && rows[to].package == rows[from].package; ++to)
-                byDp[rows[to].dp] = &rows[to];
-            store::eachValue(m_db, packageOf(rows[from].id), value, [&](std::int64_t dp, std::int64_t read) {
-                const auto rank = ranks.find(dp);
-                if (rank != ranks.end() && byDp[rank->second])
+            for (auto row = first; row != rows.end() && row->package == info->second.rank; ++row)
+                byDp[row->dp] = &*row;
+            for (const auto &[dp, read] : values) {
+                const auto rank = m_dpRanks.find(dp);
+                if (rank != m_dpRanks.end() && byDp[rank->second])
                     each(*byDp[rank->second], read);
-            });
-        }
-        return true;
+            }
+            return !m_stop;
+        });
+        return !m_stop;
     }
 
-    bool keepByTime(const char *key, store::RowValue value)
+    /// Of each package and DP one bit.
+    [[nodiscard]] std::size_t bitOf(const Row &row) const { return row.package * m_dps.size() + row.dp; }
+
+    bool keepByTime(std::initializer_list<const char *> keys, store::RowValue value)
     {
-        const std::vector<FilterTerm> terms = m_filter.of(key);
-        if (terms.empty())
+        std::vector<std::pair<bool, std::int64_t>> bounds; ///< until, when
+        for (const char *key : keys) {
+            for (const FilterTerm &term : m_filter.of(key))
+                bounds.emplace_back(term.key == "until", toMs(filterTime(term.value, m_now).value_or(Time{})));
+        }
+        if (bounds.empty())
             return true;
-        std::unordered_set<RowId> kept;
-        const bool until = std::string_view(key) == "until";
+        std::vector<bool> kept(m_packages.size() * m_dps.size());
         const bool whole = eachValueOf(m_rows, value, [&](const Row &row, std::int64_t read) {
-            const bool all = std::all_of(terms.begin(), terms.end(), [&](const FilterTerm &term) {
-                const std::int64_t bound = toMs(filterTime(term.value, m_now).value_or(Time{}));
-                return until ? read <= bound : read >= bound;
-            });
-            if (all)
-                kept.insert(row.id);
+            kept[bitOf(row)] =
+                std::all_of(bounds.begin(), bounds.end(), [read](const auto &bound) { return bound.first ? read <= bound.second : read >= bound.second; });
         });
-        std::erase_if(m_rows, [&kept](const Row &row) { return !kept.contains(row.id); });
+        std::erase_if(m_rows, [&](const Row &row) { return !kept[bitOf(row)]; });
         return whole;
     }
 
     void keepFailed()
     {
-        std::unordered_set<RowId> failed;
-        store::eachFailedRow(m_db, [&failed](const PackageId &package, DpKey dp) { failed.insert(rowId(package, dp)); });
+        std::vector<bool> failed(m_packages.size() * m_dps.size());
+        store::eachFailedRow(m_db, [&](const PackageId &package, DpKey dp) {
+            const auto info = m_packages.find(package.value());
+            const auto rank = m_dpRanks.find(dp.value());
+            if (info != m_packages.end() && rank != m_dpRanks.end())
+                failed[info->second.rank * m_dps.size() + rank->second] = true;
+        });
         std::erase_if(m_rows, [&](const Row &row) {
             const bool stopped = row.state == State::Retrying || row.state == State::Failed || row.state == State::Blocked || row.state == State::Stopped;
-            return !stopped && !failed.contains(row.id);
+            return !stopped && !failed[bitOf(row)];
         });
     }
 
@@ -333,6 +339,7 @@ private:
     Time m_now;
     std::vector<std::string> m_words;
     std::vector<DpInfo> m_dps; ///< by name
+    std::unordered_map<std::int64_t, std::uint32_t> m_dpRanks;
     std::unordered_map<std::string, PackageInfo> m_packages;
     std::unordered_set<RowId> m_acknowledged, m_held;
     std::unordered_map<std::string, std::string> m_whats;

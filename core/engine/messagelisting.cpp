@@ -22,6 +22,7 @@ using store::MessageSlice;
 
 constexpr std::int64_t chunk = 1 << 16;
 constexpr std::size_t lookChunk = 512;
+constexpr std::size_t mostParts = 128;
 constexpr std::int64_t mostNew = 10'000;
 constexpr int packageAttribute = 400;
 constexpr int dpAttribute = 404;
@@ -72,7 +73,11 @@ private:
     /// What is most narrow is looked through, the others narrow it.
     void arrange(bool packages, bool dps, const std::optional<std::vector<MessageKind>> &wanted)
     {
-        if (packages) {
+        // Parts of too many packages cost more than to look at every message for them.
+        if (packages && m_plan.conditions.packages->size() > mostParts) {
+            m_plan.slices.push_back({});
+            m_plan.conditions.kinds = wanted;
+        } else if (packages) {
             slicesOf(MessageSlice::Index::Package, *std::exchange(m_plan.conditions.packages, std::nullopt));
             m_plan.conditions.kinds = wanted;
         } else if (dps) {

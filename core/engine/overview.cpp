@@ -144,10 +144,18 @@ Throughput throughputIn(store::Connection &db, Time now, Span range, int steps)
     return view;
 }
 
-std::size_t ageOf(Span waited)
+constexpr std::array<Span, WaitingView::ages - 1> ages = {std::chrono::minutes(5), std::chrono::minutes(15), std::chrono::hours(1), std::chrono::hours(4),
+                                                          std::chrono::hours(24)};
+
+/// From so many on a walk through all rows is the shorter way.
+constexpr std::int64_t manyWait = 5000;
+
+std::int64_t waitingRows(const std::map<State, std::int64_t> &states)
 {
-    constexpr Span limits[] = {std::chrono::minutes(5), std::chrono::minutes(15), std::chrono::hours(1), std::chrono::hours(4), std::chrono::hours(24)};
-    return static_cast<std::size_t>(std::upper_bound(std::begin(limits), std::end(limits), waited) - std::begin(limits));
+    std::int64_t rows = 0;
+    for (const auto &[state, count] : states)
+        rows += isOwed(state) && !isAtWork(state) && state != State::Stopped ? count : 0;
+    return rows;
 }
 
 } // namespace
@@ -191,19 +199,20 @@ Result<std::vector<WaitingView>> waitingByAge(Site &site)
         const auto dps = dpViews(site);
         if (!dps)
             return failure(dps.error());
-        const auto bytes = store::versionBytes(db);
         std::vector<WaitingView> views;
+        std::map<DpKey, WaitingView> byDp;
+        store::eachWaitingSum(db, now, ages, waitingRows(store::stateCounts(db, {})) > manyWait, [&byDp](const store::WaitingSum &sum) {
+            WaitingView &view = byDp[sum.dp];
+            view.all += sum.rows;
+            view.byAge[static_cast<std::size_t>(sum.age)] += sum.rows;
+            view.bytesOwed += sum.bytes;
+        });
         for (const DpView &dp : *dps) {
-            WaitingView view;
-            view.dp = dp;
-            store::eachWaitingRow(db, dp.dp.key, [&](const store::WaitingRow &row) {
-                ++view.all;
-                ++view.byAge[ageOf(now - row.since)];
-                const auto size = bytes.find({row.package, row.wantedVersion});
-                view.bytesOwed += size == bytes.end() ? 0 : size->second;
-            });
-            if (view.all > 0)
-                views.push_back(std::move(view));
+            const auto view = byDp.find(dp.dp.key);
+            if (view == byDp.end())
+                continue;
+            view->second.dp = dp;
+            views.push_back(std::move(view->second));
         }
         std::stable_sort(views.begin(), views.end(), [](const WaitingView &a, const WaitingView &b) { return a.all > b.all; });
         return views;

@@ -18,12 +18,17 @@ constexpr const char *groupsOfStatesSql = R"(
     SELECT state, error_code, group_concat(package_id, '') FROM distribution INDEXED BY distribution_dp_state
     WHERE dp_key = ? AND state IN (SELECT value FROM json_each(?)) GROUP BY state, error_code)";
 constexpr const char *failedRowsSql = R"(
-    SELECT DISTINCT package_id, dp_key FROM attempt INDEXED BY attempt_failed WHERE outcome IN ('failed', 'blocked'))";
+    SELECT package_id, group_concat(dp_key) FROM attempt INDEXED BY attempt_failed WHERE outcome IN ('failed', 'blocked') GROUP BY package_id)";
+constexpr const char *heldRowsSql = R"(
+    SELECT package_id, group_concat(dp_key) FROM distribution INDEXED BY distribution_held WHERE held_by IS NOT NULL GROUP BY package_id)";
 constexpr const char *rowsOfCauseSql = R"(
     SELECT package_id, dp_key FROM distribution INDEXED BY distribution_error WHERE error_code = ? AND error_object = ?)";
-constexpr const char *nextKindSql = R"(
-    SELECT severity, component, id FROM status_message INDEXED BY status_message_kind WHERE (severity, component, id) > (?, ?, ?)
-    ORDER BY severity, component, id LIMIT 1)";
+constexpr const char *nextSeveritySql = R"(
+    SELECT severity FROM status_message INDEXED BY status_message_kind WHERE severity > ? ORDER BY severity LIMIT 1)";
+constexpr const char *nextComponentSql = R"(
+    SELECT component FROM status_message INDEXED BY status_message_kind WHERE severity = ? AND component > ? ORDER BY component LIMIT 1)";
+constexpr const char *nextIdSql = R"(
+    SELECT id FROM status_message INDEXED BY status_message_kind WHERE severity = ? AND component = ? AND id > ? ORDER BY id LIMIT 1)";
 constexpr const char *nextDpSql = R"(
     SELECT dp FROM status_message INDEXED BY status_message_dp WHERE dp IS NOT NULL AND dp > ? ORDER BY dp LIMIT 1)";
 constexpr const char *nextPackageSql = R"(
@@ -44,28 +49,37 @@ void eachPair(std::string_view text, const Each &each)
     }
 }
 
-std::string valueSql(RowValue value)
+std::string columnOf(RowValue value)
 {
-    const auto of = [](const std::string &column) {
-        return "SELECT group_concat(dp_key || ' ' || " + column + ") FROM distribution WHERE package_id = ? AND " + column + " IS NOT NULL";
-    };
     switch (value) {
     case RowValue::Attempt:
-        return of("attempt");
+        return "attempt";
     case RowValue::ProofAt:
-        return of("proof_at");
+        return "proof_at";
     case RowValue::FailingSince:
-        return of("failing_since");
+        return "failing_since";
     case RowValue::TriedAt:
-        return of("tried_at");
+        return "tried_at";
     case RowValue::DueAt:
-        return of("due_at");
+        return "due_at";
     case RowValue::UpdatedAt:
-        return of("updated_at");
-    case RowValue::Held:
-        return "SELECT group_concat(dp_key || ' 1') FROM distribution WHERE package_id = ? AND held_by IS NOT NULL";
+        return "updated_at";
     }
     return {};
+}
+
+void eachIn(Statement &query, const std::function<void(const PackageId &, DpKey)> &each)
+{
+    query.run();
+    while (query.next()) {
+        const PackageId package(query.text(0));
+        const std::string dps = query.text(1);
+        for (const char *at = dps.data(), *const end = at + dps.size(); at < end;) {
+            std::int64_t dp = 0;
+            at = std::from_chars(at, end, dp).ptr + 1;
+            each(package, DpKey(dp));
+        }
+    }
 }
 
 std::vector<std::string> looseScan(Connection &db, const char *sql)
@@ -169,21 +183,27 @@ void eachStateGroup(Connection &db, DpKey dp, const std::vector<State> &states, 
     }
 }
 
-void eachValue(Connection &db, const PackageId &package, RowValue value, const std::function<void(std::int64_t, std::int64_t)> &each)
+void eachValue(Connection &db, const std::optional<PackageId> &package, RowValue value,
+               const std::function<bool(const PackageId &, const std::vector<std::pair<std::int64_t, std::int64_t>> &)> &each)
 {
-    Statement &query = db.statement(valueSql(value));
-    if (query.one(package) && !query.isNull(0))
-        eachPair(query.text(0), each);
+    const std::string column = columnOf(value);
+    Statement &query = db.statement("SELECT package_id, group_concat(dp_key || ' ' || " + column + ") FROM distribution WHERE " + column + " IS NOT NULL"
+                                    + (package ? " AND package_id = ?" : "") + " GROUP BY package_id");
+    query.runAll(package ? std::vector<QVariant>{Statement::toVariant(*package)} : std::vector<QVariant>());
+    std::vector<std::pair<std::int64_t, std::int64_t>> values;
+    while (query.next()) {
+        values.clear();
+        const std::string text = query.text(1);
+        eachPair(text, [&values](std::int64_t dp, std::int64_t read) { values.emplace_back(dp, read); });
+        if (!each(PackageId(query.text(0)), values))
+            break;
+    }
     query.finish();
 }
 
-void eachFailedRow(Connection &db, const std::function<void(const PackageId &, DpKey)> &each)
-{
-    Statement &query = db.statement(failedRowsSql);
-    query.run();
-    while (query.next())
-        each(PackageId(query.text(0)), DpKey(query.integer(1)));
-}
+void eachFailedRow(Connection &db, const std::function<void(const PackageId &, DpKey)> &each) { eachIn(db.statement(failedRowsSql), each); }
+
+void eachHeldRow(Connection &db, const std::function<void(const PackageId &, DpKey)> &each) { eachIn(db.statement(heldRowsSql), each); }
 
 void eachRowOfCause(Connection &db, const std::string &code, const std::string &object, const std::function<void(const PackageId &, DpKey)> &each)
 {
@@ -196,13 +216,19 @@ void eachRowOfCause(Connection &db, const std::string &code, const std::string &
 std::vector<MessageKind> messageKinds(Connection &db)
 {
     std::vector<MessageKind> kinds;
-    MessageKind last;
-    Statement &next = db.statement(nextKindSql);
-    while (next.one(last.severity, last.component, last.id)) {
-        last = {next.text(0), next.text(1), next.integer(2)};
-        kinds.push_back(last);
+    Statement &severities = db.statement(nextSeveritySql), &components = db.statement(nextComponentSql), &ids = db.statement(nextIdSql);
+    for (MessageKind kind; severities.one(kind.severity);) {
+        kind.severity = severities.text(0);
+        for (kind.component.clear(); components.one(kind.severity, kind.component);) {
+            kind.component = components.text(0);
+            for (kind.id = -1; ids.one(kind.severity, kind.component, kind.id);) {
+                kind.id = ids.integer(0);
+                kinds.push_back(kind);
+            }
+        }
     }
-    next.finish();
+    for (Statement *each : {&severities, &components, &ids})
+        each->finish();
     return kinds;
 }
 

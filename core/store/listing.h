@@ -29,11 +29,13 @@ struct StateGroup {
     std::string_view packages;     ///< ids of eight characters each; valid during the call
 };
 void eachStateGroup(Connection &db, DpKey dp, const std::vector<State> &states, const std::function<void(const StateGroup &)> &each);
-enum class RowValue { Attempt, ProofAt, FailingSince, TriedAt, DueAt, UpdatedAt, Held };
-/// Of the package's rows by DP, those that have the value.
-void eachValue(Connection &db, const PackageId &package, RowValue value, const std::function<void(std::int64_t dp, std::int64_t value)> &each);
-/// Rows that failed at least once, ever.
+enum class RowValue { Attempt, ProofAt, FailingSince, TriedAt, DueAt, UpdatedAt };
+/// Of every row, or of one package's: those that have the value, package by package; false from `each` ends it.
+void eachValue(Connection &db, const std::optional<PackageId> &package, RowValue value,
+               const std::function<bool(const PackageId &, const std::vector<std::pair<std::int64_t, std::int64_t>> &dpsAndValues)> &each);
+/// Rows that failed at least once, ever; rows that are held by themselves.
 void eachFailedRow(Connection &db, const std::function<void(const PackageId &, DpKey)> &each);
+void eachHeldRow(Connection &db, const std::function<void(const PackageId &, DpKey)> &each);
 /// Rows with this error at this object.
 void eachRowOfCause(Connection &db, const std::string &code, const std::string &object, const std::function<void(const PackageId &, DpKey)> &each);
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/overviewrepository.h"
 
+#include <QString>
+
 #include "core/store/statement.h"
 
 namespace cartage::store {
@@ -20,8 +22,11 @@ constexpr const char *runningSql = R"(
 constexpr const char *nextRetrySql = R"(
     SELECT min(due_at) FROM distribution INDEXED BY distribution_error WHERE error_code IS NOT NULL AND state = 'retrying')";
 constexpr const char *waitingSql = R"(
-    SELECT package_id, waiting_since, wanted_version FROM distribution INDEXED BY distribution_dp_state
-    WHERE dp_key = ? AND state IN ('waiting', 'retrying', 'blocked', 'failed', 'damaged', 'paused', 'removing'))";
+    SELECT d.dp_key, CASE WHEN d.waiting_since > ? THEN 0 WHEN d.waiting_since > ? THEN 1 WHEN d.waiting_since > ? THEN 2
+                          WHEN d.waiting_since > ? THEN 3 WHEN d.waiting_since > ? THEN 4 ELSE 5 END AS age,
+           count(*), coalesce(sum(v.bytes), 0)
+    FROM distribution d %1 LEFT JOIN package_version v ON v.package_id = d.package_id AND v.version = d.wanted_version
+    WHERE %2 d.state IN ('waiting', 'retrying', 'blocked', 'failed', 'damaged', 'paused', 'removing') GROUP BY d.dp_key, age)";
 
 std::int64_t firstAttemptSince(Connection &db, Time since)
 {
@@ -75,22 +80,14 @@ std::optional<Time> nextRetry(Connection &db)
     return next;
 }
 
-void eachWaitingRow(Connection &db, DpKey dp, const std::function<void(const WaitingRow &)> &each)
+void eachWaitingSum(Connection &db, Time now, const std::array<Span, 5> &limits, bool many, const std::function<void(const WaitingSum &)> &each)
 {
-    Statement &query = db.statement(waitingSql);
-    query.run(dp);
+    const QString text = QString::fromLatin1(waitingSql).arg(many ? QStringLiteral("NOT INDEXED") : QStringLiteral("INDEXED BY distribution_dp_state"),
+                                                             many ? QString() : QStringLiteral("d.dp_key IN (SELECT dp_key FROM dp) AND"));
+    Statement &query = db.statement(text.toStdString());
+    query.run(now - limits[0], now - limits[1], now - limits[2], now - limits[3], now - limits[4]);
     while (query.next())
-        each({PackageId(query.text(0)), query.time(1), static_cast<int>(query.integer(2))});
-}
-
-std::map<std::pair<PackageId, int>, std::int64_t> versionBytes(Connection &db)
-{
-    std::map<std::pair<PackageId, int>, std::int64_t> bytes;
-    Statement &query = db.statement("SELECT package_id, version, bytes FROM package_version");
-    query.run();
-    while (query.next())
-        bytes.emplace(std::pair{PackageId(query.text(0)), static_cast<int>(query.integer(1))}, query.integer(2));
-    return bytes;
+        each({DpKey(query.integer(0)), static_cast<int>(query.integer(1)), query.integer(2), query.integer(3)});
 }
 
 } // namespace cartage::store

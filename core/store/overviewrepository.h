@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <functional>
-#include <map>
 #include <optional>
-#include <string>
-#include <utility>
 #include <vector>
 
 #include "core/domain/values.h"
@@ -33,14 +31,13 @@ struct RunningRow {
 /// The earliest next try of a row that retries.
 [[nodiscard]] std::optional<Time> nextRetry(Connection &db);
 
-struct WaitingRow {
-    PackageId package;
-    Time since{};
-    int wantedVersion = 0;
+/// Rows of a DP that are owed and neither at work nor stopped, by how long they have waited: number and bytes of the versions wanted.
+struct WaitingSum {
+    DpKey dp;
+    int age = 0; ///< place in the limits; their number: beyond the last
+    std::int64_t rows = 0, bytes = 0;
 };
-/// Rows of a DP that are owed and neither at work nor stopped.
-void eachWaitingRow(Connection &db, DpKey dp, const std::function<void(const WaitingRow &)> &each);
-/// Bytes of every version that is kept.
-[[nodiscard]] std::map<std::pair<PackageId, int>, std::int64_t> versionBytes(Connection &db);
+/// `many`: by a walk through all rows instead of a look-up for each.
+void eachWaitingSum(Connection &db, Time now, const std::array<Span, 5> &limits, bool many, const std::function<void(const WaitingSum &)> &each);
 
 } // namespace cartage::store

@@ -15,7 +15,6 @@
 
 using namespace cartage;
 using namespace cartage::ui;
-using engine::ListKind;
 using engine::ListOrder;
 using engine::ListQuery;
 using test::OperatorSite;

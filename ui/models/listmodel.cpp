@@ -85,11 +85,6 @@ QVariant ListModelBase::headerData(int section, Qt::Orientation orientation, int
     return role == UnitRole && !column.widestUnit.isEmpty() ? QVariant(column.widestUnit) : QVariant();
 }
 
-Qt::ItemFlags ListModelBase::flags(const QModelIndex &index) const
-{
-    return QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
-}
-
 void ListModelBase::setItems(std::vector<Item> items)
 {
     QHash<QString, GroupHeader> headers;

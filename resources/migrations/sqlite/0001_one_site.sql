@@ -144,12 +144,13 @@ CREATE TABLE distribution (
     again              INTEGER NOT NULL DEFAULT 0 CHECK (again = CASE WHEN attempt > 0 THEN 1 ELSE 0 END), -- a retry; for the index
     due_at             INTEGER,
     waiting_since      INTEGER NOT NULL,
+    failing_since      INTEGER,
+    tried_at           INTEGER,              -- when the last attempt ended
+    updated_at         INTEGER NOT NULL,     -- times stand before texts: lists are sorted by them
     class              INTEGER NOT NULL DEFAULT 1, -- of the package's priority: 0 high, 1 normal, 2 low
     error              TEXT,
     error_code         TEXT,                 -- of error, for grouping
     error_object       TEXT,
-    failing_since      INTEGER,
-    tried_at           INTEGER,              -- when the last attempt ended
     token              INTEGER NOT NULL DEFAULT 0,
     after_publish      TEXT,
     force              INTEGER NOT NULL DEFAULT 0,
@@ -162,7 +163,6 @@ CREATE TABLE distribution (
     bytes_done         INTEGER NOT NULL DEFAULT 0,
     files_total        INTEGER NOT NULL DEFAULT 0,
     files_done         INTEGER NOT NULL DEFAULT 0,
-    updated_at         INTEGER NOT NULL,
     PRIMARY KEY (package_id, dp_key)
 ) STRICT, WITHOUT ROWID;
 -- Questions about states, of one DP, of some, or of all (then each DP in turn: they are few beside the rows).
@@ -171,6 +171,8 @@ CREATE INDEX distribution_dp_state ON distribution (dp_key, state, error_code);
 CREATE INDEX distribution_due ON distribution (dp_key, class, again, due_at, waiting_since) WHERE due_at IS NOT NULL;
 -- What a kill between a delivery and its clean-up has left: few, and asked for at every start.
 CREATE INDEX distribution_stage_left ON distribution (dp_key, package_id) WHERE stage_left = 1;
+-- Rows that are held by themselves: few.
+CREATE INDEX distribution_held ON distribution (package_id, dp_key) WHERE held_by IS NOT NULL;
 -- Problems are counted from the index alone.
 CREATE INDEX distribution_error ON distribution (error_code, error_object, dp_key, state, failing_since, due_at, tried_at) WHERE error_code IS NOT NULL;
 
