@@ -45,12 +45,12 @@ std::vector<std::string_view> choicesOf(FilterValues values)
 FilterKey key(std::string_view word, FilterValues values) { return {word, values, choicesOf(values)}; }
 FilterKey names(std::string_view word) { return key(word, FilterValues::Names); }
 FilterKey marks(std::vector<std::string_view> choices) { return {"is", FilterValues::Marks, std::move(choices)}; }
-FilterKey time(std::string_view word) { return key(word, FilterValues::Times); }
+FilterKey times(std::string_view word) { return key(word, FilterValues::Times); }
 
 std::vector<FilterKey> distributionKeys()
 {
     return {key("state", FilterValues::States), names("package"), names("dp"), names("group"), key("code", FilterValues::Codes),
-            marks({"open", "failing", "needs-you", "by-itself", "acknowledged", "stale", "held"}), time("since"), time("until"), time("changed")};
+            marks({"open", "failing", "needs-you", "by-itself", "acknowledged", "stale", "held"}), times("since"), times("until"), times("changed")};
 }
 
 std::vector<FilterKey> keysOf(ListKind list)
@@ -58,21 +58,21 @@ std::vector<FilterKey> keysOf(ListKind list)
     switch (list) {
     case ListKind::Problems:
         return {key("severity", FilterValues::Severities), key("code", FilterValues::Codes), names("package"), names("dp"),
-                marks({"open", "needs-you", "by-itself", "acknowledged", "stopped"}), time("since"), time("until")};
+                marks({"open", "needs-you", "by-itself", "acknowledged", "stopped"}), times("since"), times("until")};
     case ListKind::Distributions:
     case ListKind::Retries:
         return distributionKeys();
     case ListKind::Packages:
         return {names("package"), names("version"), names("manufacturer"), key("priority", FilterValues::Names), key("code", FilterValues::Codes),
-                marks({"open", "failing", "held", "removing", "one-copy", "nowhere"}), time("since"), time("until")};
+                marks({"open", "failing", "held", "removing", "one-copy", "nowhere"}), times("since"), times("until")};
     case ListKind::Dps:
         return {names("dp"), key("state", FilterValues::DpStates), names("group"), key("code", FilterValues::Codes),
-                marks({"open", "failing", "stale", "held", "slow", "needs-you", "by-itself"}), time("since"), time("until")};
+                marks({"open", "failing", "stale", "held", "slow", "needs-you", "by-itself"}), times("since"), times("until")};
     case ListKind::Messages:
         return {key("severity", FilterValues::Severities), names("component"), key("id", FilterValues::Numbers), names("package"), names("dp"),
-                names("site"), names("machine"), time("since"), time("until")};
+                names("site"), names("machine"), times("since"), times("until")};
     case ListKind::Activity:
-        return {names("actor"), names("action"), names("host"), names("via"), names("package"), names("dp"), time("since"), time("until")};
+        return {names("actor"), names("action"), names("host"), names("via"), names("package"), names("dp"), times("since"), times("until")};
     }
     return {};
 }
