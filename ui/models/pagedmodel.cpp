@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/pagedmodel.h"
 
-#include <QElapsedTimer>
 #include <algorithm>
 
 #include "ui/models/pagecache.h"
@@ -62,7 +61,7 @@ struct PagedModel::Private {
     ListShape search; ///< goes on while `searching`
     bool searching = false;
     bool shapeAsked = false, shapeWanted = false, newerAsked = false;
-    QElapsedTimer shapeTime;
+    Span shapeBegan{};
     QTimer rest;
     std::shared_ptr<std::atomic<bool>> stop = std::make_shared<std::atomic<bool>>(false);
 
@@ -163,7 +162,7 @@ void PagedModel::Private::askShape()
         return;
     }
     shapeAsked = true;
-    shapeTime.start();
+    shapeBegan = session.environment().clock.boot();
     ListQuery asks = query;
     if (growsAtTheEnd() && upTo > 0 && !following)
         asks.upTo = upTo;
@@ -203,7 +202,7 @@ void PagedModel::Private::takeShape(ShapeAnswer answer)
         search = std::move(answer.shape);
         askShape();
     } else {
-        rest.start(static_cast<int>(std::max<qint64>(restAtLeast, shapeTime.elapsed() * restFactor)));
+        rest.start(static_cast<int>(std::max<qint64>(restAtLeast, (session.environment().clock.boot() - shapeBegan).count() * restFactor)));
         newer = growsAtTheEnd() && !following ? newer : 0;
     }
     Q_EMIT q.statusChanged();

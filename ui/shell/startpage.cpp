@@ -50,9 +50,13 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
     auto *open = row(tr("Open a site"), tr("A site folder on this computer; an engine may be at work on it."), tr("Open…"), ButtonRole::Plain);
     connect(sample, &QPushButton::clicked, this, &StartPage::sampleWanted);
     connect(open, &QPushButton::clicked, this, &StartPage::openWanted);
+    auto *middle = new QHBoxLayout;
+    middle->addStretch(1);
+    middle->addWidget(sheet);
+    middle->addStretch(1);
     auto *centre = new QVBoxLayout(this);
     centre->addStretch(1);
-    centre->addWidget(sheet, 0, Qt::AlignHCenter);
+    centre->addLayout(middle);
     centre->addStretch(2);
     setFocusProxy(sample);
 }

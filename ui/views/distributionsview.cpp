@@ -84,7 +84,7 @@ Item itemOf(const engine::DistributionView &view, Time at)
 
 DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("distributions"), tr("Distributions"), parent)
 {
-    setUp({{tr("State")}, {tr("Package")}, {tr("Wanted"), true}, {tr("There"), true}, {tr("DP")}, {tr("Progress")}, {tr("Left"), true, tr("MB")}, {tr("Attempt"), true}, {tr("Verified")}}, 5, {15, 24, 8, 8, 16, 40, 10, 9, 14}, {QStringLiteral("state"), QStringLiteral("package"), QStringLiteral("dp"), QStringLiteral("code")});
+    setUp({{tr("State")}, {tr("Package")}, {tr("Wanted"), true}, {tr("There"), true}, {tr("DP")}, {tr("Progress")}, {tr("Left"), true, tr("MB")}, {tr("Attempt"), true}, {tr("Verified")}}, 5, {14, 22, 8, 7, 14, 40, 9, 8, 12}, {QStringLiteral("state"), QStringLiteral("package"), QStringLiteral("dp"), QStringLiteral("code")});
     list()->setSentenceColumns(5, 6);
 }
 

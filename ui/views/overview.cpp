@@ -100,6 +100,9 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_changes->listHeader()->setStretchColumn(0);
     m_changes->setFixedWidth(look.zeros(changesZeros));
     m_changes->setAccessibleName(tr("Latest changes"));
+    m_ranges->setFlat(true);
+    m_waiting->setEdge(0);
+    m_changes->setEdge(0);
     connect(m_ranges, &Segments::chosen, this, &OverviewView::refresh);
     connect(m_waiting, &ListView::rowActivated, this, [this](const QModelIndex &index) {
         Q_EMIT openRequested({QStringLiteral("distributions"), {{QStringLiteral("dp"), m_waitingRows->row(index.row()).id, false}}, {}, {}});

@@ -74,7 +74,7 @@ Item itemOf(const engine::ProblemView &problem, Time at)
 
 ProblemsView::ProblemsView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("problems"), tr("Problems"), parent)
 {
-    setUp({{tr("Problem")}, {tr("Affects"), true, tr("distributions")}, {tr("Since")}, {tr("Last try")}, {tr("Next try")}, {tr("Next step")}}, 0, {40, 14, 12, 12, 12, 16}, {QStringLiteral("is"), QStringLiteral("dp"), QStringLiteral("package"), QStringLiteral("code")});
+    setUp({{tr("Problem")}, {tr("Affects"), true, tr("distributions")}, {tr("Since")}, {tr("Last try")}, {tr("Next try")}, {tr("Next step")}}, 0, {40, 22, 12, 12, 12, 14}, {QStringLiteral("is"), QStringLiteral("dp"), QStringLiteral("package"), QStringLiteral("code")});
     list()->setTwoLines(true);
     list()->setGrouped(true);
 }
