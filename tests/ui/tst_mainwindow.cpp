@@ -6,6 +6,7 @@
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
@@ -117,6 +118,14 @@ private Q_SLOTS:
         list->list()->selectAll();
         action("release")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(rowWith(list, QStringLiteral("held by anna")) < 0, patience);
+    }
+
+    void englishHasPlurals()
+    {
+        QTranslator own;
+        QVERIFY(own.load(QStringLiteral(":/i18n/cartage_en")));
+        QCOMPARE(own.translate("cartage::ui::DistributionsView", "%n distribution(s)", nullptr, 1), QStringLiteral("%n distribution"));
+        QCOMPARE(own.translate("cartage::ui::DistributionsView", "%n distribution(s)", nullptr, 2), QStringLiteral("%n distributions"));
     }
 
     void withoutASelectionNothingCanBeDone()

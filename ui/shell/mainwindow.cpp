@@ -264,10 +264,6 @@ void MainWindow::addView(View *added)
     connect(added, &View::locationChanged, this, &MainWindow::noteLocation);
     connect(added, &View::selectionChanged, this, &MainWindow::describe);
     connect(added, &View::openRequested, this, &MainWindow::go);
-    connect(added, &View::counted, this, [this, key = added->key()](qint64 count, bool needsYou) {
-        if (key == QStringLiteral("problems"))
-            m_sidebar->setCount(key, count > 0 ? std::optional(count) : std::nullopt, needsYou);
-    });
 }
 
 View *MainWindow::view(const QString &key) const { return m_byKey.value(key); }
@@ -368,6 +364,7 @@ void MainWindow::takeStatus()
             describe();
         }
         status->show(*m_strip, here);
+        m_sidebar->setCount(QStringLiteral("problems"), status->problems > 0 ? std::optional(status->problems) : std::nullopt, status->needYou > 0);
         m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
         m_engineAction->setEnabled(here || !status->engineRunning);
         if (m_isSample)

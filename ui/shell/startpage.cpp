@@ -44,7 +44,7 @@ StartPage::StartPage(QWidget *parent) : QWidget(parent)
         column->addLayout(line);
         return button;
     };
-    auto *sample = row(tr("Try the sample site"), tr("Six distribution points and three packages, made on the spot in your own folder; some fail, as they do in life. Removed in one click."),
+    auto *sample = row(tr("Try the sample site"), tr("Six distribution points and three packages, made on the spot in your own folder; some fail, as they do in life."),
                        tr("Try the sample"), ButtonRole::Filled);
     sample->setDefault(true);
     auto *open = row(tr("Open a site"), tr("A site folder on this computer; an engine may be at work on it."), tr("Open…"), ButtonRole::Plain);

@@ -3,6 +3,7 @@
 #include "ui/shell/status.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "ui/text/format.h"
 #include "ui/widgets/statusstrip.h"
@@ -58,6 +59,13 @@ Result<SiteStatus> SiteStatus::of(engine::Site &site)
     if (engine->running)
         status.engine = Said::tr("%1, pid %2").arg(format::shown(engine->program), QString::number(engine->pid));
     status.counts = *counts;
+    const auto problems = engine::problems(site, {});
+    if (!problems)
+        return failure(problems.error());
+    status.problems = static_cast<std::int64_t>(problems->size());
+    status.needYou = std::count_if(problems->begin(), problems->end(), [](const engine::ProblemView &each) {
+        return each.severity == Severity::Error && !each.row.anyStopped && !each.acknowledged;
+    });
     return status;
 }
 

@@ -18,6 +18,7 @@ struct SiteStatus {
     bool engineRunning = false;
     QString engine; ///< program, host and pid of one elsewhere
     std::map<State, std::int64_t> counts;
+    std::int64_t problems = 0, needYou = 0; ///< causes
 
     /// On a reader thread.
     [[nodiscard]] static Result<SiteStatus> of(engine::Site &site);

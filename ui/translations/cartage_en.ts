@@ -2,42 +2,12 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
-    <name>ActivityView</name>
-    <message numerus="yes">
-        <source>The last %n action(s)</source>
-        <translation>
-            <numerusform>The last %n action</numerusform>
-            <numerusform>The last %n actions</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>Detail</name>
     <message numerus="yes">
         <source>%n distribution(s)</source>
         <translation>
             <numerusform>%n distribution</numerusform>
             <numerusform>%n distributions</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>DistributionsView</name>
-    <message numerus="yes">
-        <source>%n distribution(s)</source>
-        <translation>
-            <numerusform>%n distribution</numerusform>
-            <numerusform>%n distributions</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>DpsView</name>
-    <message numerus="yes">
-        <source>%n distribution point(s)</source>
-        <translation>
-            <numerusform>%n distribution point</numerusform>
-            <numerusform>%n distribution points</numerusform>
         </translation>
     </message>
 </context>
@@ -73,7 +43,37 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
+    <name>cartage::ui::ActivityView</name>
+    <message numerus="yes">
+        <source>The last %n action(s)</source>
+        <translation>
+            <numerusform>The last %n action</numerusform>
+            <numerusform>The last %n actions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::DistributionsView</name>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::DpsView</name>
+    <message numerus="yes">
+        <source>%n distribution point(s)</source>
+        <translation>
+            <numerusform>%n distribution point</numerusform>
+            <numerusform>%n distribution points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n rows are selected.</source>
         <translation>
@@ -83,7 +83,7 @@
     </message>
 </context>
 <context>
-    <name>MessagesView</name>
+    <name>cartage::ui::MessagesView</name>
     <message numerus="yes">
         <source>The newest %n message(s)</source>
         <translation>
@@ -93,7 +93,7 @@
     </message>
 </context>
 <context>
-    <name>PackagesView</name>
+    <name>cartage::ui::PackagesView</name>
     <message numerus="yes">
         <source>%n package(s)</source>
         <translation>
@@ -103,7 +103,7 @@
     </message>
 </context>
 <context>
-    <name>Preview</name>
+    <name>cartage::ui::Preview</name>
     <message numerus="yes">
         <source>%1: %n distribution(s)?</source>
         <translation>
@@ -120,7 +120,7 @@
     </message>
 </context>
 <context>
-    <name>ProblemsView</name>
+    <name>cartage::ui::ProblemsView</name>
     <message numerus="yes">
         <source>%n cause(s)</source>
         <translation>
@@ -137,7 +137,7 @@
     </message>
 </context>
 <context>
-    <name>RetriesView</name>
+    <name>cartage::ui::RetriesView</name>
     <message numerus="yes">
         <source>%n distribution(s) with failed tries</source>
         <translation>

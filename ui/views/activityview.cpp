@@ -52,7 +52,7 @@ void ActivityView::refresh()
         store::AuditFilter newest;
         newest.limit = shownAtMost;
         return site ? engine::audit(**site, newest) : failure(site.error());
-    }, [this, at](const std::vector<store::AuditRow> &all) {
+    }, [at](const std::vector<store::AuditRow> &all) {
         std::vector<Item> rows;
         for (const store::AuditRow &action : all)
             rows.push_back(itemOf(action, at));

@@ -98,11 +98,10 @@ void DistributionsView::refresh()
         Distributions all;
         const auto read = engine::eachDistribution(**site, {}, [&all](const engine::DistributionView &view) { all.push_back(view); });
         return read ? Result<Distributions>(std::move(all)) : failure(read.error());
-    }, [this, at](const Distributions &all) {
+    }, [at](const Distributions &all) {
         std::vector<Item> rows;
         for (const engine::DistributionView &view : all)
             rows.push_back(itemOf(view, at));
-        Q_EMIT counted(static_cast<qint64>(all.size()), false);
         return rows;
     });
 }

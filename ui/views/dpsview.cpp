@@ -74,11 +74,10 @@ void DpsView::refresh()
     ask<std::vector<engine::DpView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::DpView>> {
         const auto site = desk.site();
         return site ? engine::dpViews(**site) : failure(site.error());
-    }, [this, at](const std::vector<engine::DpView> &all) {
+    }, [at](const std::vector<engine::DpView> &all) {
         std::vector<Item> rows;
         for (const engine::DpView &view : all)
             rows.push_back(itemOf(view, at));
-        Q_EMIT counted(static_cast<qint64>(all.size()), false);
         return rows;
     });
 }

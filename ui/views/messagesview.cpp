@@ -57,7 +57,7 @@ void MessagesView::refresh()
         store::MessageFilter newest;
         newest.limit = shownAtMost;
         return site ? engine::messages(**site, newest) : failure(site.error());
-    }, [this, at](const std::vector<StatusMessage> &all) {
+    }, [at](const std::vector<StatusMessage> &all) {
         std::vector<Item> rows;
         for (const StatusMessage &message : all)
             rows.push_back(itemOf(message, at));

@@ -61,11 +61,10 @@ void PackagesView::refresh()
     ask<std::vector<engine::PackageView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::PackageView>> {
         const auto site = desk.site();
         return site ? engine::packageViews(**site) : failure(site.error());
-    }, [this](const std::vector<engine::PackageView> &all) {
+    }, [](const std::vector<engine::PackageView> &all) {
         std::vector<Item> rows;
         for (const engine::PackageView &view : all)
             rows.push_back(itemOf(view));
-        Q_EMIT counted(static_cast<qint64>(all.size()), false);
         return rows;
     });
 }

@@ -85,14 +85,11 @@ void ProblemsView::refresh()
     ask<std::vector<engine::ProblemView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::ProblemView>> {
         const auto site = desk.site();
         return site ? engine::problems(**site, {}) : failure(site.error());
-    }, [this, at](const std::vector<engine::ProblemView> &problems) {
+    }, [at](const std::vector<engine::ProblemView> &problems) {
         std::vector<Item> rows;
-        qint64 needing = 0;
         for (const engine::ProblemView &problem : problems) {
             rows.push_back(itemOf(problem, at));
-            needing += !problem.row.anyStopped && !problem.acknowledged && problem.severity == Severity::Error ? 1 : 0;
         }
-        Q_EMIT counted(static_cast<qint64>(problems.size()), needing > 0);
         return rows;
     });
 }

@@ -54,11 +54,10 @@ void RetriesView::refresh()
     ask<std::vector<engine::RetryView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::RetryView>> {
         const auto site = desk.site();
         return site ? engine::retryViews(**site, {}, false) : failure(site.error());
-    }, [this, at](const std::vector<engine::RetryView> &all) {
+    }, [at](const std::vector<engine::RetryView> &all) {
         std::vector<Item> rows;
         for (const engine::RetryView &view : all)
             rows.push_back(itemOf(view.distribution, at));
-        Q_EMIT counted(static_cast<qint64>(all.size()), false);
         return rows;
     });
 }

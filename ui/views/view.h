@@ -57,8 +57,6 @@ Q_SIGNALS:
     void selectionChanged();
     /// Enter or a double click, a tile, a number: one step down.
     void openRequested(const cartage::ui::Location &location);
-    /// How much there is, for the sidebar.
-    void counted(qint64 rows, bool needsYou);
 
 protected:
     void showEvent(QShowEvent *event) override;
