@@ -104,7 +104,7 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
         if (const auto where = SiteStatus::locationOf(part))
             go(*where);
     });
-    connect(m_actions, &Actions::done, this, [this](Mark mark, const QString &sentence) { m_toast->say(mark, sentence); });
+    connect(m_actions, &Actions::done, m_toast, &Toast::say);
     showStartPage();
 }
 
