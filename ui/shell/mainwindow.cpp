@@ -253,8 +253,12 @@ void MainWindow::makeViews()
     addView(new RetriesView(*m_session, m_views));
     addView(new MessagesView(*m_session, m_views));
     addView(new ActivityView(*m_session, m_views));
-    for (const char *key : {"problems", "distributions", "retries"})
-        static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->rowActions());
+    const auto give = [this](const char *key, const QList<QAction *> &actions) { static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(actions); };
+    give("problems", m_actions->problemActions());
+    give("distributions", m_actions->rowActions());
+    give("retries", m_actions->rowActions());
+    give("dps", m_actions->dpActions());
+    give("packages", m_actions->packageActions());
 }
 
 void MainWindow::addView(View *added)
