@@ -85,6 +85,7 @@ Actions::Actions(QWidget *window) : QObject(window), m_window(window)
     connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(asCommands(QStringLiteral("retry"))); });
     m_byKey.insert(QStringLiteral("copy"), m_copy);
     m_window->addAction(m_copy);
+    makeSheets();
     setSubjects({});
 }
 
@@ -101,6 +102,8 @@ void Actions::setSubjects(const QList<Subject> &subjects)
     m_subjects = subjects;
     for (const DeedPointer &each : m_deeds)
         m_byKey.value(each->key)->setEnabled(m_session && !targetsOf(*each, m_subjects).empty());
+    for (QAction *each : std::as_const(m_sheets))
+        each->setEnabled(m_session != nullptr);
     m_copy->setEnabled(!asCommands(QStringLiteral("retry")).isEmpty());
 }
 
@@ -118,13 +121,18 @@ QList<QAction *> Actions::named(std::initializer_list<const char *> keys) const
     return all;
 }
 
-QList<QAction *> Actions::rowActions() const { return named({"retry", "stop", "hold", "release", "cancel", "redistribute"}); }
+QList<QAction *> Actions::rowActions() const { return named({"retry", "stop", "hold", "release", "cancel", "redistribute", "undistribute"}); }
 
-QList<QAction *> Actions::dpActions() const { return named({"dp-test", "hold", "release", "dp-remove", "dp-forget"}); }
-
-QList<QAction *> Actions::packageActions() const { return named({"package-update", "retry", "hold", "release", "package-prune", "package-remove"}); }
-
-QList<QAction *> Actions::problemActions() const { return named({"retry", "stop", "hold", "release", "acknowledge", "unacknowledge"}); }
+QList<QAction *> Actions::actionsOf(const QString &view) const
+{
+    if (view == QStringLiteral("dps"))
+        return named({"dp-test", "hold", "release", "dp-remove", "dp-forget"});
+    if (view == QStringLiteral("packages"))
+        return named({"package-update", "retry", "hold", "release", "package-prune", "package-remove"});
+    if (view == QStringLiteral("problems"))
+        return named({"retry", "stop", "hold", "release", "acknowledge", "unacknowledge"});
+    return rowActions();
+}
 
 QList<QAction *> Actions::adviceActions() const
 {

@@ -13,6 +13,8 @@
 
 namespace cartage::ui {
 
+class SessionSheet;
+
 /// What operators do to what is selected. Each action asks the engine's facade for its plan; what is wide or destructive shows that first and then
 /// carries out just this plan, or shows the new one if rows have moved meanwhile.
 class Actions final : public QObject
@@ -27,11 +29,12 @@ public:
     void setSession(engine::Session *session);
     void setSubjects(const QList<Subject> &subjects);
 
-    /// For lists of distributions and problems.
+    /// For lists of distributions.
     [[nodiscard]] QList<QAction *> rowActions() const;
-    [[nodiscard]] QList<QAction *> dpActions() const;
-    [[nodiscard]] QList<QAction *> packageActions() const;
-    [[nodiscard]] QList<QAction *> problemActions() const;
+    /// For the list of that key.
+    [[nodiscard]] QList<QAction *> actionsOf(const QString &view) const;
+    /// What opens a sheet: add a package, add distribution points, distribute, settings of what is selected or of the site, back up.
+    [[nodiscard]] QList<QAction *> siteActions() const;
     /// For the advice box of what is selected: filled, plain, links.
     [[nodiscard]] QList<QAction *> adviceActions() const;
     [[nodiscard]] QAction *action(const QString &key) const;
@@ -47,6 +50,14 @@ private:
     struct Sum;
     [[nodiscard]] DeedPointer deed(const QString &key) const;
     [[nodiscard]] QList<QAction *> named(std::initializer_list<const char *> keys) const;
+    void makeSheets();
+    void addSheet(const char *key, const QString &words, void (Actions::*open)());
+    void addPackage();
+    void addDps();
+    void distribute();
+    void settings();
+    void backUp();
+    void show(SessionSheet *sheet);
     void begin(const DeedPointer &deed);
     void acknowledge(const DeedPointer &deed);
     void preview(const DeedPointer &deed, std::vector<Target> targets, const QString &note = {});
@@ -58,6 +69,7 @@ private:
     QList<Subject> m_subjects;
     std::vector<DeedPointer> m_deeds;
     QHash<QString, QAction *> m_byKey;
+    QList<QAction *> m_sheets;
     QAction *m_copy = nullptr;
 };
 

@@ -22,7 +22,13 @@ struct Target {
 
 /// One thing that operators do: its words, what it can be done to, and the operation.
 struct Deed {
-    enum class Of { Distributions, Dps, Packages, Problems };
+    enum class Of {
+        Distributions, ///< by whatever names them
+        Pairs,         ///< only rows of their own
+        Dps,
+        Packages,
+        Problems
+    };
     enum class Manner {
         AtOnce,
         Preview, ///< wide or destructive: the engine's plan first

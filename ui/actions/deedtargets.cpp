@@ -73,6 +73,10 @@ std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects)
 {
     if (deed.of == Deed::Of::Distributions)
         return distributionTargets(subjects);
+    if (deed.of == Deed::Of::Pairs) {
+        const bool pairs = std::all_of(subjects.begin(), subjects.end(), [](const Subject &each) { return each.kind == Subject::Kind::Distribution; });
+        return pairs ? distributionTargets(subjects) : std::vector<Target>();
+    }
     std::vector<Target> all;
     for (const Subject &subject : subjects) {
         Target target;

@@ -118,6 +118,7 @@ void MainWindow::makeMenus()
             openSite(folder);
     });
     m_engineAction = site->addAction(tr("Start the &engine here"), this, &MainWindow::toggleEngine);
+    site->addActions(m_actions->siteActions());
     site->addAction(tr("&Close the site"), this, &MainWindow::showStartPage);
     site->addSeparator();
     site->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
@@ -253,12 +254,8 @@ void MainWindow::makeViews()
     addView(new RetriesView(*m_session, m_views));
     addView(new MessagesView(*m_session, m_views));
     addView(new ActivityView(*m_session, m_views));
-    const auto give = [this](const char *key, const QList<QAction *> &actions) { static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(actions); };
-    give("problems", m_actions->problemActions());
-    give("distributions", m_actions->rowActions());
-    give("retries", m_actions->rowActions());
-    give("dps", m_actions->dpActions());
-    give("packages", m_actions->packageActions());
+    for (const char *key : {"problems", "distributions", "retries", "dps", "packages"})
+        static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->actionsOf(QString::fromLatin1(key)));
 }
 
 void MainWindow::addView(View *added)
