@@ -103,7 +103,7 @@ std::vector<Deed> Deeds::ofOthers()
          [](int n) { return tr("%n problem(s) count as known.", nullptr, n); }, QStringLiteral("unacknowledge"), "problems ack", {},
          bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::acknowledge(site, target.problem, target.until, intent); })},
         {QStringLiteral("unacknowledge"), tr("Ask for attention again"), Mark::Warning, none, Of::Problems, Manner::AtOnce, problems,
-         [](int n) { return tr("%n problem(s) ask for attention again.", nullptr, n); }, QStringLiteral("acknowledge"), "problems unack", {},
+         [](int n) { return tr("%n problem(s) ask for attention again.", nullptr, n); }, {}, "problems unack", {},
          bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::unacknowledge(site, target.problem, intent); })},
     };
 }
