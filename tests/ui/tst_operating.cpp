@@ -217,6 +217,24 @@ private Q_SLOTS:
         QTRY_COMPARE(m_said.size(), std::size_t(4));
     }
 
+    void aWholeDpThatIsHeldIsReleasedWhenItIsUndone()
+    {
+        m_actions->setSubjects({dp("kiel")});
+        m_actions->action(QStringLiteral("hold"))->trigger();
+        QTRY_COMPARE(m_said.size(), std::size_t(1));
+        m_actions->setSubjects({dp("berlin"), dp("kiel")});
+        m_actions->action(QStringLiteral("hold"))->trigger();
+        QTRY_COMPARE(m_said.size(), std::size_t(2));
+        QVERIFY(m_said[1].undo);
+        m_said[1].undo();
+        QTRY_COMPARE(m_said.size(), std::size_t(3));
+        QCOMPARE(stateAt("berlin"), State::Waiting);
+        QCOMPARE(stateAt("kiel"), State::Paused);
+        m_said[0].undo();
+        QTRY_COMPARE(m_said.size(), std::size_t(4));
+        QCOMPARE(stateAt("kiel"), State::Waiting);
+    }
+
     void enterInAPreviewChangesNothing()
     {
         m_actions->setSubjects({pair("berlin")});

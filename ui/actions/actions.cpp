@@ -17,7 +17,7 @@ namespace cartage::ui {
 /// What came of all the targets of one action.
 struct Actions::Sum {
     std::int64_t changed = 0, refused = 0;
-    std::vector<engine::Change::Row> rows;
+    std::vector<Target> undo;
     QStringList sentences;
     std::optional<Error> error; ///< the first; what follows it was not tried
 };
@@ -53,18 +53,27 @@ void addTo(engine::Effect &sum, const engine::Effect &effect)
     sum.lines.insert(sum.lines.end(), effect.lines.begin(), effect.lines.end());
 }
 
-/// Just the rows that were changed: what had been so before stays as it was.
-std::vector<Target> targetsToUndo(const std::vector<engine::Change::Row> &rows, const std::vector<Target> &targets)
+/// Just what was changed: what had been so before stays as it was. A whole DP or package carries its hold itself, so it is named again; else the rows are.
+void addUndo(std::vector<Target> &undo, const Target &target, const engine::Change &change)
 {
+    if (change.changed == 0)
+        return;
+    const engine::ScopeNames &scope = target.scope;
+    if (change.rows.empty() || (scope.codes.empty() && scope.dps.empty() != scope.packages.empty())) {
+        undo.push_back(target);
+        undo.back().plan.clear();
+        return;
+    }
     QList<Subject> subjects;
-    for (const engine::Change::Row &row : rows) {
+    for (const engine::Change::Row &row : change.rows) {
         Subject subject;
         subject.kind = Subject::Kind::Distribution;
         subject.package = row.package;
         subject.dp = row.dp;
         subjects.push_back(subject);
     }
-    return rows.empty() ? targets : targetsOf(Deed(), subjects);
+    for (Target &each : targetsOf(Deed(), subjects))
+        undo.push_back(std::move(each));
 }
 
 } // namespace
@@ -200,7 +209,7 @@ void Actions::carryOut(const DeedPointer &deed, const std::vector<Target> &targe
             const engine::Change &change = outcome->answer.change;
             sum.changed += change.changed;
             sum.refused += change.refused;
-            sum.rows.insert(sum.rows.end(), change.rows.begin(), change.rows.end());
+            addUndo(sum.undo, target, change);
             if (!outcome->sentence.isEmpty())
                 sum.sentences << outcome->sentence;
         }
@@ -228,7 +237,7 @@ void Actions::tell(const DeedPointer &deed, const std::vector<Target> &targets, 
         said << format::shown(adviseOn(*sum.error).text);
     std::function<void()> undo;
     if (const DeedPointer back = this->deed(deed->undo); back && sum.changed > 0) {
-        undo = [self = QPointer(this), session = QPointer(m_session), back, rest = targetsToUndo(sum.rows, targets)] {
+        undo = [self = QPointer(this), session = QPointer(m_session), back, rest = sum.undo] {
             if (self && session && self->m_session == session)
                 self->carryOut(back, rest, {});
         };
