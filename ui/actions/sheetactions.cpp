@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QFile>
 #include <QFileDialog>
 
 #include "core/domain/advice.h"
@@ -68,7 +67,7 @@ void Actions::backUp()
     const QString file = QFileDialog::getSaveFileName(m_window, tr("Back up the site"), {}, {}, nullptr, QFileDialog::DontConfirmOverwrite);
     if (file.isEmpty())
         return;
-    const std::string path = QFile::encodeName(file).toStdString();
+    const std::string path = file.toStdString();
     m_session->actLong<engine::Answer>([path](engine::Session::Desk &desk) -> Result<engine::Answer> {
         const auto site = desk.site();
         engine::Intent intent;

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QDir>
-#include <QFile>
 #include <QRegularExpression>
 
 #include "core/domain/advice.h"
@@ -21,7 +19,7 @@ struct Added {
 
 QString lineOf(const engine::DpWish &wish)
 {
-    QStringList columns{QString::fromStdString(wish.name), QFile::decodeName(QByteArray::fromStdString(wish.path))};
+    QStringList columns{QString::fromStdString(wish.name), QString::fromStdString(wish.path)};
     for (const std::string &group : wish.groups)
         columns << QString::fromStdString(group);
     return columns.join(QLatin1Char('\t'));
@@ -57,14 +55,14 @@ std::vector<AddDpsSheet::Line> AddDpsSheet::linesOf(const QString &text)
         Line line;
         line.wish.name = columns[0].trimmed().toStdString();
         const QString folder = columns.value(1).trimmed();
-        line.wish.path = QFile::encodeName(QDir::cleanPath(folder)).toStdString();
+        line.wish.path = folderOf(folder);
         for (const QString &group : columns.mid(2)) {
             if (!group.trimmed().isEmpty())
                 line.wish.groups.push_back(group.trimmed().toStdString());
         }
         if (!isDpName(line.wish.name))
             line.wrong = tr("%1 is no name: letters, digits, dot, underline and hyphen, at most 64.").arg(format::shown(line.wish.name));
-        else if (!QDir::isAbsolutePath(folder))
+        else if (!folder.startsWith(QLatin1Char('/')))
             line.wrong = tr("%1: its folder is missing or not absolute.").arg(format::shown(line.wish.name));
         for (const std::string &group : line.wish.groups) {
             if (line.wrong.isEmpty() && !isDpName(group))

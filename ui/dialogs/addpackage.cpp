@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QDir>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QPushButton>
@@ -48,15 +47,15 @@ void AddPackageSheet::choose()
         return;
     m_source->setText(folder);
     if (m_name->text().isEmpty())
-        m_name->setText(QDir(folder).dirName());
+        m_name->setText(folder.section(QLatin1Char('/'), -1));
 }
 
-void AddPackageSheet::check() { setComplete(QDir::isAbsolutePath(m_source->text()) && isPackageName(m_name->text().trimmed().toStdString())); }
+void AddPackageSheet::check() { setComplete(m_source->text().startsWith(QLatin1Char('/')) && isPackageName(m_name->text().trimmed().toStdString())); }
 
 void AddPackageSheet::act()
 {
     engine::PackageWish wish;
-    wish.source = QFile::encodeName(QDir::cleanPath(m_source->text())).toStdString();
+    wish.source = folderOf(m_source->text());
     wish.name = m_name->text().trimmed().toStdString();
     wish.productVersion = m_version->text().trimmed().toStdString();
     wish.manufacturer = m_manufacturer->text().trimmed().toStdString();

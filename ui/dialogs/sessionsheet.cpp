@@ -4,6 +4,14 @@
 
 namespace cartage::ui {
 
+std::string folderOf(const QString &typed)
+{
+    std::string folder = typed.trimmed().toStdString();
+    while (folder.size() > 1 && folder.back() == '/')
+        folder.pop_back();
+    return folder;
+}
+
 SessionSheet::SessionSheet(engine::Session &session, const QString &title, const QString &act, QWidget *parent)
     : Sheet(title, act, parent)
     , m_session(session)

@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QDir>
-#include <QFile>
 #include <QScrollArea>
 #include <QFormLayout>
 
@@ -66,12 +64,10 @@ Result<Texts> textsOf(engine::Site &site, const SettingsSheet::Of &of)
 
 bool isPath(const std::string &key) { return key == "path" || key == "source"; }
 
-QString shownAs(const std::string &key, const std::string &value) { return isPath(key) ? QFile::decodeName(QByteArray::fromStdString(value)) : QString::fromStdString(value); }
-
 std::string written(const std::string &key, const QString &text)
 {
     const QString value = text.trimmed();
-    return isPath(key) && !value.isEmpty() ? QFile::encodeName(QDir::cleanPath(value)).toStdString() : value.toStdString();
+    return isPath(key) && !value.isEmpty() ? folderOf(value) : value.toStdString();
 }
 
 } // namespace
@@ -121,7 +117,7 @@ void SettingsSheet::fill()
         }
         for (const auto &[key, field] : m_fields) {
             const auto known = texts->find(key);
-            m_were[key] = known == texts->end() ? QString() : shownAs(key, known->second);
+            m_were[key] = known == texts->end() ? QString() : QString::fromStdString(known->second);
             field->setText(m_were[key]);
             field->setEnabled(true);
         }

@@ -15,6 +15,9 @@ class QListWidget;
 
 namespace cartage::ui {
 
+/// A folder as typed, without slashes at its end.
+[[nodiscard]] std::string folderOf(const QString &typed);
+
 /// A sheet that carries something out in a session and closes when it is done; what went wrong stays readable in it.
 class SessionSheet : public Sheet
 {
