@@ -9,6 +9,7 @@
 #include <QVBoxLayout>
 
 #include "ui/text/format.h"
+#include "ui/widgets/advicebox.h"
 #include "ui/widgets/parts.h"
 
 namespace cartage::ui {
@@ -31,14 +32,27 @@ QList<QPair<QString, QString>> countsOf(const engine::Effect &effect)
     return counts;
 }
 
+/// The red box.
+AdviceBox *lastCopies(const engine::Effect &effect, QWidget *parent)
+{
+    QStringList names;
+    for (const PackageId &id : effect.lastCopies)
+        names << QString::fromStdString(id.value());
+    auto *box = new AdviceBox(parent);
+    box->setHue(Hue::Red);
+    box->setRows({{Preview::tr("Last copy"), Preview::tr("%n package(s) would be at no distribution point any more: %1", nullptr, static_cast<int>(names.size())).arg(names.join(QStringLiteral(", ")))},
+                  {Preview::tr("Effect"), Preview::tr("No client can read them there any more.")}});
+    return box;
+}
+
 } // namespace
 
-Preview::Preview(const QString &act, Mark mark, const engine::Effect &effect, const QString &command, QWidget *parent)
+Preview::Preview(const Act &act, const engine::Effect &effect, QWidget *parent)
     : QDialog(parent)
     , m_reason(new QLineEdit(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    const QString words = QString(act).remove(QChar(0x2026));
+    const QString words = QString(act.words).remove(QChar(0x2026));
     setWindowTitle(words);
     setMinimumWidth(lookOf(this).zeros(widthInZeros));
     auto *column = new QVBoxLayout(this);
@@ -46,26 +60,25 @@ Preview::Preview(const QString &act, Mark mark, const engine::Effect &effect, co
     column->setSpacing(Look::edge);
     auto *head = new QHBoxLayout;
     head->setSpacing(Look::markGap);
-    head->addWidget(new MarkLabel(mark, Look::sheetEdge, this));
-    head->addWidget(new Words(Words::Kind::SheetTitle, tr("%1: %n distribution(s)?", nullptr, static_cast<int>(effect.distributions)).arg(words), this), 1);
+    head->addWidget(new MarkLabel(act.mark, Look::sheetEdge, this));
+    head->addWidget(new Words(Words::Kind::SheetTitle, tr("%1: %2?").arg(words, act.object), this), 1);
     column->addLayout(head);
-    for (const std::string &line : effect.lines) {
-        auto *sentence = new Words(Words::Kind::Body, format::shown(line), this);
+    const auto say = [this, column](Words::Kind kind, const QString &text) {
+        auto *sentence = new Words(kind, text, this);
         sentence->setWordWrap(true);
         column->addWidget(sentence);
-    }
-    if (!effect.lastCopies.empty()) {
-        QStringList names;
-        for (const PackageId &id : effect.lastCopies)
-            names << QString::fromStdString(id.value());
-        auto *lost = new Words(Words::Kind::Body, tr("The last proven copy goes: %1").arg(names.join(QStringLiteral(", "))), this);
-        lost->setHue(Hue::Red);
-        lost->setWordWrap(true);
-        column->addWidget(lost);
-    }
+    };
+    if (!act.note.isEmpty())
+        say(Words::Kind::Body, act.note);
+    say(Words::Kind::SmallSecond, tr("The engine's plan of %1. Nothing has been changed yet.").arg(format::clockSeconds(act.planned, act.planned)));
+    for (const std::string &line : effect.lines)
+        say(Words::Kind::Body, format::shown(line));
+    if (!effect.lastCopies.empty())
+        column->addWidget(lastCopies(effect, this));
     auto *counts = new Facts(this);
     counts->setFacts(countsOf(effect));
     column->addWidget(counts);
+    m_reason->setObjectName(QStringLiteral("reason"));
     m_reason->setPlaceholderText(tr("Reason, for the audit"));
     m_reason->setAccessibleName(tr("Reason"));
     column->addWidget(m_reason);
@@ -74,11 +87,22 @@ Preview::Preview(const QString &act, Mark mark, const engine::Effect &effect, co
     auto *copy = new QPushButton(tr("Copy as command"), this);
     setButtonRole(copy, ButtonRole::Link);
     copy->setAutoDefault(false);
-    auto *act_ = new QPushButton(tr("%1 %n distribution(s)", nullptr, static_cast<int>(effect.distributions)).arg(words), this);
+    auto *act_ = new QPushButton(QStringLiteral("%1: %2").arg(words, act.object), this);
+    act_->setObjectName(QStringLiteral("act"));
     setButtonRole(act_, ButtonRole::Destructive);
     act_->setAutoDefault(false);
-    act_->setEnabled(effect.distributions + effect.packages + effect.dps > 0);
+    act_->setEnabled(act.hasWork && effect.lastCopies.empty());
+    if (!effect.lastCopies.empty()) {
+        const QString wanted = QString::fromStdString(effect.lastCopies.front().value());
+        say(Words::Kind::SmallSecond, tr("A last copy goes: type “%1”").arg(wanted));
+        m_typed = new QLineEdit(this);
+        m_typed->setObjectName(QStringLiteral("typed"));
+        m_typed->setAccessibleName(tr("The package whose last copy goes"));
+        column->addWidget(m_typed);
+        connect(m_typed, &QLineEdit::textChanged, act_, [act_, wanted](const QString &text) { act_->setEnabled(text.trimmed().compare(wanted, Qt::CaseInsensitive) == 0); });
+    }
     auto *safe = new QPushButton(tr("Change nothing"), this);
+    safe->setObjectName(QStringLiteral("safe"));
     setButtonRole(safe, ButtonRole::Safe);
     safe->setDefault(true);
     buttons->addWidget(copy);
@@ -87,7 +111,7 @@ Preview::Preview(const QString &act, Mark mark, const engine::Effect &effect, co
     buttons->addWidget(safe);
     column->addLayout(buttons);
     safe->setFocus();
-    connect(copy, &QPushButton::clicked, this, [command] { QGuiApplication::clipboard()->setText(command); });
+    connect(copy, &QPushButton::clicked, this, [command = act.command] { QGuiApplication::clipboard()->setText(command); });
     connect(safe, &QPushButton::clicked, this, &QDialog::reject);
     connect(act_, &QPushButton::clicked, this, [this] {
         Q_EMIT confirmed(m_reason->text());

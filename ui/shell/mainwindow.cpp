@@ -104,7 +104,7 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
         if (const auto where = SiteStatus::locationOf(part))
             go(*where);
     });
-    connect(m_actions, &Actions::done, this, [this](Mark mark, const QString &sentence) { m_toast->say(mark, sentence); });
+    connect(m_actions, &Actions::done, m_toast, &Toast::say);
     showStartPage();
 }
 
@@ -118,6 +118,7 @@ void MainWindow::makeMenus()
             openSite(folder);
     });
     m_engineAction = site->addAction(tr("Start the &engine here"), this, &MainWindow::toggleEngine);
+    site->addActions(m_actions->siteActions());
     site->addAction(tr("&Close the site"), this, &MainWindow::showStartPage);
     site->addSeparator();
     site->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
@@ -253,8 +254,8 @@ void MainWindow::makeViews()
     addView(new RetriesView(*m_session, m_views));
     addView(new MessagesView(*m_session, m_views));
     addView(new ActivityView(*m_session, m_views));
-    for (const char *key : {"problems", "distributions", "retries"})
-        static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->rowActions());
+    for (const char *key : {"problems", "distributions", "retries", "dps", "packages"})
+        static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->actionsOf(QString::fromLatin1(key)));
 }
 
 void MainWindow::addView(View *added)

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QKeySequence>
+#include <functional>
+
+#include "core/engine/operations.h"
+#include "core/engine/session.h"
+#include "ui/look/marks.h"
+#include "ui/views/view.h"
+
+namespace cartage::ui {
+
+/// What one operation of the engine is asked for. A selection makes one or more of them, never more than was selected.
+struct Target {
+    engine::ScopeNames scope;
+    std::string problem;       ///< key
+    std::optional<Time> until; ///< of an acknowledgement
+    std::string plan;          ///< that was shown; empty: none was
+};
+
+/// One thing that operators do: its words, what it can be done to, and the operation.
+struct Deed {
+    enum class Of {
+        Distributions, ///< by whatever names them
+        Pairs,         ///< only rows of their own
+        Dps,
+        Packages,
+        Problems
+    };
+    enum class Manner {
+        AtOnce,
+        Preview, ///< wide or destructive: the engine's plan first
+        Long     ///< reads much: on a thread of its own
+    };
+    struct Outcome {
+        engine::Answer answer;
+        QString sentence; ///< empty: the deed's own with the number
+    };
+    QString key, words;
+    Mark mark = Mark::Information;
+    QKeySequence shortcut;
+    Of of = Of::Distributions;
+    Manner manner = Manner::AtOnce;
+    std::function<QString(int)> object; ///< "3 distribution points"
+    std::function<QString(int)> done;   ///< "3 distributions are held."
+    QString undo;                       ///< key of the deed that makes it undone; empty: there is none
+    std::string command;                ///< of the command line, as the audit names it
+    std::string options;                ///< behind what it is done to
+    std::function<Result<Outcome>(engine::Session::Desk &, const Target &, const engine::Intent &)> carryOut;
+};
+
+[[nodiscard]] std::vector<Deed> allDeeds();
+/// What the deed would be done to; empty where a subject is of another kind.
+[[nodiscard]] std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects);
+/// The same from the command line, as a shell takes it.
+[[nodiscard]] QString commandOf(const Deed &deed, const Target &target);
+/// For the audit: a JSON object.
+[[nodiscard]] std::string argumentsOf(const Target &target);
+
+} // namespace cartage::ui

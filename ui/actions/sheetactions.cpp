@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFileDialog>
+
+#include "core/domain/advice.h"
+#include "ui/actions/actions.h"
+#include "ui/dialogs/sheets.h"
+#include "ui/text/format.h"
+
+namespace cartage::ui {
+
+void Actions::makeSheets()
+{
+    addSheet("package-add", tr("Add a package…"), &Actions::addPackage);
+    addSheet("dp-add", tr("Add distribution points…"), &Actions::addDps);
+    addSheet("distribute", tr("Distribute…"), &Actions::distribute);
+    addSheet("settings", tr("Settings…"), &Actions::settings);
+    addSheet("backup", tr("Back up the site…"), &Actions::backUp);
+}
+
+void Actions::addSheet(const char *key, const QString &words, void (Actions::*open)())
+{
+    auto *made = new QAction(words, this);
+    made->setObjectName(QString::fromLatin1(key));
+    connect(made, &QAction::triggered, this, [this, open] {
+        if (m_session)
+            (this->*open)();
+    });
+    m_byKey.insert(made->objectName(), made);
+    m_sheets << made;
+}
+
+QList<QAction *> Actions::siteActions() const { return m_sheets; }
+
+void Actions::show(SessionSheet *sheet)
+{
+    connect(sheet, &SessionSheet::done, this, [this](const QString &sentence) { Q_EMIT done(Mark::Information, sentence, {}); });
+    sheet->open();
+}
+
+void Actions::addPackage() { show(new AddPackageSheet(*m_session, m_window)); }
+
+void Actions::addDps() { show(new AddDpsSheet(*m_session, m_window)); }
+
+void Actions::distribute()
+{
+    std::vector<PackageId> chosen;
+    for (const Subject &subject : std::as_const(m_subjects)) {
+        if (subject.kind == Subject::Kind::Package)
+            chosen.push_back(subject.package);
+    }
+    show(new DistributeSheet(*m_session, std::move(chosen), m_window));
+}
+
+void Actions::settings()
+{
+    SettingsSheet::Of of;
+    if (m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Dp)
+        of.dp = m_subjects.front().dp;
+    else if (m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Package)
+        of.package = m_subjects.front().package;
+    show(new SettingsSheet(*m_session, of, m_window));
+}
+
+void Actions::backUp()
+{
+    const QString file = QFileDialog::getSaveFileName(m_window, tr("Back up the site"), {}, {}, nullptr, QFileDialog::DontConfirmOverwrite);
+    if (file.isEmpty())
+        return;
+    const std::string path = file.toStdString();
+    m_session->actLong<engine::Answer>([path](engine::Session::Desk &desk) -> Result<engine::Answer> {
+        const auto site = desk.site();
+        engine::Intent intent;
+        intent.command = "site backup";
+        return site ? engine::backupSite(**site, path, intent) : failure(site.error());
+    }).then(this, [this, path](const Result<engine::Answer> &answer) {
+        const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());
+        Q_EMIT done(error ? Mark::Error : Mark::Installed, error ? format::shown(adviseOn(*error).text) : tr("The site is backed up in %1.").arg(format::shownPath(path)), {});
+    });
+}
+
+} // namespace cartage::ui

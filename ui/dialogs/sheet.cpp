@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/dialogs/sheet.h"
+
+#include <QFormLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "core/domain/advice.h"
+#include "ui/text/format.h"
+#include "ui/widgets/parts.h"
+
+namespace cartage::ui {
+
+namespace {
+constexpr int widthInZeros = 70;
+}
+
+Sheet::Sheet(const QString &title, const QString &act, QWidget *parent)
+    : QDialog(parent)
+    , m_form(new QFormLayout)
+    , m_column(new QVBoxLayout(this))
+    , m_middle(new QVBoxLayout)
+    , m_fields(new QWidget(this))
+    , m_hint(new Words(Words::Kind::SmallSecond, {}, this))
+    , m_wrong(new Words(Words::Kind::Body, {}, this))
+    , m_act(new QPushButton(act, this))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(title);
+    setMinimumWidth(lookOf(this).zeros(widthInZeros));
+    m_column->setContentsMargins(Look::sheetEdge, Look::sheetEdge, Look::sheetEdge, Look::edge);
+    m_column->setSpacing(Look::edge);
+    m_column->addWidget(new Words(Words::Kind::SheetTitle, title, this));
+    m_middle->setContentsMargins(0, 0, 0, 0);
+    m_middle->setSpacing(Look::edge);
+    m_form->setHorizontalSpacing(3 * Look::unit);
+    m_form->setVerticalSpacing(Look::markGap);
+    m_middle->addLayout(m_form);
+    m_fields->setLayout(m_middle);
+    m_column->addWidget(m_fields, 1);
+    m_wrong->setHue(Hue::Red);
+    for (Words *words : {m_hint, m_wrong}) {
+        words->setWordWrap(true);
+        words->hide();
+        m_column->addWidget(words);
+    }
+    m_wrong->setObjectName(QStringLiteral("wrong"));
+    m_hint->setObjectName(QStringLiteral("hint"));
+    m_act->setObjectName(QStringLiteral("act"));
+    setButtonRole(m_act, ButtonRole::Filled);
+    m_act->setDefault(true);
+    auto *leave = new QPushButton(tr("Change nothing"), this);
+    leave->setAutoDefault(false);
+    auto *buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(leave);
+    buttons->addWidget(m_act);
+    m_column->addLayout(buttons);
+    connect(leave, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_act, &QPushButton::clicked, this, [this] { this->act(); });
+}
+
+void Sheet::addField(const QString &label, QWidget *field)
+{
+    field->setAccessibleName(label);
+    m_form->addRow(label, field);
+}
+
+void Sheet::addWide(QWidget *widget) { m_middle->addWidget(widget, 1); }
+
+void Sheet::setHint(const QString &hint)
+{
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
+}
+
+void Sheet::setWrong(const QString &sentence)
+{
+    m_wrong->setText(sentence);
+    m_wrong->setVisible(!sentence.isEmpty());
+}
+
+void Sheet::setWrong(const Error &error) { setWrong(format::shown(adviseOn(error).text)); }
+
+void Sheet::setComplete(bool complete) { m_act->setEnabled(complete); }
+
+void Sheet::setBusy(const QString &sentence)
+{
+    m_fields->setEnabled(false);
+    m_act->setEnabled(false);
+    setWrong(QString());
+    setHint(sentence);
+}
+
+void Sheet::setReady()
+{
+    m_fields->setEnabled(true);
+    m_act->setEnabled(true);
+    setHint({});
+}
+
+} // namespace cartage::ui
