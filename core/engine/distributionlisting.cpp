@@ -273,7 +273,9 @@ private:
     template <class Each>
     bool eachValueOf(std::vector<Row> &rows, store::RowValue value, const Each &each) const
     {
-        std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.package < b.package; });
+        const auto byPackage = [](const Row &a, const Row &b) { return a.package < b.package; };
+        if (!std::is_sorted(rows.begin(), rows.end(), byPackage))
+            std::sort(rows.begin(), rows.end(), byPackage);
         if (rows.empty())
             return true;
         const bool one = rows.front().package == rows.back().package;
