@@ -34,6 +34,7 @@ struct DpInfo {
     std::uint32_t words = 0; ///< of the filter's text that are in its name
 };
 struct PackageInfo {
+    RowId id = 0; ///< with a DP's key it is a row's
     std::uint32_t rank = 0, words = 0;
     bool passes = false, held = false;
 };
@@ -132,7 +133,7 @@ private:
         const bool narrowed = !m_filter.of("package").empty();
         for (std::uint32_t rank = 0; rank < names.size(); ++rank) {
             const store::NameRow &row = names[rank];
-            PackageInfo info{rank, wordsIn(m_words, row.folded) | wordsIn(m_words, foldName(row.id)), true, row.held};
+            PackageInfo info{rowId(PackageId(row.id), DpKey(0)), rank, wordsIn(m_words, row.folded) | wordsIn(m_words, foldName(row.id)), true, row.held};
             if (narrowed)
                 info.passes = passesNames(m_filter, "package", std::array{row.id, row.name});
             m_packages.emplace(row.id, info);
@@ -208,11 +209,10 @@ private:
             return;
         const auto dpRank = static_cast<std::uint32_t>(&info - m_dps.data());
         for (std::size_t at = 0; at + idLength <= group.packages.size(); at += idLength) {
-            const PackageId id(std::string(group.packages.substr(at, idLength)));
-            const auto found = m_packages.find(id.value());
+            const auto found = m_packages.find(std::string(group.packages.substr(at, idLength)));
             if (found == m_packages.end() || !found->second.passes || ((words | found->second.words) & all) != all)
                 continue;
-            const RowId row = rowId(id, info.dp.key);
+            const RowId row = found->second.id | info.dp.key.value();
             const bool held = byRow && (found->second.held || info.dp.held || m_held.contains(row));
             if (byRow && !marked[held][m_acknowledged.contains(row)])
                 continue;
@@ -273,7 +273,9 @@ private:
     template <class Each>
     bool eachValueOf(std::vector<Row> &rows, store::RowValue value, const Each &each) const
     {
-        std::sort(rows.begin(), rows.end(), [](const Row &a, const Row &b) { return a.package < b.package; });
+        const auto byPackage = [](const Row &a, const Row &b) { return a.package < b.package; };
+        if (!std::is_sorted(rows.begin(), rows.end(), byPackage))
+            std::sort(rows.begin(), rows.end(), byPackage);
         if (rows.empty())
             return true;
         const bool one = rows.front().package == rows.back().package;
@@ -374,14 +376,15 @@ std::optional<store::RowValue> valueOf(ListOrder order)
     return std::nullopt;
 }
 
-void sortRows(std::vector<Row> &rows, ListOrder order, bool descending)
+/// The first `most` of them; the others go.
+void sortRows(std::vector<Row> &rows, ListOrder order, bool descending, std::size_t most)
 {
     const bool byDp = order == ListOrder::ByDp;
     for (Row &row : rows) {
         if (order == ListOrder::ByPackage || byDp)
             row.value = byDp ? row.dp : row.package;
     }
-    std::sort(rows.begin(), rows.end(), [descending, byDp](const Row &a, const Row &b) {
+    const auto before = [descending, byDp](const Row &a, const Row &b) {
         if (a.value != b.value) {
             if (a.value == none || b.value == none)
                 return b.value == none;
@@ -390,7 +393,12 @@ void sortRows(std::vector<Row> &rows, ListOrder order, bool descending)
         if (byDp || a.package == b.package)
             return a.dp != b.dp ? a.dp < b.dp : a.package < b.package;
         return a.package < b.package;
-    });
+    };
+    if (most < rows.size()) {
+        std::nth_element(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(most), rows.end(), before);
+        rows.resize(most);
+    }
+    std::sort(rows.begin(), rows.end(), before);
 }
 
 } // namespace
@@ -424,7 +432,7 @@ Ends endsOf(State state, const std::optional<Code> &code, bool repairAsks)
     return Ends::Neither;
 }
 
-Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, const ListQuery &query, const std::atomic<bool> &stop)
+Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, const ListQuery &query, std::size_t most, const std::atomic<bool> &stop)
 {
     Listing listing(site, db, query, stop);
     auto rows = listing.rows();
@@ -432,7 +440,7 @@ Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, c
         return failure(rows.error());
     if (const auto value = valueOf(query.order); value && !listing.readValues(*rows, *value))
         return failure(interruptedError());
-    sortRows(*rows, query.order, query.descending);
+    sortRows(*rows, query.order, query.descending, most);
     std::vector<RowId> ids;
     ids.reserve(rows->size());
     for (const Row &row : *rows)

@@ -50,7 +50,7 @@ Result<ListShape> extended(Site &site, store::Connection &db, const ListQuery &q
         return extendMessages(site, db, query, std::move(shape), atMost, stop);
     const bool actions = query.list == ListKind::Activity;
     shape.upTo = !actions ? 0 : query.upTo > 0 ? query.upTo : store::newestAudit(db);
-    auto rows = actions ? actionRows(site, db, query, 0, INT64_MAX, stop) : distributionRows(site, db, query, stop);
+    auto rows = actions ? actionRows(site, db, query, 0, INT64_MAX, stop) : distributionRows(site, db, query, SIZE_MAX, stop);
     if (!rows)
         return failure(rows.error());
     shape.rows = std::move(*rows);
@@ -201,7 +201,7 @@ Result<std::vector<RowId>> listStart(Site &site, const ListQuery &query, int row
         const bool newestFirst = query.list == ListKind::Activity && query.order == ListOrder::ByTime && query.descending;
         auto shape = newestFirst ? actionRows(site, db, query, 0, rows, stop)
                      : query.list == ListKind::Activity ? actionRows(site, db, query, 0, INT64_MAX, stop)
-                                                        : distributionRows(site, db, query, stop);
+                                                        : distributionRows(site, db, query, static_cast<std::size_t>(rows), stop);
         if (shape && std::ssize(*shape) > rows)
             shape->resize(static_cast<std::size_t>(rows));
         return shape;

@@ -9,8 +9,9 @@ namespace cartage::engine {
 
 [[nodiscard]] Error interruptedError();
 
-/// Distributions and retries: whole in one step.
-[[nodiscard]] Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, const ListQuery &query, const std::atomic<bool> &stop);
+/// Distributions and retries: the first `most` in one step.
+[[nodiscard]] Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, const ListQuery &query, std::size_t most,
+                                                          const std::atomic<bool> &stop);
 [[nodiscard]] Result<std::map<State, std::int64_t>> distributionStates(Site &site, store::Connection &db, const Filter &filter, const std::atomic<bool> &stop);
 
 /// Messages: candidates by the indices, the rest by a look into each.
