@@ -128,6 +128,13 @@ private Q_SLOTS:
         QCOMPARE(own.translate("cartage::ui::DistributionsView", "%n distribution(s)", nullptr, 2), QStringLiteral("%n distributions"));
     }
 
+    void germanIsThere()
+    {
+        QTranslator own;
+        QVERIFY(own.load(QLocale(QLocale::German), QStringLiteral("cartage"), QStringLiteral("_"), QStringLiteral(":/i18n")));
+        QCOMPARE(own.translate("cartage::ui::MainWindow", "Retry history"), QStringLiteral("Wiederholungsverlauf"));
+    }
+
     void withoutASelectionNothingCanBeDone()
     {
         page("distributions")->list()->clearSelection();

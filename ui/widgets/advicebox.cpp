@@ -14,20 +14,24 @@
 namespace cartage::ui {
 namespace {
 
+/// So many stand side by side, whatever the language: the pane is narrow.
+constexpr int inOneRow = 2;
+
 QWidget *buttonRow(QWidget *parent, int spacing)
 {
     auto *row = new QWidget(parent);
-    auto *layout = new QHBoxLayout(row);
+    auto *layout = new QGridLayout(row);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing);
-    layout->addStretch(1);
+    layout->setHorizontalSpacing(spacing);
+    layout->setVerticalSpacing(Look::unit);
+    layout->setColumnStretch(inOneRow, 1);
     row->hide();
     return row;
 }
 
 void refill(QWidget *row, const QList<QPushButton *> &buttons)
 {
-    auto *layout = static_cast<QHBoxLayout *>(row->layout());
+    auto *layout = static_cast<QGridLayout *>(row->layout());
     for (QPushButton *old : row->findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly)) {
         if (buttons.contains(old))
             continue;
@@ -36,8 +40,10 @@ void refill(QWidget *row, const QList<QPushButton *> &buttons)
         old->deleteLater();
     }
     int at = 0;
-    for (QPushButton *button : buttons)
-        layout->insertWidget(at++, button);
+    for (QPushButton *button : buttons) {
+        layout->addWidget(button, at / inOneRow, at % inOneRow, Qt::AlignLeft);
+        ++at;
+    }
     row->setVisible(!buttons.isEmpty());
 }
 
