@@ -13,7 +13,9 @@ EngineHost::EngineHost(Environment environment, std::string folder, QObject *par
     , m_folder(std::move(folder))
 { }
 
-EngineHost::~EngineHost()
+EngineHost::~EngineHost() { end(); }
+
+void EngineHost::end()
 {
     stop();
     m_thread.reset();
@@ -65,17 +67,17 @@ void EngineHost::work()
             m_engine = nullptr;
         }
     }
-    const bool abandoned = executor->hasAbandoned() || executor->running() > 0;
-    if (abandoned)
+    if (executor->hasAbandoned() || executor->running() > 0) {
+        m_abandoned = true;
         static_cast<void>(executor.release()); // its destructor would wait for what is stuck in the kernel
-    QMetaObject::invokeMethod(this, [this, error, abandoned] { ended(error, abandoned); }, Qt::QueuedConnection);
+    }
+    QMetaObject::invokeMethod(this, [this, error] { ended(error); }, Qt::QueuedConnection);
 }
 
-void EngineHost::ended(std::optional<Error> error, bool abandoned)
+void EngineHost::ended(std::optional<Error> error)
 {
     m_thread.reset();
     m_error = std::move(error);
-    m_abandoned = m_abandoned || abandoned;
     Q_EMIT stopped();
 }
 

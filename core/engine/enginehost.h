@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QObject>
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -29,7 +30,9 @@ public:
     void start();
     /// Lets running blocks end; `stopped` comes when it has ended.
     void stop();
-    /// A worker thread waits in the kernel: the process has to leave by _exit.
+    /// Stops and waits for the end, at most 5 s.
+    void end();
+    /// A worker thread waits in the kernel: the process has to leave by _exit. Known after `stopped` or end().
     [[nodiscard]] bool hasAbandoned() const { return m_abandoned; }
 
 Q_SIGNALS:
@@ -38,7 +41,7 @@ Q_SIGNALS:
 
 private:
     void work();
-    void ended(std::optional<Error> error, bool abandoned);
+    void ended(std::optional<Error> error);
 
     Environment m_environment;
     std::string m_folder;
@@ -47,7 +50,7 @@ private:
     Engine *m_engine = nullptr;
     bool m_stopWanted = false;
     std::optional<Error> m_error;
-    bool m_abandoned = false;
+    std::atomic<bool> m_abandoned{false};
 };
 
 } // namespace cartage::engine

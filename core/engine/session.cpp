@@ -186,16 +186,17 @@ void Session::noteChange()
 /// The safety net for wakes that do not come (limits of inotify).
 void Session::look()
 {
-    auto promise = std::make_shared<QPromise<std::int64_t>>();
-    promise->future().then(this, [this](std::int64_t version) {
-        if (m_d->dataVersion && *m_d->dataVersion != version)
+    // A future that ends without a result must not be continued, so a site that cannot be opened gives one, too.
+    auto promise = std::make_shared<QPromise<std::optional<std::int64_t>>>();
+    promise->future().then(this, [this](std::optional<std::int64_t> version) {
+        if (m_d->dataVersion != version) // a site that appears or goes away is a change, too
             noteChange();
         m_d->dataVersion = version;
     });
     promise->start();
     m_d->watcher.add({[promise](Desk &desk) {
-                          if (const auto site = desk.site())
-                              promise->addResult((*site)->database().dataVersion());
+                          const auto site = desk.site();
+                          promise->addResult(site ? std::optional((*site)->database().dataVersion()) : std::nullopt);
                           promise->finish();
                       },
                       std::make_shared<std::atomic<bool>>(false)});

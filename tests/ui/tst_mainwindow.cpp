@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -15,6 +16,7 @@
 #include "ui/look/style.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/views/listpage.h"
+#include "ui/widgets/banner.h"
 
 using namespace cartage;
 using namespace cartage::ui;
@@ -118,6 +120,19 @@ private Q_SLOTS:
         list->list()->selectAll();
         action("release")->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(rowWith(list, QStringLiteral("held by anna")) < 0, patience);
+    }
+
+    void aFolderWithoutASiteIsSaidAndLeadsBack()
+    {
+        MainWindow window(environment());
+        window.show();
+        window.openSite(m_folder.path() + QStringLiteral("/nothing"));
+        QVERIFY(window.currentView());
+        QTRY_VERIFY_WITH_TIMEOUT(!window.currentView(), patience);
+        const auto *banner = window.findChild<Banner *>();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->isVisible(), patience);
+        const auto words = banner->findChildren<QLabel *>();
+        QVERIFY(std::any_of(words.begin(), words.end(), [](const QLabel *each) { return each->text().contains(QStringLiteral("nothing")); }));
     }
 
     void englishHasPlurals()

@@ -175,7 +175,8 @@ void MainWindow::closeSite()
     m_history.clear();
     m_at = -1;
     if (m_host) {
-        m_host->stop();
+        m_host->end();
+        m_abandoned = m_abandoned || m_host->hasAbandoned();
         m_host.reset();
     }
     m_session.reset();
@@ -355,7 +356,13 @@ void MainWindow::takeStatus()
         return site ? SiteStatus::of(**site) : failure(site.error());
     }).then(this, [this](const Result<SiteStatus> &status) {
         if (!status) {
-            m_strip->setPart(QStringLiteral("engine"), StatusStrip::Side::Left, Mark::Error, format::shown(adviseOn(status.error()).text), true);
+            // What was never open leads back to where another one can be chosen; not from within the answer of the session that goes.
+            if (m_siteCode.isEmpty())
+                QMetaObject::invokeMethod(this, &MainWindow::showStartPage, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(this, [this, words = format::shown(cartage::describe(status.error()))] {
+                m_banner->setState(Hue::Red, Mark::Error, words, {});
+                m_banner->setVisible(true);
+            }, Qt::QueuedConnection);
             return;
         }
         const bool here = m_host && m_host->isRunning();
@@ -386,8 +393,8 @@ void MainWindow::toggleEngine()
 
 void MainWindow::changeEvent(QEvent *event)
 {
-    if (event->type() == QEvent::ActivationChange && m_session)
-        m_session->setWatching(isVisible());
+    if (event->type() == QEvent::WindowStateChange && m_session)
+        m_session->setWatching(!isMinimized());
     QMainWindow::changeEvent(event);
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <thread>
 
 #include "core/engine/enginehost.h"
@@ -167,6 +168,12 @@ void TestSession::aSiteThatCannotBeOpenedIsTheAnswerUntilItCan()
     auto second = askStates(session);
     QTRY_VERIFY(second.isFinished());
     QVERIFY(second.result());
+    // Long enough for a look that finds nothing; then one that finds the site.
+    Session early(site.environment(), site.path("appears"));
+    QSignalSpy appeared(&early, &Session::changed);
+    QTimer::singleShot(2500, this, [&] { QVERIFY(Site::create(site.environment(), site.path("appears"), {SiteCode("APP"), "Appears", std::nullopt, {}})); });
+    QVERIFY(appeared.wait(10000));
+    QVERIFY(site.exists("appears"));
 }
 
 void TestSession::theEndStopsWhatIsUnderWayAndDropsWhatWaits()
