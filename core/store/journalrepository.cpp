@@ -249,8 +249,8 @@ void insertAuditTouches(Connection &db, std::int64_t auditId, const std::vector<
 std::vector<AuditRow> audit(Connection &db, const AuditFilter &filter)
 {
     Statement &query = db.statement(std::string(auditColumns)
-                                    + " WHERE (? = '' OR a.actor = ?) AND (? = '' OR a.action = ?) AND a.at >= ? AND a.at <= ? ORDER BY a.audit_id DESC LIMIT ?");
-    query.run(filter.actor, filter.actor, filter.action, filter.action, filter.since.value_or(Time::min()), filter.until.value_or(Time::max()),
+                                    + " WHERE (? = '' OR a.actor = ?) AND (? = '' OR a.action = ?) AND (? = 0 OR a.audit_id = ?) AND a.at >= ? AND a.at <= ? ORDER BY a.audit_id DESC LIMIT ?");
+    query.run(filter.actor, filter.actor, filter.action, filter.action, filter.id, filter.id, filter.since.value_or(Time::min()), filter.until.value_or(Time::max()),
               filter.limit > 0 ? filter.limit : std::int64_t(-1));
     std::vector<AuditRow> all;
     while (query.next())

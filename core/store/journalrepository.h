@@ -48,6 +48,7 @@ struct AuditTouch {
 void insertAuditTouches(Connection &db, std::int64_t auditId, const std::vector<AuditTouch> &touches);
 struct AuditFilter {
     std::string actor, action; ///< empty: all
+    std::int64_t id = 0;       ///< 0: all
     std::optional<Time> since, until;
     std::int64_t limit = 100; ///< 0: all
 };

@@ -262,20 +262,20 @@ Result<Detail> ofMessage(engine::Site &site, const Subject &subject, Time now)
 Result<Detail> ofAction(engine::Site &site, const Subject &subject, Time now)
 {
     store::AuditFilter filter;
-    filter.limit = 0;
-    const auto all = engine::audit(site, filter);
-    if (!all)
-        return failure(all.error());
-    const auto found = std::find_if(all->begin(), all->end(), [&](const store::AuditRow &each) { return each.id == subject.record; });
-    if (found == all->end())
+    filter.id = subject.record;
+    const auto found = engine::audit(site, filter);
+    if (!found)
+        return failure(found.error());
+    if (found->empty())
         return failure(notFound());
+    const store::AuditRow &action = found->front();
     Detail detail;
     detail.mark = Mark::Information;
     detail.title = subject.title;
-    detail.facts = Said::tr("%1 · %2").arg(format::shown(found->actor), format::past(found->at, now));
-    detail.values = {{Said::tr("When"), format::exact(found->at)}, {Said::tr("Who"), format::shown(found->actor)}, {Said::tr("Computer"), format::shown(found->host)}, {Said::tr("Program"), format::shown(found->via)},
-                     {Said::tr("Changed"), format::number(found->changed)}, {Said::tr("Refused"), format::number(found->refused)}, {Said::tr("Reason"), found->reason ? format::shown(*found->reason) : format::missing()}};
-    detail.rawError = format::shown(found->arguments);
+    detail.facts = Said::tr("%1 · %2").arg(format::shown(action.actor), format::past(action.at, now));
+    detail.values = {{Said::tr("When"), format::exact(action.at)}, {Said::tr("Who"), format::shown(action.actor)}, {Said::tr("Computer"), format::shown(action.host)}, {Said::tr("Program"), format::shown(action.via)},
+                     {Said::tr("Changed"), format::number(action.changed)}, {Said::tr("Refused"), format::number(action.refused)}, {Said::tr("Reason"), action.reason ? format::shown(*action.reason) : format::missing()}};
+    detail.rawError = format::shown(action.arguments);
     return detail;
 }
 

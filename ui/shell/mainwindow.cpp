@@ -365,6 +365,7 @@ void MainWindow::takeStatus()
             }, Qt::QueuedConnection);
             return;
         }
+        const engine::Overview &now = status->overview;
         const bool here = m_host && m_host->isRunning();
         if (m_siteCode != status->siteCode) {
             m_siteCode = status->siteCode;
@@ -372,14 +373,14 @@ void MainWindow::takeStatus()
             describe();
         }
         status->show(*m_strip, here);
-        m_sidebar->setCount(QStringLiteral("problems"), status->problems > 0 ? std::optional(status->problems) : std::nullopt, status->needYou > 0);
+        m_sidebar->setCount(QStringLiteral("problems"), now.problems > 0 ? std::optional(now.problems) : std::nullopt, now.needYou > 0);
         m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
-        m_engineAction->setEnabled(here || !status->engineRunning);
+        m_engineAction->setEnabled(here || !now.engine.running);
         if (m_isSample)
             m_banner->setState(Hue::Blue, std::nullopt, tr("This is the sample site. Its failures are real, its packages are made up."), {});
-        else if (!status->engineRunning && !here)
+        else if (!now.engine.running && !here)
             m_banner->setState(Hue::Amber, Mark::Warning, tr("No engine works this site: nothing is distributed until one is started."), {m_engineAction});
-        m_banner->setVisible(m_isSample || (!status->engineRunning && !here));
+        m_banner->setVisible(m_isSample || (!now.engine.running && !here));
     });
 }
 

@@ -3,7 +3,6 @@
 #include "ui/shell/status.h"
 
 #include <QCoreApplication>
-#include <algorithm>
 
 #include "ui/text/format.h"
 #include "ui/widgets/statusstrip.h"
@@ -18,20 +17,9 @@ class Said
     Q_DECLARE_TR_FUNCTIONS(SiteStatus)
 };
 
-constexpr State active[] = {State::Transferring, State::Verifying, State::Publishing, State::Removing};
-constexpr State waiting[] = {State::Waiting, State::Retrying, State::Paused};
-constexpr State blocked[] = {State::Blocked, State::Failed, State::Damaged};
-
-template <std::size_t N>
-std::int64_t sum(const std::map<State, std::int64_t> &counts, const State (&states)[N])
-{
-    std::int64_t all = 0;
-    for (const State state : states) {
-        const auto found = counts.find(state);
-        all += found == counts.end() ? 0 : found->second;
-    }
-    return all;
-}
+constexpr State active[] = {State::Transferring, State::Verifying, State::Publishing};
+constexpr State waiting[] = {State::Waiting};
+constexpr State blocked[] = {State::Blocked};
 
 template <std::size_t N>
 Location distributions(const State (&states)[N])
@@ -46,37 +34,22 @@ Location distributions(const State (&states)[N])
 
 Result<SiteStatus> SiteStatus::of(engine::Site &site)
 {
-    const auto counts = engine::stateCounts(site);
-    if (!counts)
-        return failure(counts.error());
-    const auto engine = engine::engineView(site);
-    if (!engine)
-        return failure(engine.error());
-    SiteStatus status;
-    status.siteCode = QString::fromStdString(site.row().code.value());
-    status.folder = format::shownPath(site.folder());
-    status.engineRunning = engine->running;
-    if (engine->running)
-        status.engine = Said::tr("%1, pid %2").arg(format::shown(engine->program), QString::number(engine->pid));
-    status.counts = *counts;
-    const auto problems = engine::problems(site, {});
-    if (!problems)
-        return failure(problems.error());
-    status.problems = static_cast<std::int64_t>(problems->size());
-    status.needYou = std::count_if(problems->begin(), problems->end(), [](const engine::ProblemView &each) {
-        return each.severity == Severity::Error && !each.row.anyStopped && !each.acknowledged;
-    });
-    return status;
+    auto overview = engine::overview(site);
+    if (!overview)
+        return failure(overview.error());
+    return SiteStatus{QString::fromStdString(site.row().code.value()), format::shownPath(site.folder()), std::move(*overview)};
 }
 
 void SiteStatus::show(StatusStrip &strip, bool engineHere) const
 {
     const auto left = StatusStrip::Side::Left, right = StatusStrip::Side::Right;
-    const QString engineText = engineHere ? Said::tr("Engine here") : engineRunning ? Said::tr("Engine: %1").arg(engine) : Said::tr("No engine");
-    strip.setPart(QStringLiteral("engine"), left, engineHere || engineRunning ? Mark::Installed : Mark::Warning, engineText, true);
-    strip.setPart(QStringLiteral("active"), left, Mark::Transferring, Said::tr("%1 active").arg(format::number(sum(counts, active))));
-    strip.setPart(QStringLiteral("waiting"), left, Mark::Waiting, Said::tr("%1 waiting").arg(format::number(sum(counts, waiting))));
-    strip.setPart(QStringLiteral("blocked"), left, Mark::Blocked, Said::tr("%1 blocked").arg(format::number(sum(counts, blocked))));
+    const engine::EngineView &engine = overview.engine;
+    const QString elsewhere = Said::tr("Engine: %1").arg(Said::tr("%1, pid %2").arg(format::shown(engine.program), QString::number(engine.pid)));
+    strip.setPart(QStringLiteral("engine"), left, engineHere || engine.running ? Mark::Installed : Mark::Warning,
+                  engineHere ? Said::tr("Engine here") : engine.running ? elsewhere : Said::tr("No engine"), true);
+    strip.setPart(QStringLiteral("active"), left, Mark::Transferring, Said::tr("%1 active").arg(format::number(overview.active)));
+    strip.setPart(QStringLiteral("waiting"), left, Mark::Waiting, Said::tr("%1 waiting").arg(format::number(overview.waiting)));
+    strip.setPart(QStringLiteral("blocked"), left, Mark::Blocked, Said::tr("%1 blocked").arg(format::number(overview.blocked)));
     strip.setPart(QStringLiteral("site"), right, std::nullopt, QStringLiteral("%1 · %2").arg(siteCode, folder));
 }
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <map>
 #include <optional>
 
 #include "core/engine/queries.h"
@@ -15,10 +14,7 @@ class StatusStrip;
 /// What the strip at the bottom says: the engine, what is active, waiting and blocked, and the site.
 struct SiteStatus {
     QString siteCode, folder;
-    bool engineRunning = false;
-    QString engine; ///< program, host and pid of one elsewhere
-    std::map<State, std::int64_t> counts;
-    std::int64_t problems = 0, needYou = 0; ///< causes
+    engine::Overview overview;
 
     /// On a reader thread.
     [[nodiscard]] static Result<SiteStatus> of(engine::Site &site);

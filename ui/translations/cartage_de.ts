@@ -912,14 +912,6 @@
         <translation>%1 der letzten %2 Aktionen</translation>
     </message>
     <message>
-        <source>Nothing matches</source>
-        <translation>Nichts passt</translation>
-    </message>
-    <message>
-        <source>The filter leaves out all %1.</source>
-        <translation>Der Filter blendet alle %1 aus.</translation>
-    </message>
-    <message>
         <source>Nobody has done anything yet</source>
         <translation>Noch hat niemand etwas getan</translation>
     </message>
@@ -1194,14 +1186,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <translation>%1 von %2 Verteilungen</translation>
     </message>
     <message>
-        <source>Nothing matches</source>
-        <translation>Nichts passt</translation>
-    </message>
-    <message>
-        <source>The filter leaves out all %1.</source>
-        <translation>Der Filter blendet alle %1 aus.</translation>
-    </message>
-    <message>
         <source>Nothing is distributed yet</source>
         <translation>Noch ist nichts verteilt</translation>
     </message>
@@ -1264,14 +1248,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <translation>%1 von %2 Verteilungspunkten</translation>
     </message>
     <message>
-        <source>Nothing matches</source>
-        <translation>Nichts passt</translation>
-    </message>
-    <message>
-        <source>The filter leaves out all %1.</source>
-        <translation>Der Filter blendet alle %1 aus.</translation>
-    </message>
-    <message>
         <source>No distribution points yet</source>
         <translation>Noch keine Verteilungspunkte</translation>
     </message>
@@ -1304,6 +1280,14 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>The site does not answer</source>
         <translation>Der Standort antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Nothing matches</source>
+        <translation type="unfinished">Nichts passt</translation>
+    </message>
+    <message>
+        <source>The filter leaves out all %1.</source>
+        <translation type="unfinished">Der Filter blendet alle %1 aus.</translation>
     </message>
 </context>
 <context>
@@ -1480,14 +1464,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>%1 of the newest %2 messages</source>
         <translation>%1 der neuesten %2 Meldungen</translation>
-    </message>
-    <message>
-        <source>Nothing matches</source>
-        <translation>Nichts passt</translation>
-    </message>
-    <message>
-        <source>The filter leaves out all %1.</source>
-        <translation>Der Filter blendet alle %1 aus.</translation>
     </message>
     <message>
         <source>No messages yet</source>
@@ -1718,14 +1694,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <translation>%1 von %2 Paketen</translation>
     </message>
     <message>
-        <source>Nothing matches</source>
-        <translation>Nichts passt</translation>
-    </message>
-    <message>
-        <source>The filter leaves out all %1.</source>
-        <translation>Der Filter blendet alle %1 aus.</translation>
-    </message>
-    <message>
         <source>No packages yet</source>
         <translation>Noch keine Pakete</translation>
     </message>
@@ -1915,14 +1883,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         </translation>
     </message>
     <message>
-        <source>Nothing matches</source>
-        <translation>Nichts passt</translation>
-    </message>
-    <message>
-        <source>The filter leaves out all %1.</source>
-        <translation>Der Filter blendet alle %1 aus.</translation>
-    </message>
-    <message>
         <source>Nothing needs you</source>
         <translation>Nichts braucht Sie</translation>
     </message>
@@ -1933,10 +1893,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
 </context>
 <context>
     <name>cartage::ui::RetriesView</name>
-    <message>
-        <source>%1 to %2</source>
-        <translation>%1 an %2</translation>
-    </message>
     <message>
         <source>Retry history</source>
         <translation>Wiederholungsverlauf</translation>
@@ -1979,14 +1935,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>%1 of %2 distributions with failed tries</source>
         <translation>%1 von %2 Verteilungen mit gescheiterten Versuchen</translation>
-    </message>
-    <message>
-        <source>Nothing matches</source>
-        <translation>Nichts passt</translation>
-    </message>
-    <message>
-        <source>The filter leaves out all %1.</source>
-        <translation>Der Filter blendet alle %1 aus.</translation>
     </message>
     <message>
         <source>No try has failed</source>

@@ -2,6 +2,135 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>Deeds</name>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are tried at once.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are stopped until somebody tries again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are held.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) go on.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are cancelled.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are looked through and repaired.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are copied anew.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are taken away.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n distribution point</numerusform>
+            <numerusform>%n distribution points</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n package(s)</source>
+        <translation type="unfinished">
+            <numerusform>%n package</numerusform>
+            <numerusform>%n packages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) count as known.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) ask for attention again.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) passed every step of the test.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) compared</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>: %n difference(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) could not be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message numerus="yes">
         <source>%n distribution(s)</source>
@@ -43,12 +172,66 @@
     </message>
 </context>
 <context>
+    <name>cartage::ui::AcknowledgeSheet</name>
+    <message numerus="yes">
+        <source>Acknowledge %n problem(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::Actions</name>
+    <message numerus="yes">
+        <source>%n of them refused it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::ActivityView</name>
     <message numerus="yes">
         <source>The last %n action(s)</source>
         <translation>
             <numerusform>The last %n action</numerusform>
             <numerusform>The last %n actions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::AddDpsSheet</name>
+    <message numerus="yes">
+        <source>%n distribution point(s): each folder is tried, and a marker is written there.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) added: %1.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::DistributeSheet</name>
+    <message numerus="yes">
+        <source>The engine&apos;s plan: %n distribution(s), %1 to be sent.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are wanted now.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -105,17 +288,10 @@
 <context>
     <name>cartage::ui::Preview</name>
     <message numerus="yes">
-        <source>%1: %n distribution(s)?</source>
-        <translation>
-            <numerusform>%1: %n distribution?</numerusform>
-            <numerusform>%1: %n distributions?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%1 %n distribution(s)</source>
-        <translation>
-            <numerusform>%1 %n distribution</numerusform>
-            <numerusform>%1 %n distributions</numerusform>
+        <source>%n package(s) would be at no distribution point any more: %1</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -143,6 +319,23 @@
         <translation>
             <numerusform>%n distribution with failed tries</numerusform>
             <numerusform>%n distributions with failed tries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::SettingsSheet</name>
+    <message numerus="yes">
+        <source>%n setting(s) will change. What is empty takes its default.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n setting(s) changed.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -31,8 +31,8 @@ Item itemOf(const store::AuditRow &action, Time at)
     via.text = format::shown(action.via);
     item.row.cells = {time, who, what, changed, refused, reason, via};
     item.subject = {Subject::Kind::Action, what.text, {}, {}, {}, {}, action.id};
-    item.facts[QStringLiteral("who")] << who.text;
-    item.facts[QStringLiteral("what")] << what.text;
+    item.facts[QStringLiteral("actor")] << who.text;
+    item.facts[QStringLiteral("action")] << what.text;
     item.sortKeys = {static_cast<double>(action.id), who.text, what.text, static_cast<double>(action.changed), static_cast<double>(action.refused), reason.text, via.text};
     return item;
 }
@@ -41,7 +41,7 @@ Item itemOf(const store::AuditRow &action, Time at)
 
 ActivityView::ActivityView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("activity"), tr("Activity"), parent)
 {
-    setUp({{tr("Time")}, {tr("Who")}, {tr("What")}, {tr("Changed"), true}, {tr("Refused"), true}, {tr("Reason")}, {tr("By")}}, 2, {20, 20, 40, 10, 10, 30, 20}, {QStringLiteral("who"), QStringLiteral("what")});
+    setUp({{tr("Time")}, {tr("Who")}, {tr("What")}, {tr("Changed"), true}, {tr("Refused"), true}, {tr("Reason")}, {tr("By")}}, 2, {20, 20, 40, 10, 10, 30, 20}, {QStringLiteral("actor"), QStringLiteral("action")});
 }
 
 void ActivityView::refresh()
@@ -65,15 +65,9 @@ QString ActivityView::scopeText(qint64 shown, qint64 all) const
     return shown == all ? tr("The last %n action(s)", nullptr, static_cast<int>(all)) : tr("%1 of the last %2 actions").arg(format::number(shown), format::number(all));
 }
 
-EmptyState::Content ActivityView::emptyContent(bool filtered) const
+EmptyState::Content ActivityView::emptyContent() const
 {
     EmptyState::Content content;
-    if (filtered) {
-        content.mark = Mark::Information;
-        content.title = tr("Nothing matches");
-        content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(items().size())));
-        return content;
-    }
     content.mark = Mark::Information;
     content.title = tr("Nobody has done anything yet");
     content.sentence = tr("Each action of an operator is kept here: when, who, what, why, and what it changed.");

@@ -4,6 +4,7 @@
 
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
+#include "ui/views/distributionitem.h"
 
 namespace cartage::ui {
 
@@ -40,13 +41,9 @@ Cell progressCell(const engine::DistributionView &view, Time at)
 Item itemOf(const engine::DistributionView &view, Time at)
 {
     const Distribution &row = view.row;
-    Item item;
+    Item item = distributionItem(view);
     const QString package = format::shown(view.packageName), dp = format::shown(view.dpName);
-    item.row.id = QString::fromStdString(row.package.value()) + QLatin1Char(' ') + dp;
-    Cell state;
-    state.mark = markOf(view);
-    state.text = format::stateName(row.state);
-    state.ink = needsYou(view) ? Ink::Red : Ink::Text;
+    const Cell state = stateCell(view);
     Cell packageCell, dpCell;
     packageCell.text = package;
     packageCell.tip = QString::fromStdString(row.package.value());
@@ -66,14 +63,6 @@ Item itemOf(const engine::DistributionView &view, Time at)
     if (!row.proof)
         verified.ink = Ink::Text2;
     item.row.cells = {state, packageCell, wanted, there, dpCell, progressCell(view, at), left, attempt, verified};
-    item.subject = {Subject::Kind::Distribution, DistributionsView::tr("%1 to %2").arg(package, dp), {}, {}, row.package, view.dpName, 0};
-    item.facts[QStringLiteral("state")] << QString::fromLatin1(name(row.state).data());
-    item.facts[QStringLiteral("package")] << package << QString::fromStdString(row.package.value());
-    item.facts[QStringLiteral("dp")] << dp;
-    if (view.error) {
-        item.facts[QStringLiteral("code")] << QString::fromLatin1(name(view.error->code).data());
-        item.facts[QStringLiteral("object")] << format::shown(view.error->object);
-    }
     item.sortKeys = {static_cast<double>(row.state), package, static_cast<double>(row.wantedVersion), static_cast<double>(row.installedVersion.value_or(0)), dp,
                      static_cast<double>(row.bytesDone), static_cast<double>(row.bytesTotal - row.bytesDone), static_cast<double>(row.attempt),
                      row.proof ? static_cast<double>(toMs(row.proof->at)) : 0.0};
@@ -111,15 +100,9 @@ QString DistributionsView::scopeText(qint64 shown, qint64 all) const
     return shown == all ? tr("%n distribution(s)", nullptr, static_cast<int>(all)) : tr("%1 of %2 distributions").arg(format::number(shown), format::number(all));
 }
 
-EmptyState::Content DistributionsView::emptyContent(bool filtered) const
+EmptyState::Content DistributionsView::emptyContent() const
 {
     EmptyState::Content content;
-    if (filtered) {
-        content.mark = Mark::Information;
-        content.title = tr("Nothing matches");
-        content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(items().size())));
-        return content;
-    }
     content.mark = Mark::Waiting;
     content.title = tr("Nothing is distributed yet");
     content.sentence = tr("Give a package to distribution points; each pair becomes a row here.");

@@ -88,15 +88,9 @@ QString DpsView::scopeText(qint64 shown, qint64 all) const
                         : tr("%1 of %2 distribution points").arg(format::number(shown), format::number(all));
 }
 
-EmptyState::Content DpsView::emptyContent(bool filtered) const
+EmptyState::Content DpsView::emptyContent() const
 {
     EmptyState::Content content;
-    if (filtered) {
-        content.mark = Mark::Information;
-        content.title = tr("Nothing matches");
-        content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(items().size())));
-        return content;
-    }
     content.mark = Mark::Waiting;
     content.title = tr("No distribution points yet");
     content.sentence = tr("A distribution point is a folder, here or on a mounted share, from which clients read.");

@@ -147,28 +147,30 @@ void ListPage::setFailed(const Error &error)
     m_stack->setCurrentWidget(m_empty);
 }
 
-/// Values of one key: any of them; different keys: all of them.
 bool ListPage::passes(const Item &item) const
 {
-    QHash<QString, bool> wanted;
-    for (const Chip &chip : m_filter->chips()) {
-        const QStringList values = item.facts.value(chip.key);
-        const FilterPattern pattern(chip.value.toStdString());
-        const bool has = std::any_of(values.begin(), values.end(), [&](const QString &value) { return pattern.matches(value.toStdString()); });
-        if (chip.negated && has)
-            return false;
-        if (!chip.negated)
-            wanted[chip.key] = wanted.value(chip.key) || has;
-    }
-    if (std::any_of(wanted.begin(), wanted.end(), [](bool has) { return !has; }))
-        return false;
-    const QString text = m_filter->text().trimmed();
-    if (text.isEmpty())
-        return true;
-    return std::any_of(item.row.cells.begin(), item.row.cells.end(), [&](const Cell &cell) {
-        return cell.text.contains(text, Qt::CaseInsensitive) || cell.second.contains(text, Qt::CaseInsensitive)
-               || cell.sentence.contains(text, Qt::CaseInsensitive);
+    Filter filter;
+    for (const Chip &chip : m_filter->chips())
+        filter.terms.push_back({chip.key.toStdString(), chip.value.toStdString(), chip.negated});
+    filter.text = m_filter->text().toStdString();
+    std::string words;
+    for (const Cell &cell : item.row.cells)
+        words += (cell.text + QLatin1Char(' ') + cell.second + QLatin1Char(' ') + cell.sentence + QLatin1Char('\n')).toStdString();
+    return passesText(filter, words) && std::all_of(filter.terms.begin(), filter.terms.end(), [&](const FilterTerm &term) {
+        std::vector<std::string> values;
+        for (const QString &value : item.facts.value(QString::fromStdString(term.key)))
+            values.push_back(value.toStdString());
+        return passesNames(filter, term.key, values);
     });
+}
+
+EmptyState::Content ListPage::nothingMatches() const
+{
+    EmptyState::Content content;
+    content.mark = Mark::Information;
+    content.title = tr("Nothing matches");
+    content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(m_items.size())));
+    return content;
 }
 
 void ListPage::apply()
@@ -217,7 +219,7 @@ void ListPage::apply()
     m_scope->setText(scopeText(static_cast<qint64>(order.size()), static_cast<qint64>(m_items.size())));
     const bool empty = order.empty();
     if (empty)
-        m_empty->setContent(emptyContent(!m_items.empty()));
+        m_empty->setContent(m_items.empty() ? emptyContent() : nothingMatches());
     m_stack->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_list);
     if (!m_wanted.isEmpty())
         select(std::exchange(m_wanted, {}));
@@ -238,22 +240,6 @@ void ListPage::toggleGroup(const QModelIndex &header)
     if (!m_folded.remove(id))
         m_folded.insert(id);
     apply();
-}
-
-QString ListPage::asText() const
-{
-    QStringList lines;
-    QStringList titles;
-    for (int column = 0; column < m_model->columnCount(); ++column)
-        titles << m_model->headerData(column, Qt::Horizontal).toString();
-    lines << titles.join(QLatin1Char('\t'));
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        QStringList cells;
-        for (int column = 0; column < m_model->columnCount(); ++column)
-            cells << m_model->index(row, column).data(Qt::AccessibleTextRole).toString();
-        lines << cells.join(QLatin1Char('\t'));
-    }
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
 } // namespace cartage::ui

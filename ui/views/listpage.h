@@ -42,9 +42,6 @@ public:
     void setActions(const QList<QAction *> &actions, const QList<QAction *> &options = {});
     [[nodiscard]] ListView *list() const { return m_list; }
     [[nodiscard]] RowsModel *model() const { return m_model; }
-    [[nodiscard]] FilterBar *filterBar() const { return m_filter; }
-    /// Of what is shown, tab-separated, with the header.
-    [[nodiscard]] QString asText() const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,11 +62,13 @@ protected:
     }
     /// "42 of 12,310 distributions"
     [[nodiscard]] virtual QString scopeText(qint64 shown, qint64 all) const = 0;
-    [[nodiscard]] virtual EmptyState::Content emptyContent(bool filtered) const = 0;
+    /// Where there is nothing even without a filter.
+    [[nodiscard]] virtual EmptyState::Content emptyContent() const = 0;
     [[nodiscard]] const std::vector<Item> &items() const { return m_items; }
 
 private:
     void apply();
+    [[nodiscard]] EmptyState::Content nothingMatches() const;
     [[nodiscard]] bool passes(const Item &item) const;
     void select(const QString &id);
     void toggleGroup(const QModelIndex &header);

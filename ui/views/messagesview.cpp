@@ -71,15 +71,9 @@ QString MessagesView::scopeText(qint64 shown, qint64 all) const
                         : tr("%1 of the newest %2 messages").arg(format::number(shown), format::number(all));
 }
 
-EmptyState::Content MessagesView::emptyContent(bool filtered) const
+EmptyState::Content MessagesView::emptyContent() const
 {
     EmptyState::Content content;
-    if (filtered) {
-        content.mark = Mark::Information;
-        content.title = tr("Nothing matches");
-        content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(items().size())));
-        return content;
-    }
     content.mark = Mark::Information;
     content.title = tr("No messages yet");
     content.sentence = tr("Everything that the engine and operators do is told here.");

@@ -74,15 +74,9 @@ QString PackagesView::scopeText(qint64 shown, qint64 all) const
     return shown == all ? tr("%n package(s)", nullptr, static_cast<int>(all)) : tr("%1 of %2 packages").arg(format::number(shown), format::number(all));
 }
 
-EmptyState::Content PackagesView::emptyContent(bool filtered) const
+EmptyState::Content PackagesView::emptyContent() const
 {
     EmptyState::Content content;
-    if (filtered) {
-        content.mark = Mark::Information;
-        content.title = tr("Nothing matches");
-        content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(items().size())));
-        return content;
-    }
     content.mark = Mark::Waiting;
     content.title = tr("No packages yet");
     content.sentence = tr("A package is made from a folder; its content is kept in the site's library.");

@@ -50,12 +50,8 @@ Item itemOf(const engine::ProblemView &problem, Time at)
     item.groupCode = row.anyStopped ? QString() : QString::fromLatin1(name(row.code).data());
     item.rank = row.anyStopped ? 2 : needsYou ? 0 : 1;
     item.down = {QStringLiteral("distributions"), {{QStringLiteral("code"), QString::fromLatin1(name(row.code).data()), false}}, {}, {}};
-    if (problem.scope == Scope::Dp)
-        item.down.chips.push_back({QStringLiteral("dp"), format::shown(row.object), false});
-    else if (problem.scope == Scope::Package)
-        item.down.chips.push_back({QStringLiteral("package"), format::shown(row.object), false});
-    else
-        item.down.chips.push_back({QStringLiteral("object"), format::shown(row.object), false});
+    // A row's own error names its distribution point.
+    item.down.chips.push_back({problem.scope == Scope::Package ? QStringLiteral("package") : QStringLiteral("dp"), format::shown(row.object), false});
     QStringList &is = item.facts[QStringLiteral("is")];
     is << (row.anyStopped ? QStringLiteral("stopped") : QStringLiteral("open")) << (needsYou ? QStringLiteral("needs-you") : QStringLiteral("by-itself"));
     if (problem.acknowledged)
@@ -103,15 +99,9 @@ QString ProblemsView::scopeText(qint64 shown, qint64 all) const
     return tr("%1, %2").arg(causes, tr("%n distribution(s)", nullptr, static_cast<int>(distributions)));
 }
 
-EmptyState::Content ProblemsView::emptyContent(bool filtered) const
+EmptyState::Content ProblemsView::emptyContent() const
 {
     EmptyState::Content content;
-    if (filtered) {
-        content.mark = Mark::Information;
-        content.title = tr("Nothing matches");
-        content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(items().size())));
-        return content;
-    }
     content.mark = Mark::Installed;
     content.title = tr("Nothing needs you");
     content.sentence = tr("No distribution point, package or distribution has a problem.");

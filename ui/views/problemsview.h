@@ -17,7 +17,7 @@ public:
 
 private:
     [[nodiscard]] QString scopeText(qint64 shown, qint64 all) const override;
-    [[nodiscard]] EmptyState::Content emptyContent(bool filtered) const override;
+    [[nodiscard]] EmptyState::Content emptyContent() const override;
 };
 
 } // namespace cartage::ui

@@ -4,6 +4,7 @@
 
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
+#include "ui/views/distributionitem.h"
 
 namespace cartage::ui {
 
@@ -12,10 +13,9 @@ namespace {
 Item itemOf(const engine::DistributionView &view, Time at)
 {
     const Distribution &row = view.row;
-    Item item;
+    Item item = distributionItem(view);
     const QString package = format::shown(view.packageName), dp = format::shown(view.dpName);
-    item.row.id = QString::fromStdString(row.package.value()) + QLatin1Char(' ') + dp;
-    Cell packageCell, dpCell, attempt, error, since, next, state;
+    Cell packageCell, dpCell, attempt, error, since, next;
     packageCell.text = package;
     dpCell.text = dp;
     attempt.right = true;
@@ -25,17 +25,9 @@ Item itemOf(const engine::DistributionView &view, Time at)
     since.text = row.failingSince ? format::past(*row.failingSince, at) : format::missing();
     since.tip = row.failingSince ? format::exact(*row.failingSince) : QString();
     next.text = row.dueAt && isOwed(row.state) ? format::future(*row.dueAt, at) : format::missing();
-    state.mark = markOf(view);
-    state.text = format::stateName(row.state);
-    state.ink = needsYou(view) ? Ink::Red : Ink::Text;
+    const Cell state = stateCell(view);
     item.row.cells = {packageCell, dpCell, attempt, error, since, next, state};
-    item.subject = {Subject::Kind::Distribution, RetriesView::tr("%1 to %2").arg(package, dp), {}, {}, row.package, view.dpName, 0};
     item.down = {QStringLiteral("distributions"), {{QStringLiteral("package"), QString::fromStdString(row.package.value()), false}, {QStringLiteral("dp"), dp, false}}, {}, item.row.id};
-    item.facts[QStringLiteral("state")] << QString::fromLatin1(name(row.state).data());
-    item.facts[QStringLiteral("package")] << package << QString::fromStdString(row.package.value());
-    item.facts[QStringLiteral("dp")] << dp;
-    if (view.error)
-        item.facts[QStringLiteral("code")] << QString::fromLatin1(name(view.error->code).data());
     const auto key = [](const std::optional<Time> &time) { return QVariant(time ? static_cast<double>(toMs(*time)) : 0.0); };
     item.sortKeys = {package, dp, static_cast<double>(row.attempt), error.text, key(row.failingSince), key(row.dueAt), state.text};
     return item;
@@ -68,15 +60,9 @@ QString RetriesView::scopeText(qint64 shown, qint64 all) const
                         : tr("%1 of %2 distributions with failed tries").arg(format::number(shown), format::number(all));
 }
 
-EmptyState::Content RetriesView::emptyContent(bool filtered) const
+EmptyState::Content RetriesView::emptyContent() const
 {
     EmptyState::Content content;
-    if (filtered) {
-        content.mark = Mark::Information;
-        content.title = tr("Nothing matches");
-        content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(items().size())));
-        return content;
-    }
     content.mark = Mark::Installed;
     content.title = tr("No try has failed");
     content.sentence = tr("Distributions whose last tries have failed stand here until they succeed.");

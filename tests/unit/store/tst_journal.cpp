@@ -221,10 +221,11 @@ void TestJournal::actionsAreFilteredAndRetired()
         return actions;
     };
     QCOMPARE(found({}), "4321");
-    QCOMPARE(found({"anna", "", {}, {}, 100}), "31");
-    QCOMPARE(found({"", "", now + 2h, now + 3h, 0}), "32");
-    QCOMPARE(found({"", "", {}, {}, 1}), "4");
-    QCOMPARE(found({"", "2", {}, {}, 1}), "2");
+    QCOMPARE(found({"anna", "", 0, {}, {}, 100}), "31");
+    QCOMPARE(found({"", "", 0, now + 2h, now + 3h, 0}), "32");
+    QCOMPARE(found({"", "", 0, {}, {}, 1}), "4");
+    QCOMPARE(found({"", "2", 0, {}, {}, 1}), "2");
+    QCOMPARE(found({"", "", 3, {}, {}, 0}), "3");
     QCOMPARE(t.write([](Connection &db) { return retireAudit(db, now + 3h, 10); }), std::int64_t(2));
     QCOMPARE(found({}), "43");
 }
