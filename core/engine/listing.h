@@ -13,15 +13,10 @@
 
 #include "core/domain/filter.h"
 #include "core/engine/queries.h"
+#include "core/engine/rowid.h"
 
 /// Long lists as windows show them: which rows in which order (the shape), and what stands in some of them (a page). Distributions, Retries, Messages, Activity.
 namespace cartage::engine {
-
-/// Stable for as long as what it names is there: a message's or an audit row's record id, or a distribution's package and DP.
-using RowId = std::int64_t;
-[[nodiscard]] RowId rowId(const PackageId &package, DpKey dp);
-[[nodiscard]] PackageId packageOf(RowId id); ///< of distributions and retries
-[[nodiscard]] DpKey dpOf(RowId id);
 
 /// Messages have ByTime only, activity ByTime, ByActor and ByAction; distributions and retries all but these two.
 enum class ListOrder {

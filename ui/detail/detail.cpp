@@ -297,6 +297,7 @@ Result<Detail> detailOf(engine::Site &site, const Subject &subject, Time now)
     case Subject::Kind::Action:
         return ofAction(site, subject, now);
     case Subject::Kind::None:
+    case Subject::Kind::Rows:
         break;
     }
     return Detail();

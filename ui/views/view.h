@@ -3,10 +3,13 @@
 #pragma once
 
 #include <QWidget>
+#include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/domain/values.h"
+#include "core/engine/rowid.h"
 #include "core/engine/session.h"
 #include "ui/widgets/filterbar.h"
 
@@ -14,7 +17,16 @@ namespace cartage::ui {
 
 /// What one thing is about: for the path bar and the detail pane.
 struct Subject {
-    enum class Kind { None, Problem, Distribution, Package, Dp, Message, Action };
+    enum class Kind {
+        None,
+        Problem,
+        Distribution,
+        Package,
+        Dp,
+        Message,
+        Action,
+        Rows ///< several distributions, perhaps of pages that nobody has looked at
+    };
     Kind kind = Kind::None;
     QString title;
     std::string problem;      ///< key
@@ -22,6 +34,7 @@ struct Subject {
     PackageId package;
     std::string dp;
     std::int64_t record = 0; ///< of a message or an action
+    std::shared_ptr<const std::vector<engine::RowId>> rows{}; ///< of Rows
     bool operator==(const Subject &) const = default;
 };
 
