@@ -17,6 +17,7 @@ namespace cartage::engine {
 namespace {
 
 constexpr std::int64_t mostNew = 10'000;
+constexpr Span steadyAfter = std::chrono::seconds(2);
 constexpr int dpBits = 27, numberBits = 20;
 
 constexpr std::string_view codeDigits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -73,6 +74,17 @@ Page placed(const std::vector<RowId> &ids, std::vector<T> found, const IdOf &idO
     return page;
 }
 
+/// Of the attempt at work so far; nothing in its first seconds, which say little.
+std::optional<double> rateOf(store::Connection &db, const Distribution &row, Time now)
+{
+    if (!isAtWork(row.state))
+        return std::nullopt;
+    const std::vector<Attempt> tries = store::attempts(db, row.package, row.dp);
+    if (tries.empty() || tries.back().ended || now - tries.back().started < steadyAfter)
+        return std::nullopt;
+    return static_cast<double>(row.bytesDone) / std::chrono::duration<double>(now - tries.back().started).count();
+}
+
 Page distributionPage(Site &site, store::Connection &db, const std::vector<RowId> &ids, bool history)
 {
     std::set<PackageId> packages;
@@ -87,10 +99,14 @@ Page distributionPage(Site &site, store::Connection &db, const std::vector<RowId
     Page page;
     for (const auto &row : rows) {
         std::optional<ListRow> &shownRow = page.emplace_back();
-        if (row && history)
-            shownRow = RetryView{shown.view(*row), failedAttempts(db, row->package, row->dp)};
-        else if (row)
-            shownRow = shown.view(*row);
+        if (!row)
+            continue;
+        DistributionView view = shown.view(*row);
+        view.bytesPerSecond = rateOf(db, *row, site.now());
+        if (history)
+            shownRow = RetryView{std::move(view), failedAttempts(db, row->package, row->dp)};
+        else
+            shownRow = std::move(view);
     }
     return page;
 }
@@ -205,6 +221,18 @@ Result<std::vector<RowId>> listStart(Site &site, const ListQuery &query, int row
         if (shape && std::ssize(*shape) > rows)
             shape->resize(static_cast<std::size_t>(rows));
         return shape;
+    });
+}
+
+Result<std::int64_t> listCount(Site &site, ListKind list, const std::atomic<bool> &stop)
+{
+    return reading<std::int64_t>(site, [&](store::Connection &db) -> Result<std::int64_t> {
+        if (list == ListKind::Messages)
+            return store::messageCount(db);
+        if (list == ListKind::Activity)
+            return store::auditCount(db);
+        const auto rows = distributionRows(site, db, {list, {}, ListOrder::ByPackage, false, 0}, SIZE_MAX, stop);
+        return rows ? Result<std::int64_t>(std::ssize(*rows)) : failure(rows.error());
     });
 }
 

@@ -60,6 +60,8 @@ struct ListShape {
 [[nodiscard]] Result<ListShape> listShape(Site &site, const ListQuery &query, const std::atomic<bool> &stop);
 /// The first rows of what the shape will be, sooner.
 [[nodiscard]] Result<std::vector<RowId>> listStart(Site &site, const ListQuery &query, int rows, const std::atomic<bool> &stop);
+/// How many rows there are without a filter.
+[[nodiscard]] Result<std::int64_t> listCount(Site &site, ListKind list, const std::atomic<bool> &stop);
 /// Rows that pass and came after `upTo` (messages, activity): "214 new". Counts to 10,000.
 [[nodiscard]] Result<std::int64_t> newerThan(Site &site, const ListQuery &query, RowId upTo, const std::atomic<bool> &stop);
 

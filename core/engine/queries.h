@@ -67,6 +67,7 @@ struct DistributionView {
     std::optional<Distribution::Mark> held; ///< of the row, its DP or its package
     std::optional<Error> error;      ///< the row's, or its DP's condition while it is owed
     bool repairAsks = false;
+    std::optional<double> bytesPerSecond; ///< of the attempt at work so far, from its second second on; only in pages of lists
 };
 /// An empty scope means everything. By package, then DP. Streams.
 Result<void> eachDistribution(Site &site, const ScopeNames &scope, const std::function<void(const DistributionView &)> &each);

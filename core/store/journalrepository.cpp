@@ -178,6 +178,22 @@ std::int64_t newestAudit(Connection &db)
     return newest;
 }
 
+namespace {
+
+std::int64_t countedBy(Connection &db, const char *sql)
+{
+    Statement &query = db.statement(sql);
+    const std::int64_t count = query.one() ? query.integer(0) : 0;
+    query.finish();
+    return count;
+}
+
+} // namespace
+
+std::int64_t messageCount(Connection &db) { return countedBy(db, "SELECT count(*) FROM status_message"); }
+
+std::int64_t auditCount(Connection &db) { return countedBy(db, "SELECT count(*) FROM audit"); }
+
 std::vector<std::int64_t> auditTouching(Connection &db, const std::vector<std::string> &packages, const std::vector<std::int64_t> &dps)
 {
     std::string sql = "SELECT DISTINCT audit_id FROM audit_row WHERE true";

@@ -113,6 +113,7 @@ private Q_SLOTS:
         m_window->go({QStringLiteral("distributions"), {{QStringLiteral("dp"), QStringLiteral("kiel1"), false}}, {}, {}});
         ListPage *list = page("distributions");
         QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 3, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(rowWith(list, QStringLiteral("kiel1")) >= 0, patience);
         list->list()->selectAll();
         QVERIFY(action("hold")->isEnabled());
         action("hold")->trigger();

@@ -9,7 +9,6 @@
 #include <random>
 
 #include "tests/unit/engine/largesite.h"
-#include "ui/models/listmodel.h"
 #include "ui/models/pagedmodel.h"
 #include "ui/models/rowchange.h"
 
@@ -21,58 +20,20 @@ using test::OperatorSite;
 
 namespace {
 
-struct Value {
-    int id = 0, group = 0, number = 0;
-    bool operator==(const Value &) const = default;
-};
-
-using Model = ListModel<Value>;
-
-Model::Traits traits(bool grouped)
+std::vector<Column> columns()
 {
-    Model::Traits all;
-    all.id = [](const Value &value) { return QString::number(value.id); };
-    all.cell = [](const Value &value, int column, int role) { return role == Qt::DisplayRole ? QVariant(column == 0 ? value.id : value.number) : QVariant(); };
-    all.differ = [](const Value &a, const Value &b) { return !(a == b); };
-    all.less = [](const Value &a, const Value &b, int column) { return column == 0 ? a.id < b.id : a.number < b.number; };
-    if (grouped) {
-        all.group = [](const Value &value) {
-            GroupHeader header;
-            header.title = QStringLiteral("group %1").arg(value.group);
-            return std::pair{QString::number(value.group), header};
-        };
-    }
-    return all;
+    return {{QStringLiteral("what"), false, {}, ListOrder::ByPackage}, {QStringLiteral("state"), false, {}, ListOrder::ByState}, {QStringLiteral("none")}};
 }
 
-std::vector<ListModelBase::Column> columns() { return {{QStringLiteral("id"), Qt::AlignLeft, true, {}}, {QStringLiteral("number"), Qt::AlignRight, true, {}}}; }
-
-std::vector<Value> randomValues(std::mt19937 &random)
+std::vector<Cell> cellsOf(const engine::ListRow &row)
 {
-    std::vector<Value> values;
-    for (int id = 0; id < 30; ++id) {
-        if (random() % 3 != 0)
-            values.push_back({id, static_cast<int>(random() % 4), static_cast<int>(random() % 5)});
-    }
-    std::shuffle(values.begin(), values.end(), random);
-    return values;
-}
-
-PagedColumn column(const char *title, std::optional<ListOrder> order)
-{
-    PagedColumn made;
-    made.title = QString::fromLatin1(title);
-    made.order = order;
-    made.cell = [](const engine::ListRow &row, int role) -> QVariant {
-        if (role != Qt::DisplayRole)
-            return {};
-        if (const auto *view = std::get_if<engine::DistributionView>(&row))
-            return QString::fromStdString(view->packageName + " " + view->dpName + " " + std::string(name(view->row.state)));
-        if (const auto *message = std::get_if<StatusMessage>(&row))
-            return QString::number(message->recordId);
-        return QStringLiteral("?");
-    };
-    return made;
+    Cell cell;
+    cell.text = QStringLiteral("?");
+    if (const auto *view = std::get_if<engine::DistributionView>(&row))
+        cell.text = QString::fromStdString(view->packageName + " " + view->dpName + " " + std::string(name(view->row.state)));
+    else if (const auto *message = std::get_if<StatusMessage>(&row))
+        cell.text = QString::number(message->recordId);
+    return {cell, cell, cell};
 }
 
 } // namespace
@@ -83,10 +44,6 @@ class TestModels final : public QObject
 
 private Q_SLOTS:
     void rowsBecomeOthersInFewSteps();
-    void aShortListBecomesWhatIsRead_data();
-    void aShortListBecomesWhatIsRead();
-    void aSelectionStaysWithItsRows();
-    void whatIsFoldedIsNotInTheModel();
     void aPagedListShowsWhatIsThere();
     void rowsThatAreNotThereYetSayDots();
     void aRefreshMovesRowsAndNeverResets();
@@ -101,8 +58,7 @@ private:
         {
             test::fillLargeSite(*site.site, 50, 20, messages);
             session = std::make_unique<engine::Session>(site.environment(), site.path("site"));
-            model = std::make_unique<PagedModel>(
-                *session, std::vector<PagedColumn>{column("what", ListOrder::ByPackage), column("state", ListOrder::ByState), column("none", {})});
+            model = std::make_unique<PagedModel>(*session, columns(), cellsOf);
             tester = std::make_unique<QAbstractItemModelTester>(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         }
         OperatorSite site;
@@ -161,75 +117,6 @@ void TestModels::rowsBecomeOthersInFewSteps()
     }
 }
 
-void TestModels::aShortListBecomesWhatIsRead_data()
-{
-    QTest::addColumn<bool>("grouped");
-    QTest::newRow("flat") << false;
-    QTest::newRow("grouped") << true;
-}
-
-void TestModels::aShortListBecomesWhatIsRead()
-{
-    QFETCH(const bool, grouped);
-    Model model(columns(), traits(grouped));
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
-    std::mt19937 random(7);
-    for (int round = 0; round < 300; ++round) {
-        if (random() % 8 == 0)
-            model.sort(static_cast<int>(random() % 2), random() % 2 ? Qt::AscendingOrder : Qt::DescendingOrder);
-        if (grouped && random() % 4 == 0)
-            model.setFolded(QString::number(random() % 4), random() % 2);
-        model.setValues(randomValues(random));
-        int shown = 0;
-        for (const Value &value : model.values()) {
-            const bool folded = grouped && model.isFolded(QString::number(value.group));
-            const int row = model.rowOf(QString::number(value.id));
-            QCOMPARE(row < 0, folded);
-            if (folded)
-                continue;
-            ++shown;
-            QVERIFY(*model.valueOf(row) == value);
-            QCOMPARE(model.index(row, 1).data().toInt(), value.number);
-            if (grouped)
-                QCOMPARE(model.idAt(model.groupOf(row)), QStringLiteral("group:%1").arg(value.group));
-        }
-        int headers = 0;
-        for (int row = 0; row < model.rowCount(); ++row)
-            headers += model.isGroup(row) ? 1 : 0;
-        QCOMPARE(model.rowCount(), shown + headers);
-    }
-    QCOMPARE(resets.count(), 0);
-}
-
-void TestModels::aSelectionStaysWithItsRows()
-{
-    Model model(columns(), traits(false));
-    model.setValues({{1, 0, 0}, {2, 0, 0}, {3, 0, 0}});
-    const QPersistentModelIndex two = model.index(1, 0), three = model.index(2, 0);
-    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
-    model.setValues({{3, 0, 0}, {4, 0, 0}, {1, 0, 5}});
-    QVERIFY(!two.isValid());
-    QCOMPARE(three.row(), 0);
-    QCOMPARE(changes.count(), 1);
-    QCOMPARE(changes.first().first().toModelIndex().row(), 2);
-}
-
-void TestModels::whatIsFoldedIsNotInTheModel()
-{
-    Model model(columns(), traits(true));
-    model.setValues({{1, 0, 0}, {2, 1, 0}, {3, 0, 0}});
-    QCOMPARE(model.rowCount(), 5);
-    QVERIFY(model.isGroup(0) && model.isGroup(3));
-    QCOMPARE(model.idAt(2), QStringLiteral("3"));
-    model.setFolded(QStringLiteral("0"), true);
-    QCOMPARE(model.rowCount(), 3);
-    QVERIFY(!model.index(0, 0).data(GroupRole).value<GroupHeader>().expanded);
-    model.setFolded(QStringLiteral("0"), false);
-    QCOMPARE(model.rowCount(), 5);
-    QVERIFY(model.index(0, 0).data(GroupRole).value<GroupHeader>().expanded);
-}
-
 void TestModels::aPagedListShowsWhatIsThere()
 {
     Paged paged;
@@ -241,11 +128,13 @@ void TestModels::aPagedListShowsWhatIsThere()
     const auto id = engine::rowId(PackageId("CEN00009"), DpKey(9));
     QCOMPARE(paged.model->rowOf(id), 999);
     QCOMPARE(paged.model->index(999, 2).data(PagedModel::IdRole).toLongLong(), id);
-    QSignalSpy sorted(paged.model.get(), &PagedModel::queryChanged);
-    paged.model->sort(2, Qt::AscendingOrder);
-    QCOMPARE(sorted.count(), 0);
-    paged.model->sort(1, Qt::DescendingOrder);
-    QCOMPARE(sorted.count(), 1);
+    QCOMPARE(paged.model->sortedColumn(), 0);
+    QVERIFY(!paged.model->orderOf(2));
+    ListQuery byState = paged.model->query();
+    byState.order = *paged.model->orderOf(1);
+    byState.descending = true;
+    paged.model->setQuery(byState);
+    QCOMPARE(paged.model->sortedColumn(), 1);
     QTRY_VERIFY(paged.text(0).endsWith(QStringLiteral("installed")) && !paged.model->isLoading());
     paged.model->setQuery(distributions("state:failed dp:dp3", ListOrder::ByPackage));
     QTRY_VERIFY(!paged.model->isLoading());
@@ -341,7 +230,7 @@ void TestModels::anErrorIsSaidAndTheRowsStay()
     paged.model->setQuery(distributions("", ListOrder::ByPackage));
     QTRY_VERIFY(!paged.model->isLoading());
     engine::Session nowhere(paged.site.environment(), paged.site.path("nowhere"));
-    PagedModel lost(nowhere, {column("what", ListOrder::ByPackage)});
+    PagedModel lost(nowhere, columns(), cellsOf);
     lost.setQuery(distributions("", ListOrder::ByPackage));
     QTRY_VERIFY(lost.error().has_value());
     QCOMPARE(lost.error()->code, Code::SiteMissing);

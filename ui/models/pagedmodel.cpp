@@ -20,6 +20,7 @@ using engine::Session;
 
 constexpr int pageRows = PageCache::pageRows;
 constexpr std::size_t visiblePages = 2; ///< a window shows rows of two pages at the most
+constexpr std::size_t toldAtMost = 1024; ///< rows whose words are kept: some windows of them
 constexpr Span searchStep = std::chrono::milliseconds(150);
 /// A shape that took long is not asked for again at once: questions take a tenth of the time at the most.
 constexpr qint64 restFactor = 10;
@@ -37,16 +38,19 @@ using Ids = std::shared_ptr<const std::vector<RowId>>;
 
 /// Everything that a question needs to be dropped when it is stale is its generation: setQuery raises it.
 struct PagedModel::Private {
-    Private(PagedModel &model, Session &asked, std::vector<PagedColumn> shown)
+    Private(PagedModel &model, Session &asked, std::vector<Column> shown, CellsOf telling)
         : q(model)
         , session(asked)
         , columns(std::move(shown))
+        , cellsOf(std::move(telling))
         , ids(std::make_shared<const std::vector<RowId>>())
     { }
 
     PagedModel &q;
     Session &session;
-    std::vector<PagedColumn> columns;
+    std::vector<Column> columns;
+    CellsOf cellsOf;
+    mutable std::unordered_map<RowId, std::vector<Cell>> told;
     ListQuery query;
     bool asked = false; ///< a query was set
     bool active = true, following = false;
@@ -87,9 +91,9 @@ struct PagedModel::Private {
     void emitRows(const PageCache::Asked &changed);
 };
 
-PagedModel::PagedModel(Session &session, std::vector<PagedColumn> columns, QObject *parent)
+PagedModel::PagedModel(Session &session, std::vector<Column> columns, CellsOf cellsOf, QObject *parent)
     : QAbstractTableModel(parent)
-    , m_d(std::make_unique<Private>(*this, session, std::move(columns)))
+    , m_d(std::make_unique<Private>(*this, session, std::move(columns), std::move(cellsOf)))
 {
     m_d->fetch.setSingleShot(true);
     m_d->fetch.setInterval(0);
@@ -125,6 +129,7 @@ void PagedModel::Private::begin()
     ids = std::make_shared<const std::vector<RowId>>();
     ++revision;
     cache.clear();
+    told.clear();
     wanted.clear();
     q.endResetModel();
     rest.stop();
@@ -264,6 +269,7 @@ void PagedModel::stopSearching()
     m_d->complete = true;
     m_d->search = {};
     m_d->cache.clear();
+    m_d->told.clear();
     Q_EMIT statusChanged();
 }
 
@@ -349,6 +355,8 @@ void PagedModel::Private::askRows(PageCache::Asked wishes)
                 return takeError(answer.error());
             }
             const bool gone = cache.store(wishes, std::move(*answer));
+            for (const RowId id : wishes.ids)
+                told.erase(id);
             emitRows(wishes);
             if (gone && !searching)
                 askShape();
@@ -471,40 +479,48 @@ QVariant PagedModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == IdRole)
         return QVariant::fromValue<qlonglong>(*idAt(index.row()));
-    const PagedColumn &column = m_d->columns[static_cast<std::size_t>(index.column())];
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(column.alignment | Qt::AlignVCenter));
+    const auto column = static_cast<std::size_t>(index.column());
     const ListRow *row = rowAt(index.row());
-    if (row)
-        return column.cell(*row, role);
+    if (role == Qt::TextAlignmentRole)
+        return headerValue(m_d->columns[column], role);
     if (role == PendingRole)
-        return true;
-    return index.column() == 0 && role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
+        return row ? QVariant() : QVariant(true);
+    if (!row)
+        return column == 0 && role == Qt::DisplayRole ? QVariant(QStringLiteral("…")) : QVariant();
+    if (m_d->told.size() > toldAtMost)
+        m_d->told.clear();
+    const auto [told, isNew] = m_d->told.try_emplace(*idAt(index.row()));
+    if (isNew)
+        told->second = m_d->cellsOf(*row);
+    return column < told->second.size() ? cellValue(told->second[column], role) : QVariant();
 }
 
 QVariant PagedModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    const PagedColumn &column = m_d->columns[static_cast<std::size_t>(section)];
-    if (role == Qt::DisplayRole)
-        return column.title;
-    if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::Alignment(column.alignment | Qt::AlignVCenter));
-    return role == UnitRole && !column.widestUnit.isEmpty() ? QVariant(column.widestUnit) : QVariant();
+    return headerValue(m_d->columns[static_cast<std::size_t>(section)], role);
 }
 
-void PagedModel::sort(int column, Qt::SortOrder order)
+void PagedModel::retell()
 {
-    if (column < 0 || column >= columnCount() || !m_d->columns[static_cast<std::size_t>(column)].order)
-        return;
-    ListQuery sorted = m_d->query;
-    sorted.order = *m_d->columns[static_cast<std::size_t>(column)].order;
-    sorted.descending = order == Qt::DescendingOrder;
-    if (sorted == m_d->query)
-        return;
-    setQuery(sorted);
-    Q_EMIT queryChanged();
+    m_d->told.clear();
+    if (rowCount() > 0 && columnCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+std::optional<engine::ListOrder> PagedModel::orderOf(int column) const
+{
+    return column >= 0 && column < columnCount() ? m_d->columns[static_cast<std::size_t>(column)].order : std::nullopt;
+}
+
+int PagedModel::sortedColumn() const
+{
+    for (int column = 0; column < columnCount(); ++column) {
+        if (orderOf(column) == m_d->query.order)
+            return column;
+    }
+    return -1;
 }
 
 } // namespace cartage::ui

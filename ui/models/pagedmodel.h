@@ -6,22 +6,13 @@
 #include <QTimer>
 #include <functional>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "core/engine/listing.h"
 #include "core/engine/session.h"
+#include "ui/models/cell.h"
 
 namespace cartage::ui {
-
-/// A column of a paged list: its words and what its cells say for Qt's roles and those of ui/widgets/rowdelegate.h.
-struct PagedColumn {
-    QString title;
-    std::function<QVariant(const engine::ListRow &row, int role)> cell;
-    std::optional<engine::ListOrder> order; ///< nothing: not offered for sorting
-    Qt::Alignment alignment = Qt::AlignLeft;
-    QString widestUnit; ///< headerData(UnitRole): what the unit column has to hold
-};
 
 /// A long list over the engine's shape and pages. Rows change by id and are never reset on a refresh, only where another filter or order is asked for.
 /// Pages come when they are looked at, 64 of them are kept; a row whose page is not there yet says "…". GUI thread; never waits.
@@ -30,7 +21,9 @@ class PagedModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    PagedModel(engine::Session &session, std::vector<PagedColumn> columns, QObject *parent = nullptr);
+    /// What the cells of a row say, in the columns' order. Asked for once for each row that is looked at, until `retell` or a newer row.
+    using CellsOf = std::function<std::vector<Cell>(const engine::ListRow &row)>;
+    PagedModel(engine::Session &session, std::vector<Column> columns, CellsOf cellsOf, QObject *parent = nullptr);
     ~PagedModel() override;
 
     enum Role {
@@ -42,6 +35,8 @@ public:
     [[nodiscard]] const engine::ListQuery &query() const;
     /// Asks again for what has changed; `now` false waits until views have asked less than a tenth of the time.
     void refresh();
+    /// The words of all rows again, for times that run on: "12 min ago".
+    void retell();
     /// Session changes are followed while it is; else one refresh when it becomes active again.
     void setActive(bool active);
     /// Takes the newer rows in (they come in their place in the order).
@@ -70,14 +65,14 @@ public:
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    /// By the column's order; does nothing for a column without one.
-    void sort(int column, Qt::SortOrder order) override;
+    /// Nothing for a column that does not sort.
+    [[nodiscard]] std::optional<engine::ListOrder> orderOf(int column) const;
+    /// -1 where none shows what the query sorts by.
+    [[nodiscard]] int sortedColumn() const;
 
 Q_SIGNALS:
     /// Rows, loading, searching, newer or error are not what they were.
     void statusChanged();
-    /// By sort(): for what remembers the query.
-    void queryChanged();
 
 private:
     struct Private;

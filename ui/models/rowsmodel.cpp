@@ -84,73 +84,20 @@ QVariant RowsModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row &shown = row(index.row());
+    const auto column = static_cast<std::size_t>(index.column());
     if (role == GroupRole)
-        return shown.group && index.column() == 0 ? QVariant::fromValue(*shown.group) : QVariant();
-    return cellData(shown, index.column(), role);
-}
-
-QVariant RowsModel::cellData(const Row &shown, int column, int role) const
-{
-    if (static_cast<std::size_t>(column) >= shown.cells.size()) {
-        const bool title = shown.group && column == 0 && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole);
-        return title ? QVariant(shown.group->title) : QVariant();
-    }
-    const Cell &cell = shown.cells[static_cast<std::size_t>(column)];
-    const auto text = [](const QString &words) { return words.isEmpty() ? QVariant() : QVariant(words); };
-    switch (role) {
-    case Qt::DisplayRole:
-        return cell.text;
-    case Qt::AccessibleTextRole: {
-        QStringList parts{cell.text, cell.unit, cell.second, cell.secondUnit, cell.sentence};
-        parts.removeAll(QString());
-        return parts.join(QLatin1Char(' '));
-    }
-    case Qt::ToolTipRole:
-        return text(cell.tip);
-    case Qt::TextAlignmentRole:
-        return static_cast<int>((cell.right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case MarkRole:
-        return cell.mark ? QVariant(static_cast<int>(*cell.mark)) : QVariant();
-    case SecondLineRole:
-        return text(cell.second);
-    case UnitRole:
-        return text(cell.unit);
-    case SecondUnitRole:
-        return text(cell.secondUnit);
-    case InkRole:
-        return static_cast<int>(cell.ink);
-    case BoldRole:
-        return cell.bold;
-    case MonoRole:
-        return cell.mono;
-    case ProgressRole:
-        return cell.progress ? QVariant::fromValue(*cell.progress) : QVariant();
-    case HeatRole:
-        return cell.heat ? QVariant(*cell.heat) : QVariant();
-    case SentenceRole:
-        return text(cell.sentence);
-    case SentenceInkRole:
-        return static_cast<int>(cell.sentenceInk);
-    default:
-        return {};
-    }
+        return shown.group && column == 0 ? QVariant::fromValue(*shown.group) : QVariant();
+    if (column < shown.cells.size())
+        return cellValue(shown.cells[column], role);
+    const bool title = shown.group && column == 0 && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole);
+    return title ? QVariant(shown.group->title) : QVariant();
 }
 
 QVariant RowsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
         return {};
-    const Column &column = m_columns[static_cast<std::size_t>(section)];
-    switch (role) {
-    case Qt::DisplayRole:
-        return column.title;
-    case Qt::TextAlignmentRole:
-        return static_cast<int>((column.right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    case UnitRole:
-        return column.widestUnit.isEmpty() ? QVariant() : QVariant(column.widestUnit);
-    default:
-        return {};
-    }
+    return headerValue(m_columns[static_cast<std::size_t>(section)], role);
 }
 
 } // namespace cartage::ui

@@ -3,39 +3,18 @@
 #pragma once
 
 #include <QAbstractTableModel>
-#include <QHash>
 #include <optional>
 #include <vector>
 
-#include "ui/widgets/rowdelegate.h"
+#include "ui/models/cell.h"
 
 namespace cartage::ui {
-
-/// What one cell of a short list shows; the roles of ui/widgets/rowdelegate.h as values.
-struct Cell {
-    QString text, second, unit, secondUnit;
-    std::optional<Mark> mark;
-    Ink ink = Ink::Text;
-    bool bold = false, mono = false, right = false;
-    std::optional<Progress> progress;
-    QString sentence;
-    Ink sentenceInk = Ink::Text2;
-    QString tip;
-    std::optional<qint64> heat;
-    bool operator==(const Cell &) const = default;
-};
 
 struct Row {
     QString id; ///< unique in the list, the same for the same thing from one refresh to the next
     std::vector<Cell> cells;
     std::optional<GroupHeader> group; ///< the row is a group's header
     bool operator==(const Row &) const = default;
-};
-
-struct Column {
-    QString title;
-    bool right = false;
-    QString widestUnit{}; ///< of a number column
 };
 
 /// A list of some thousand rows at most that is held as a whole. A refresh changes just what has changed, by id, so that selection, scroll place and
@@ -60,7 +39,6 @@ public:
 
 private:
     void removeMissing(const std::vector<Row> &rows);
-    [[nodiscard]] QVariant cellData(const Row &row, int column, int role) const;
 
     std::vector<Column> m_columns;
     std::vector<Row> m_rows;

@@ -99,7 +99,11 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
         else if (currentView())
             go({currentView()->key(), {}, {}, {}});
     });
-    connect(m_sidebar, &Sidebar::chosen, this, [this](const QString &key) { go({key, {}, {}, {}}); });
+    // A list is found again as it was left.
+    connect(m_sidebar, &Sidebar::chosen, this, [this](const QString &key) {
+        if (const View *chosen = view(key))
+            go(chosen->location());
+    });
     connect(m_strip, &StatusStrip::partActivated, this, [this](const QString &part) {
         if (const auto where = SiteStatus::locationOf(part))
             go(*where);
@@ -326,9 +330,9 @@ void MainWindow::describe()
     if (subjects.size() == 1)
         path << subjects.front().title;
     m_path->setPath(path);
-    if (subjects.size() != 1) {
-        m_detail->setSentence(subjects.isEmpty() ? tr("Select a row to see what is known of it.")
-                                                 : tr("%n rows are selected.", nullptr, static_cast<int>(subjects.size())));
+    const qint64 selected = shown->selectedCount();
+    if (selected != 1 || subjects.size() != 1) {
+        m_detail->setSentence(selected < 2 ? tr("Select a row to see what is known of it.") : tr("%n rows are selected.", nullptr, static_cast<int>(selected)));
         return;
     }
     m_detail->setActions(m_actions->adviceActions());

@@ -3,66 +3,70 @@
 #include "ui/views/activityview.h"
 
 #include "ui/text/format.h"
-#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
 namespace {
 
-constexpr std::int64_t shownAtMost = 2000;
+const store::AuditRow &actionOf(const engine::ListRow &row) { return std::get<store::AuditRow>(row); }
 
-Item itemOf(const store::AuditRow &action, Time at)
+Cell cellOf(const QString &text, const QString &tip = {})
 {
-    Item item;
-    item.row.id = QString::number(action.id);
-    Cell time, who, what, changed, refused, reason, via;
-    time.text = format::clockSeconds(action.at, at);
-    time.tip = format::exact(action.at);
-    who.text = format::shown(action.actor);
-    what.text = format::shown(action.action);
-    what.tip = format::shown(action.arguments);
-    changed.right = refused.right = true;
-    changed.text = format::number(action.changed);
-    refused.text = action.refused ? format::number(action.refused) : format::missing();
-    refused.ink = action.refused ? Ink::Text : Ink::Text2;
-    reason.text = action.reason ? format::shown(*action.reason) : format::missing();
-    reason.ink = action.reason ? Ink::Text : Ink::Text2;
-    reason.tip = reason.text;
-    via.text = format::shown(action.via);
-    item.row.cells = {time, who, what, changed, refused, reason, via};
-    item.subject = {Subject::Kind::Action, what.text, {}, {}, {}, {}, action.id};
-    item.facts[QStringLiteral("actor")] << who.text;
-    item.facts[QStringLiteral("action")] << what.text;
-    item.sortKeys = {static_cast<double>(action.id), who.text, what.text, static_cast<double>(action.changed), static_cast<double>(action.refused), reason.text, via.text};
-    return item;
+    Cell cell;
+    cell.text = text.isEmpty() ? format::missing() : text;
+    cell.ink = text.isEmpty() ? Ink::Text2 : Ink::Text;
+    cell.tip = tip;
+    return cell;
+}
+
+Cell countCell(std::int64_t count)
+{
+    Cell cell = cellOf(count ? format::number(count) : QString());
+    cell.right = true;
+    return cell;
+}
+
+std::vector<Cell> cellsOf(const store::AuditRow &action, Time at)
+{
+    const QString reason = action.reason ? format::shown(*action.reason) : QString();
+    return {cellOf(format::clockSeconds(action.at, at), format::exact(action.at)),
+            cellOf(format::shown(action.actor)),
+            cellOf(format::shown(action.action), format::shown(action.arguments)),
+            countCell(action.changed),
+            countCell(action.refused),
+            cellOf(reason, reason),
+            cellOf(format::shown(action.via))};
 }
 
 } // namespace
 
-ActivityView::ActivityView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("activity"), tr("Activity"), parent)
+ActivityView::ActivityView(engine::Session &asked, QWidget *parent)
+    : PagedPage(asked, QStringLiteral("activity"), tr("Activity"), ListKind::Activity, parent)
 {
-    setUp({{tr("Time")}, {tr("Who")}, {tr("What")}, {tr("Changed"), true}, {tr("Refused"), true}, {tr("Reason")}, {tr("By")}}, 2, {20, 20, 40, 10, 10, 30, 20}, {QStringLiteral("actor"), QStringLiteral("action")});
+    using engine::ListOrder;
+    setUp({{tr("Time"), false, {}, ListOrder::ByTime},
+           {tr("Who"), false, {}, ListOrder::ByActor},
+           {tr("What"), false, {}, ListOrder::ByAction},
+           {tr("Changed"), true},
+           {tr("Refused"), true},
+           {tr("Reason")},
+           {tr("By")}},
+          [this](const engine::ListRow &row) { return cellsOf(actionOf(row), now()); }, 2, {20, 20, 40, 10, 10, 30, 20}, 0, Qt::DescendingOrder);
 }
 
-void ActivityView::refresh()
+Subject ActivityView::subjectOf(const engine::ListRow &row) const
 {
-    const Time at = now();
-    ask<std::vector<store::AuditRow>>([](engine::Session::Desk &desk) -> Result<std::vector<store::AuditRow>> {
-        const auto site = desk.site();
-        store::AuditFilter newest;
-        newest.limit = shownAtMost;
-        return site ? engine::audit(**site, newest) : failure(site.error());
-    }, [at](const std::vector<store::AuditRow> &all) {
-        std::vector<Item> rows;
-        for (const store::AuditRow &action : all)
-            rows.push_back(itemOf(action, at));
-        return rows;
-    });
+    const store::AuditRow &action = actionOf(row);
+    return {Subject::Kind::Action, format::shown(action.action), {}, {}, {}, {}, action.id};
 }
 
-QString ActivityView::scopeText(qint64 shown, qint64 all) const
+QString ActivityView::newerText(qint64 count) const { return tr("%n new action(s)", nullptr, static_cast<int>(count)); }
+
+QString ActivityView::scopeText(qint64 shown, std::optional<qint64> all) const
 {
-    return shown == all ? tr("The last %n action(s)", nullptr, static_cast<int>(all)) : tr("%1 of the last %2 actions").arg(format::number(shown), format::number(all));
+    if (all && *all != shown)
+        return tr("%1 of %2 actions").arg(format::number(shown), format::number(*all));
+    return tr("%n action(s)", nullptr, static_cast<int>(shown));
 }
 
 EmptyState::Content ActivityView::emptyContent() const

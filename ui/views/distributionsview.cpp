@@ -4,23 +4,15 @@
 
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
-#include "ui/views/distributionitem.h"
+#include "ui/views/distributioncells.h"
 
 namespace cartage::ui {
 
 namespace {
 
-using Distributions = std::vector<engine::DistributionView>;
+constexpr int sentenceFirst = 5, sentenceLast = 8;
 
-Cell numberCell(const QString &text)
-{
-    Cell cell;
-    cell.right = true;
-    cell.text = text;
-    if (text == format::missing())
-        cell.ink = Ink::Text2;
-    return cell;
-}
+const engine::DistributionView &viewOf(const engine::ListRow &row) { return std::get<engine::DistributionView>(row); }
 
 Cell progressCell(const engine::DistributionView &view, Time at)
 {
@@ -30,7 +22,7 @@ Cell progressCell(const engine::DistributionView &view, Time at)
         // Copying and proving are one way of twice the bytes.
         const double done = static_cast<double>(row.bytesDone) / static_cast<double>(row.bytesTotal);
         cell.progress = Progress{row.state == State::Verifying ? 0.5 + done / 2 : done / 2, 0.5, Hue::Blue};
-        cell.text = QStringLiteral("%1 %").arg(static_cast<int>(cell.progress->done * 100));
+        cell.text = DistributionsView::tr("%1 %").arg(static_cast<int>(cell.progress->done * 100));
         return cell;
     }
     cell.sentence = sentences::of(view, at);
@@ -38,66 +30,73 @@ Cell progressCell(const engine::DistributionView &view, Time at)
     return cell;
 }
 
-Item itemOf(const engine::DistributionView &view, Time at)
+Cell quantityCell(const format::Quantity &quantity)
+{
+    Cell cell;
+    cell.right = true;
+    cell.text = quantity.digits;
+    cell.unit = quantity.unit;
+    return cell;
+}
+
+/// Of what is being copied; how long proving takes is not known before.
+Cell etaCell(const engine::DistributionView &view)
+{
+    Cell cell;
+    cell.right = true;
+    const std::int64_t left = view.row.bytesTotal - view.row.bytesDone;
+    if (view.row.state == State::Transferring && view.bytesPerSecond.value_or(0) > 0 && left > 0)
+        cell.text = format::eta(std::chrono::duration_cast<Span>(std::chrono::duration<double>(static_cast<double>(left) / *view.bytesPerSecond)));
+    return cell;
+}
+
+std::vector<Cell> cellsOf(const engine::DistributionView &view, Time at)
 {
     const Distribution &row = view.row;
-    Item item = distributionItem(view);
-    const QString package = format::shown(view.packageName), dp = format::shown(view.dpName);
-    const Cell state = stateCell(view);
-    Cell packageCell, dpCell;
-    packageCell.text = package;
-    packageCell.tip = QString::fromStdString(row.package.value());
-    dpCell.text = dp;
-    const Cell wanted = numberCell(row.wantedVersion ? format::number(row.wantedVersion) : format::missing());
-    const Cell there = numberCell(row.installedVersion ? format::number(*row.installedVersion) : format::missing());
-    Cell left;
-    left.right = true;
-    if (isAtWork(row.state) && row.bytesTotal > row.bytesDone) {
-        const format::Quantity bytes = format::bytes(row.bytesTotal - row.bytesDone);
-        left.text = bytes.digits;
-        left.unit = bytes.unit;
-    }
-    const Cell attempt = numberCell(row.attempt ? format::number(row.attempt) : format::missing());
-    Cell verified;
-    verified.text = row.proof ? format::past(row.proof->at, at) : format::missing();
-    if (!row.proof)
-        verified.ink = Ink::Text2;
-    item.row.cells = {state, packageCell, wanted, there, dpCell, progressCell(view, at), left, attempt, verified};
-    item.sortKeys = {static_cast<double>(row.state), package, static_cast<double>(row.wantedVersion), static_cast<double>(row.installedVersion.value_or(0)), dp,
-                     static_cast<double>(row.bytesDone), static_cast<double>(row.bytesTotal - row.bytesDone), static_cast<double>(row.attempt),
-                     row.proof ? static_cast<double>(toMs(row.proof->at)) : 0.0};
-    return item;
+    const bool moves = isAtWork(row.state) && row.bytesTotal > row.bytesDone;
+    return {stateCell(view),
+            textCell(format::shown(view.packageName), QString::fromStdString(row.package.value())),
+            numberCell(row.wantedVersion),
+            numberCell(row.installedVersion.value_or(0)),
+            textCell(format::shown(view.dpName)),
+            progressCell(view, at),
+            moves ? quantityCell(format::bytes(row.bytesTotal - row.bytesDone)) : Cell(),
+            moves && view.bytesPerSecond ? quantityCell(format::rate(*view.bytesPerSecond)) : Cell(),
+            etaCell(view),
+            attemptCell(view, at),
+            errorCell(view),
+            pastCell(row.proof ? std::optional(row.proof->at) : std::nullopt, at)};
 }
 
 } // namespace
 
-DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("distributions"), tr("Distributions"), parent)
+DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent)
+    : PagedPage(asked, QStringLiteral("distributions"), tr("Distributions"), ListKind::Distributions, parent)
 {
-    setUp({{tr("State")}, {tr("Package")}, {tr("Wanted"), true}, {tr("There"), true}, {tr("DP")}, {tr("Progress")}, {tr("Left"), true, tr("MB")}, {tr("Attempt"), true}, {tr("Verified")}}, 5, {14, 22, 8, 7, 14, 40, 9, 8, 12}, {QStringLiteral("state"), QStringLiteral("package"), QStringLiteral("dp"), QStringLiteral("code")});
-    list()->setSentenceColumns(5, 6);
+    using engine::ListOrder;
+    setUp({{tr("State"), false, {}, ListOrder::ByState},
+           {tr("Package"), false, {}, ListOrder::ByPackage},
+           {tr("Wanted"), true},
+           {tr("There"), true},
+           {tr("DP"), false, {}, ListOrder::ByDp},
+           {tr("Progress"), false, {}, ListOrder::ByChanged},
+           {tr("Left"), true, tr("MB")},
+           {tr("Rate"), true, tr("MB/s")},
+           {tr("ETA"), true},
+           {tr("Attempt"), true, {}, ListOrder::ByAttempt},
+           {tr("Last error"), false, {}, ListOrder::ByError},
+           {tr("Verified"), false, {}, ListOrder::ByVerified}},
+          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, sentenceFirst, {14, 22, 8, 7, 14, 20, 9, 11, 11, 8, 22, 12}, 0, Qt::AscendingOrder);
+    list()->setSentenceColumns(sentenceFirst, sentenceLast);
 }
 
-void DistributionsView::refresh()
-{
-    const Time at = now();
-    ask<Distributions>([](engine::Session::Desk &desk) -> Result<Distributions> {
-        const auto site = desk.site();
-        if (!site)
-            return failure(site.error());
-        Distributions all;
-        const auto read = engine::eachDistribution(**site, {}, [&all](const engine::DistributionView &view) { all.push_back(view); });
-        return read ? Result<Distributions>(std::move(all)) : failure(read.error());
-    }, [at](const Distributions &all) {
-        std::vector<Item> rows;
-        for (const engine::DistributionView &view : all)
-            rows.push_back(itemOf(view, at));
-        return rows;
-    });
-}
+Subject DistributionsView::subjectOf(const engine::ListRow &row) const { return ui::subjectOf(viewOf(row)); }
 
-QString DistributionsView::scopeText(qint64 shown, qint64 all) const
+QString DistributionsView::scopeText(qint64 shown, std::optional<qint64> all) const
 {
-    return shown == all ? tr("%n distribution(s)", nullptr, static_cast<int>(all)) : tr("%1 of %2 distributions").arg(format::number(shown), format::number(all));
+    if (all && *all != shown)
+        return tr("%1 of %2 distributions").arg(format::number(shown), format::number(*all));
+    return tr("%n distribution(s)", nullptr, static_cast<int>(shown));
 }
 
 EmptyState::Content DistributionsView::emptyContent() const

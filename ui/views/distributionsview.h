@@ -2,21 +2,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/listpage.h"
+#include "ui/views/pagedpage.h"
 
 namespace cartage::ui {
 
 /// Packages at distribution points.
-class DistributionsView final : public ListPage
+class DistributionsView final : public PagedPage
 {
     Q_OBJECT
 
 public:
     DistributionsView(engine::Session &session, QWidget *parent);
-    void refresh() override;
 
 private:
-    [[nodiscard]] QString scopeText(qint64 shown, qint64 all) const override;
+    [[nodiscard]] Subject subjectOf(const engine::ListRow &row) const override;
+    [[nodiscard]] QString scopeText(qint64 shown, std::optional<qint64> all) const override;
     [[nodiscard]] EmptyState::Content emptyContent() const override;
 };
 

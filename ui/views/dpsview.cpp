@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/dpsview.h"
 
+#include "core/engine/listing.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 
@@ -47,15 +48,7 @@ Item itemOf(const engine::DpView &view, Time at)
     item.row.cells = {title, state, proven, free, contact, failing, groups, path};
     item.subject = {Subject::Kind::Dp, title.text, {}, {}, {}, dp.name, 0};
     item.down = {QStringLiteral("distributions"), {{QStringLiteral("dp"), title.text, false}}, {}, {}};
-    item.facts[QStringLiteral("dp")] << title.text;
-    item.facts[QStringLiteral("group")] = names;
-    QStringList &is = item.facts[QStringLiteral("is")];
-    if (view.stale)
-        is << QStringLiteral("stale");
-    if (dp.held)
-        is << QStringLiteral("held");
-    if (dp.condition || view.problems)
-        is << QStringLiteral("open");
+    item.passes = [view](const Filter &filter, Time now) { return engine::passes(filter, view, now); };
     const auto key = [](const std::optional<Time> &time) { return QVariant(time ? static_cast<double>(toMs(*time)) : 0.0); };
     item.sortKeys = {title.text, state.text, static_cast<double>(view.verified), static_cast<double>(dp.freeBytes), key(dp.lastContact), key(dp.failingSince), groups.text, path.text};
     return item;
@@ -63,9 +56,9 @@ Item itemOf(const engine::DpView &view, Time at)
 
 } // namespace
 
-DpsView::DpsView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("dps"), tr("Distribution points"), parent)
+DpsView::DpsView(engine::Session &asked, QWidget *parent) : ShortPage(asked, QStringLiteral("dps"), tr("Distribution points"), ListKind::Dps, parent)
 {
-    setUp({{tr("Name")}, {tr("State")}, {tr("Proven"), true}, {tr("Free"), true, tr("GB")}, {tr("Last success")}, {tr("Failing since")}, {tr("Groups")}, {tr("Path")}}, 7, {18, 22, 14, 11, 14, 14, 18, 30}, {QStringLiteral("dp"), QStringLiteral("is"), QStringLiteral("group")});
+    setUp({{tr("Name")}, {tr("State")}, {tr("Proven"), true}, {tr("Free"), true, tr("GB")}, {tr("Last success")}, {tr("Failing since")}, {tr("Groups")}, {tr("Path")}}, 7, {18, 22, 14, 11, 14, 14, 18, 30});
 }
 
 void DpsView::refresh()

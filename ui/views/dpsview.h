@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/listpage.h"
+#include "ui/views/shortpage.h"
 
 namespace cartage::ui {
 
 /// Where it is distributed to.
-class DpsView final : public ListPage
+class DpsView final : public ShortPage
 {
     Q_OBJECT
 

@@ -4,117 +4,160 @@
 
 #include <QItemSelectionModel>
 #include <QPainter>
+#include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-#include <limits>
 
 #include "core/domain/advice.h"
-#include "core/domain/filter.h"
+#include "core/engine/listing.h"
 #include "ui/text/format.h"
 
 namespace cartage::ui {
 
 namespace {
 
-constexpr std::size_t noItem = std::numeric_limits<std::size_t>::max();
+constexpr int hintedKeys = 3;
 
-bool lessKey(const QVariant &a, const QVariant &b)
+QString word(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+/// A chip in the settings, as it is typed.
+QString printed(const Chip &chip)
 {
-    if (a.typeId() == QMetaType::QString)
-        return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
-    return a.toDouble() < b.toDouble();
+    return word(printTerm({chip.key.toStdString(), chip.value.toStdString(), chip.negated}));
 }
-
-QString groupId(const Item &item) { return QStringLiteral("group ") + item.group; }
 
 } // namespace
 
-ListPage::ListPage(engine::Session &asked, QString key, QString title, QWidget *parent)
+ListPage::ListPage(engine::Session &asked, QString key, QString title, ListKind kind, QWidget *parent)
     : View(asked, std::move(key), std::move(title), parent)
+    , m_kind(kind)
     , m_filter(new FilterBar(this))
     , m_scope(new ScopeLine(this))
+    , m_column(new QVBoxLayout(this))
     , m_stack(new QStackedWidget(this))
     , m_list(new ListView(this))
     , m_empty(new EmptyState(this))
-    , m_model(new RowsModel(this))
 {
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_filter);
-    column->addWidget(m_scope);
-    column->addWidget(m_stack, 1);
+    m_column->setContentsMargins(0, 0, 0, 0);
+    m_column->setSpacing(0);
+    m_column->addWidget(m_filter);
+    m_column->addWidget(m_scope);
+    m_column->addWidget(m_stack, 1);
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_empty);
-    m_list->setModel(m_model);
     m_list->setAccessibleName(this->title());
+    QStringList keys, hints;
+    for (const FilterKey &each : filterKeys(m_kind)) {
+        keys << word(each.key);
+        QStringList choices;
+        for (const std::string_view choice : each.choices)
+            choices << word(choice);
+        if (!choices.isEmpty())
+            m_filter->setValues(keys.back(), choices);
+        if (hints.size() < hintedKeys)
+            hints << keys.back() + QLatin1Char(':');
+    }
+    m_filter->setKeys(keys);
+    m_filter->setHint(tr("Add %1 or text").arg(hints.join(QStringLiteral(", "))));
     connect(m_filter, &FilterBar::changed, this, [this] {
-        apply();
+        showQuickFilter();
+        takeFilter();
         Q_EMIT locationChanged();
     });
     connect(m_filter, &FilterBar::left, this, &ListPage::focusList);
+    connect(m_filter, &FilterBar::saveRequested, this, &ListPage::saveRequested);
+    connect(m_filter->quickFilters(), &Segments::chosen, this, &ListPage::takeQuickFilter);
+    connect(m_list, &ListView::rowActivated, this, [this](const QModelIndex &index) {
+        if (const Location down = downOf(index.row()); !down.view.isEmpty())
+            Q_EMIT openRequested(down);
+    });
+}
+
+void ListPage::setUp(QAbstractItemModel *model, int stretch, const QList<int> &zeros)
+{
+    m_list->setModel(model);
+    const Look &look = lookOf(this);
+    ListHeader *header = m_list->listHeader();
+    for (int column = 0; column < zeros.size(); ++column) {
+        if (column != stretch)
+            header->resizeSection(column, look.zeros(zeros[column]) + 2 * Look::cellPadding);
+    }
+    header->setStretchColumn(stretch);
+    header->setSortIndicatorShown(true);
+    header->setSortIndicator(-1, Qt::AscendingOrder);
+    header->setSectionsClickable(true);
+    connect(header, &QHeaderView::sortIndicatorChanged, this, &ListPage::takeSorting);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
-        const auto count = static_cast<qint64>(m_list->selectionModel()->selectedRows().size());
+        const qint64 count = selectedCount();
         m_scope->setSelectionText(count > 0 ? tr("%1 selected").arg(format::number(count)) : QString());
         Q_EMIT selectionChanged();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { Q_EMIT locationChanged(); });
-    connect(m_list, &ListView::groupToggled, this, &ListPage::toggleGroup);
-    connect(m_list, &ListView::rowActivated, this, [this](const QModelIndex &index) {
-        const std::size_t at = m_shown.at(static_cast<std::size_t>(index.row()));
-        if (at != noItem && !m_items[at].down.view.isEmpty())
-            Q_EMIT openRequested(m_items[at].down);
-    });
-    connect(m_list->listHeader(), &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
-        m_sortColumn = section;
-        m_order = order;
-        apply();
-    });
 }
 
-void ListPage::setUp(std::vector<Column> columns, int stretch, const QList<int> &zeros, const QStringList &keys)
-{
-    m_model->setColumns(std::move(columns));
-    const Look &look = lookOf(this);
-    for (int column = 0; column < zeros.size(); ++column) {
-        if (column != stretch)
-            m_list->listHeader()->resizeSection(column, look.zeros(zeros[column]) + 2 * Look::cellPadding);
-    }
-    m_list->listHeader()->setStretchColumn(stretch);
-    m_list->listHeader()->setSortIndicatorShown(true);
-    m_list->listHeader()->setSortIndicator(-1, Qt::AscendingOrder);
-    m_list->listHeader()->setSectionsClickable(true);
-    m_filter->setKeys(keys);
-    QStringList hints;
-    for (const QString &key : keys.mid(0, 3))
-        hints << key + QLatin1Char(':');
-    m_filter->setHint(tr("Add %1 or text").arg(hints.join(QStringLiteral(", "))));
-}
+void ListPage::addStrip(QWidget *strip) { m_column->insertWidget(m_column->indexOf(m_stack), strip); }
 
 Location ListPage::location() const
 {
     const QModelIndex current = m_list->currentIndex();
-    const QString selected = current.isValid() ? m_model->row(current.row()).id : m_wanted;
-    return {key(), m_filter->chips(), m_filter->text(), selected};
+    return {key(), m_filter->chips(), m_filter->text(), current.isValid() ? keyOf(current.row()) : m_wanted};
 }
 
 void ListPage::setLocation(const Location &location)
 {
-    m_filter->setChips(location.chips);
-    m_filter->setText(location.text);
     m_wanted = location.selected;
-    apply();
+    if (m_filter->chips() != location.chips || m_filter->text() != location.text) {
+        m_filter->setChips(location.chips);
+        m_filter->setText(location.text);
+        showQuickFilter();
+        takeFilter();
+    }
+    takeWanted();
 }
 
-QList<Subject> ListPage::subjects() const
+Result<Filter> ListPage::filter() const
 {
-    QList<Subject> selected;
-    for (const QModelIndex &index : m_list->selectionModel()->selectedRows()) {
-        const std::size_t at = m_shown.at(static_cast<std::size_t>(index.row()));
-        if (at != noItem)
-            selected.push_back(m_items[at].subject);
+    Filter asked;
+    for (const Chip &chip : m_filter->chips())
+        asked.terms.push_back({chip.key.toStdString(), chip.value.toStdString(), chip.negated});
+    asked.text = m_filter->text().toStdString();
+    return checkFilter(m_kind, asked);
+}
+
+qint64 ListPage::selectedCount() const
+{
+    qint64 count = 0;
+    for (const QItemSelectionRange &range : m_list->selectionModel()->selection())
+        count += range.height();
+    return count;
+}
+
+void ListPage::saveState(QSettings &settings) const
+{
+    const ListHeader *header = m_list->listHeader();
+    settings.setValue(QStringLiteral("columns"), header->saveState());
+    QStringList chips;
+    for (const Chip &chip : m_filter->chips())
+        chips << printed(chip);
+    settings.setValue(QStringLiteral("chips"), chips);
+    settings.setValue(QStringLiteral("text"), m_filter->text());
+    settings.setValue(QStringLiteral("selected"), location().selected);
+}
+
+void ListPage::restoreState(const QSettings &settings)
+{
+    ListHeader *header = m_list->listHeader();
+    const int columns = model()->columnCount();
+    // What was saved for other columns does not fit these.
+    if (const QByteArray saved = settings.value(QStringLiteral("columns")).toByteArray(); !saved.isEmpty() && header->restoreState(saved) && header->count() == columns)
+        takeSorting(header->sortIndicatorSection(), header->sortIndicatorOrder());
+    Location location{key(), {}, settings.value(QStringLiteral("text")).toString(), settings.value(QStringLiteral("selected")).toString()};
+    for (const QString &chip : settings.value(QStringLiteral("chips")).toStringList()) {
+        const auto parsed = parseFilter(m_kind, chip.toStdString());
+        if (parsed && parsed->terms.size() == 1)
+            location.chips.push_back({QString::fromStdString(parsed->terms.front().key), QString::fromStdString(parsed->terms.front().value), parsed->terms.front().negated});
     }
-    return selected;
+    setLocation(location);
 }
 
 void ListPage::paintEvent(QPaintEvent *)
@@ -123,123 +166,147 @@ void ListPage::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), lookOf(this).base);
 }
 
+void ListPage::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    askValues();
+}
+
+/// Names that the filter field offers.
+void ListPage::askValues()
+{
+    using Values = std::vector<std::pair<std::string, std::vector<std::string>>>;
+    session().ask<Values>([kind = m_kind](engine::Session::Desk &desk) -> Result<Values> {
+        const auto site = desk.site();
+        if (!site)
+            return failure(site.error());
+        Values values;
+        for (const FilterKey &each : filterKeys(kind)) {
+            if (each.values != FilterValues::Names || !each.choices.empty())
+                continue;
+            auto names = engine::filterValues(**site, kind, std::string(each.key));
+            if (!names)
+                return failure(names.error());
+            values.emplace_back(each.key, std::move(*names));
+        }
+        return values;
+    }).then(this, [this](const Result<Values> &answer) {
+        if (!answer)
+            return;
+        for (const auto &[key, names] : *answer) {
+            QStringList offered;
+            for (const std::string &each : names)
+                offered << format::shown(each);
+            m_filter->setValues(QString::fromStdString(key), offered);
+        }
+    });
+}
+
 void ListPage::focusFilter() { m_filter->focusField(); }
 
 void ListPage::focusList() { m_list->setFocus(Qt::OtherFocusReason); }
 
-void ListPage::setActions(const QList<QAction *> &actions, const QList<QAction *> &options) { m_scope->setActions(actions, options); }
-
-void ListPage::setItems(std::vector<Item> items)
+void ListPage::setActions(const QList<QAction *> &actions, const QList<QAction *> &options)
 {
-    m_items = std::move(items);
-    apply();
+    m_givenActions = actions;
+    m_givenOptions = options;
+    setAllActions();
 }
 
-void ListPage::setFailed(const Error &error)
+void ListPage::setOwnActions(const QList<QAction *> &actions, const QList<QAction *> &options)
 {
-    EmptyState::Content content;
-    content.mark = Mark::Error;
-    content.title = tr("The site does not answer");
-    const Advice words = adviseOn(error);
-    content.sentence = format::shown(words.text);
-    content.second = format::shown(words.toDo);
+    m_ownActions = actions;
+    m_ownOptions = options;
+    setAllActions();
+}
+
+void ListPage::setAllActions() { m_scope->setActions(m_ownActions + m_givenActions, m_ownOptions + m_givenOptions); }
+
+void ListPage::setQuickFilters(const QList<QuickFilter> &filters)
+{
+    m_quick = filters;
+    QList<Segments::Segment> segments;
+    for (const QuickFilter &each : filters)
+        segments.push_back({each.key, each.words, {}});
+    m_filter->quickFilters()->setSegments(segments);
+    m_filter->quickFilters()->setVisible(!filters.isEmpty());
+    showQuickFilter();
+}
+
+/// In the place of the other quick filters; what else is filtered stays.
+void ListPage::takeQuickFilter(const QString &key)
+{
+    QList<Chip> chips = m_filter->chips();
+    chips.removeIf([this](const Chip &chip) { return std::any_of(m_quick.begin(), m_quick.end(), [&chip](const QuickFilter &each) { return each.chip == chip; }); });
+    for (const QuickFilter &each : std::as_const(m_quick)) {
+        if (each.key == key && !each.chip.key.isEmpty())
+            chips.push_back(each.chip);
+    }
+    m_filter->setChips(chips);
+    showQuickFilter();
+    takeFilter();
+    Q_EMIT locationChanged();
+}
+
+void ListPage::showQuickFilter()
+{
+    if (m_quick.isEmpty())
+        return;
+    const QList<Chip> chips = m_filter->chips();
+    QString current, all;
+    for (const QuickFilter &each : std::as_const(m_quick)) {
+        if (each.chip.key.isEmpty())
+            all = each.key;
+        else if (chips.contains(each.chip))
+            current = each.key;
+    }
+    m_filter->quickFilters()->setCurrent(current.isEmpty() ? all : current);
+}
+
+void ListPage::showList() { m_stack->setCurrentWidget(m_list); }
+
+void ListPage::showSentence(const EmptyState::Content &content)
+{
     m_empty->setContent(content);
     m_stack->setCurrentWidget(m_empty);
 }
 
-bool ListPage::passes(const Item &item) const
+void ListPage::showError(const Error &error)
 {
-    Filter filter;
-    for (const Chip &chip : m_filter->chips())
-        filter.terms.push_back({chip.key.toStdString(), chip.value.toStdString(), chip.negated});
-    filter.text = m_filter->text().toStdString();
-    std::string words;
-    for (const Cell &cell : item.row.cells)
-        words += (cell.text + QLatin1Char(' ') + cell.second + QLatin1Char(' ') + cell.sentence + QLatin1Char('\n')).toStdString();
-    return passesText(filter, words) && std::all_of(filter.terms.begin(), filter.terms.end(), [&](const FilterTerm &term) {
-        std::vector<std::string> values;
-        for (const QString &value : item.facts.value(QString::fromStdString(term.key)))
-            values.push_back(value.toStdString());
-        return passesNames(filter, term.key, values);
-    });
+    EmptyState::Content content;
+    content.mark = Mark::Error;
+    content.title = error.code == Code::WrongValue ? tr("The filter cannot be read") : tr("The site does not answer");
+    const Advice words = adviseOn(error);
+    content.sentence = format::shown(words.text);
+    content.second = format::shown(words.toDo);
+    showSentence(content);
 }
 
-EmptyState::Content ListPage::nothingMatches() const
+EmptyState::Content ListPage::nothingMatches(qint64 all) const
 {
     EmptyState::Content content;
     content.mark = Mark::Information;
     content.title = tr("Nothing matches");
-    content.sentence = tr("The filter leaves out all %1.").arg(format::number(static_cast<qint64>(m_items.size())));
+    content.sentence = tr("The filter leaves out all %1.").arg(format::number(all));
     return content;
 }
 
-void ListPage::apply()
+void ListPage::takeWanted()
 {
-    std::vector<std::size_t> order;
-    for (std::size_t at = 0; at < m_items.size(); ++at) {
-        if (passes(m_items[at]))
-            order.push_back(at);
-    }
-    const auto before = [this](std::size_t a, std::size_t b) {
-        const Item &left = m_items[a], &right = m_items[b];
-        if (left.rank != right.rank)
-            return left.rank < right.rank;
-        if (left.group != right.group)
-            return QString::localeAwareCompare(left.group, right.group) < 0;
-        const auto column = static_cast<std::size_t>(m_sortColumn);
-        if (m_sortColumn < 0 || column >= left.sortKeys.size() || column >= right.sortKeys.size())
-            return false;
-        return m_order == Qt::AscendingOrder ? lessKey(left.sortKeys[column], right.sortKeys[column])
-                                             : lessKey(right.sortKeys[column], left.sortKeys[column]);
-    };
-    std::stable_sort(order.begin(), order.end(), before);
-    QHash<QString, int> sizes;
-    for (const std::size_t at : order)
-        ++sizes[groupId(m_items[at])];
-    std::vector<Row> rows;
-    m_shown.clear();
-    QString group;
-    for (const std::size_t at : order) {
-        const Item &item = m_items[at];
-        const bool folded = m_folded.contains(groupId(item));
-        if (!item.group.isEmpty() && (rows.empty() || group != item.group)) {
-            Row header;
-            header.id = groupId(item);
-            header.group = GroupHeader{item.group, item.groupCode, format::number(sizes[groupId(item)]), !folded};
-            rows.push_back(std::move(header));
-            m_shown.push_back(noItem);
-        }
-        group = item.group;
-        if (folded && !item.group.isEmpty())
-            continue;
-        rows.push_back(item.row);
-        m_shown.push_back(at);
-    }
-    m_model->setRows(std::move(rows));
-    m_scope->setText(scopeText(static_cast<qint64>(order.size()), static_cast<qint64>(m_items.size())));
-    const bool empty = order.empty();
-    if (empty)
-        m_empty->setContent(m_items.empty() ? emptyContent() : nothingMatches());
-    m_stack->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_list);
-    if (!m_wanted.isEmpty())
-        select(std::exchange(m_wanted, {}));
-}
-
-void ListPage::select(const QString &id)
-{
-    const int row = m_model->find(id);
+    if (m_wanted.isEmpty())
+        return;
+    const int row = rowOf(m_wanted);
     if (row < 0)
         return;
-    m_list->setCurrentIndex(m_model->index(row, 0));
-    m_list->scrollTo(m_model->index(row, 0));
+    m_wanted.clear();
+    m_list->setCurrentIndex(model()->index(row, 0));
+    m_list->scrollTo(model()->index(row, 0));
 }
 
-void ListPage::toggleGroup(const QModelIndex &header)
+void ListPage::sortBy(int column, Qt::SortOrder order)
 {
-    const QString id = m_model->row(header.row()).id;
-    if (!m_folded.remove(id))
-        m_folded.insert(id);
-    apply();
+    const QSignalBlocker quiet(m_list->listHeader());
+    m_list->listHeader()->setSortIndicator(column, order);
 }
 
 } // namespace cartage::ui

@@ -2,89 +2,95 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QSet>
-#include <functional>
-
-#include "ui/models/rowsmodel.h"
+#include "core/domain/filter.h"
 #include "ui/views/view.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/listview.h"
 #include "ui/widgets/scopeline.h"
 
+class QBoxLayout;
+class QSettings;
 class QStackedWidget;
 
 namespace cartage::ui {
 
-/// What a list knows of one thing: how it looks, what it is found and sorted by.
-struct Item {
-    Row row;
-    Subject subject;
-    Location down;                     ///< where Enter leads
-    QHash<QString, QStringList> facts; ///< filter key -> values
-    std::vector<QVariant> sortKeys;    ///< by column
-    QString group;                     ///< title of its group; empty: none
-    QString groupCode;
-    int rank = 0;                      ///< of its group, then its own
-};
-
-/// A view that is one list: filter bar, scope line, rows, or a sentence where there are none.
+/// A view that is one list: filter bar, scope line, rows, or a sentence where there are none. What rows there are is its kind's: ShortPage, PagedPage.
 class ListPage : public View
 {
     Q_OBJECT
 
 public:
-    ListPage(engine::Session &session, QString key, QString title, QWidget *parent);
     [[nodiscard]] Location location() const override;
     void setLocation(const Location &location) override;
-    [[nodiscard]] QList<Subject> subjects() const override;
     void focusFilter() override;
     void focusList() override;
     void setActions(const QList<QAction *> &actions, const QList<QAction *> &options = {});
     [[nodiscard]] ListView *list() const { return m_list; }
-    [[nodiscard]] RowsModel *model() const { return m_model; }
+    [[nodiscard]] QAbstractItemModel *model() const { return m_list->model(); }
+    [[nodiscard]] FilterBar *filterBar() const { return m_filter; }
+    [[nodiscard]] ListKind kind() const { return m_kind; }
+    /// What the chips and the text say; wrong_value names the chip that this list does not understand.
+    [[nodiscard]] Result<Filter> filter() const;
+    /// Rows, not group headers.
+    [[nodiscard]] qint64 selectedCount() const override;
+    /// Widths and order of columns, sorting, filter, selection. Restored before the page is shown.
+    void saveState(QSettings &settings) const;
+    void restoreState(const QSettings &settings);
+
+Q_SIGNALS:
+    /// The filter as it is, under a name.
+    void saveRequested();
 
 protected:
+    ListPage(engine::Session &session, QString key, QString title, ListKind kind, QWidget *parent);
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     /// `stretch`: the column that takes what is left.
-    void setUp(std::vector<Column> columns, int stretch, const QList<int> &zeros, const QStringList &keys);
-    void setItems(std::vector<Item> items);
-    void setFailed(const Error &error);
-    /// Only the answer to the last question counts.
-    template <class T>
-    void ask(engine::Session::Work<T> question, std::function<std::vector<Item>(const T &)> itemsOf)
-    {
-        const int asked = ++m_asked;
-        session().ask<T>(std::move(question)).then(this, [this, asked, itemsOf = std::move(itemsOf)](const Result<T> &answer) {
-            if (asked != m_asked)
-                return;
-            answer ? setItems(itemsOf(*answer)) : setFailed(answer.error());
-        });
-    }
-    /// "42 of 12,310 distributions"
-    [[nodiscard]] virtual QString scopeText(qint64 shown, qint64 all) const = 0;
+    void setUp(QAbstractItemModel *model, int stretch, const QList<int> &zeros);
+    /// Between the scope line and the list.
+    void addStrip(QWidget *strip);
+    struct QuickFilter {
+        QString key, words;
+        Chip chip; ///< empty key: everything
+    };
+    void setQuickFilters(const QList<QuickFilter> &filters);
+    /// Beside what the window gives: before them.
+    void setOwnActions(const QList<QAction *> &actions, const QList<QAction *> &options);
+    [[nodiscard]] ScopeLine *scope() const { return m_scope; }
+    void showList();
+    void showSentence(const EmptyState::Content &content);
+    void showError(const Error &error);
+    [[nodiscard]] EmptyState::Content nothingMatches(qint64 all) const;
+    [[nodiscard]] const QString &wanted() const { return m_wanted; }
+    /// Selects what was wanted once it is there.
+    void takeWanted();
+    void sortBy(int column, Qt::SortOrder order); ///< the header's sign; no signal
+
+    /// Another filter.
+    virtual void takeFilter() = 0;
+    virtual void takeSorting(int column, Qt::SortOrder order) = 0;
+    [[nodiscard]] virtual QString keyOf(int row) const = 0; ///< the same for the same thing; empty: cannot be selected
+    [[nodiscard]] virtual int rowOf(const QString &key) const = 0;
+    [[nodiscard]] virtual Location downOf(int row) const = 0;
     /// Where there is nothing even without a filter.
     [[nodiscard]] virtual EmptyState::Content emptyContent() const = 0;
-    [[nodiscard]] const std::vector<Item> &items() const { return m_items; }
 
 private:
-    void apply();
-    [[nodiscard]] EmptyState::Content nothingMatches() const;
-    [[nodiscard]] bool passes(const Item &item) const;
-    void select(const QString &id);
-    void toggleGroup(const QModelIndex &header);
+    void askValues();
+    void takeQuickFilter(const QString &key);
+    void showQuickFilter();
+    void setAllActions();
 
+    ListKind m_kind;
     FilterBar *m_filter;
     ScopeLine *m_scope;
+    QBoxLayout *m_column;
     QStackedWidget *m_stack;
     ListView *m_list;
     EmptyState *m_empty;
-    RowsModel *m_model;
-    std::vector<Item> m_items;
-    std::vector<std::size_t> m_shown; ///< of m_items, by row; npos for a group's header
-    QSet<QString> m_folded;
-    int m_sortColumn = -1;
-    Qt::SortOrder m_order = Qt::AscendingOrder;
-    int m_asked = 0;
+    QList<QuickFilter> m_quick;
+    QList<QAction *> m_ownActions, m_ownOptions, m_givenActions, m_givenOptions;
     QString m_wanted; ///< to be selected once it is there
 };
 

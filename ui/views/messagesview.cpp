@@ -4,71 +4,58 @@
 
 #include "core/domain/messagecatalogue.h"
 #include "ui/text/format.h"
-#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
 namespace {
 
-constexpr std::int64_t shownAtMost = 2000;
+const StatusMessage &messageOf(const engine::ListRow &row) { return std::get<StatusMessage>(row); }
 
-Item itemOf(const StatusMessage &message, Time at)
+Cell cellOf(const QString &text, Ink ink = Ink::Text)
 {
-    Item item;
-    item.row.id = QString::number(message.recordId);
-    Cell severity, time, component, id, text;
-    severity.mark = markOf(message.severity);
-    severity.text = format::severityName(message.severity);
-    severity.ink = message.severity == Severity::Error ? Ink::Red : Ink::Text;
-    time.text = format::clockSeconds(message.time, at);
-    time.tip = format::exact(message.time);
-    component.text = format::shown(message.component);
-    id.right = true;
-    id.text = QString::number(message.id);
-    text.text = QString::fromStdString(renderMessage(message));
+    Cell cell;
+    cell.text = text;
+    cell.ink = ink;
+    return cell;
+}
+
+std::vector<Cell> cellsOf(const StatusMessage &message, Time at)
+{
+    Cell time = cellOf(format::clockSeconds(message.time, at));
+    time.mark = markOf(message.severity);
+    time.tip = QStringLiteral("%1, %2").arg(format::severityName(message.severity), format::exact(message.time));
+    Cell received = cellOf(message.received ? format::later(message.time, *message.received) : QString(), Ink::Text2);
+    Cell id = cellOf(QString::number(message.id));
+    received.right = id.right = true;
+    Cell text = cellOf(QString::fromStdString(renderMessage(message)));
     text.tip = text.text;
-    item.row.cells = {severity, time, component, id, text};
-    item.subject = {Subject::Kind::Message, text.text, {}, {}, {}, {}, message.recordId};
-    item.facts[QStringLiteral("severity")] << QString::fromLatin1(name(message.severity).data());
-    item.facts[QStringLiteral("component")] << component.text;
-    item.facts[QStringLiteral("id")] << id.text;
-    for (const StatusMessage::Attribute &attribute : message.attributes) {
-        if (attribute.id == 400)
-            item.facts[QStringLiteral("package")] << format::shown(attribute.value);
-        if (attribute.id == 404)
-            item.facts[QStringLiteral("dp")] << format::shown(attribute.value);
-    }
-    item.sortKeys = {static_cast<double>(message.severity), static_cast<double>(message.recordId), component.text, static_cast<double>(message.id), text.text};
-    return item;
+    return {time, received, cellOf(format::shown(message.site)), cellOf(format::shown(message.machine)), cellOf(format::shown(message.component)), id, text};
 }
 
 } // namespace
 
-MessagesView::MessagesView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("messages"), tr("Status messages"), parent)
+MessagesView::MessagesView(engine::Session &asked, QWidget *parent)
+    : PagedPage(asked, QStringLiteral("messages"), tr("Status messages"), ListKind::Messages, parent)
 {
-    setUp({{tr("Severity")}, {tr("Time")}, {tr("Component")}, {tr("Id"), true}, {tr("Text")}}, 4, {14, 20, 20, 7, 40}, {QStringLiteral("severity"), QStringLiteral("component"), QStringLiteral("id"), QStringLiteral("package"), QStringLiteral("dp")});
+    setUp({{tr("Time"), false, {}, engine::ListOrder::ByTime}, {tr("Received"), true}, {tr("Site")}, {tr("Machine")}, {tr("Component")}, {tr("Id"), true}, {tr("Text")}},
+          [this](const engine::ListRow &row) { return cellsOf(messageOf(row), now()); }, 6, {20, 11, 7, 16, 20, 7, 40}, 0, Qt::DescendingOrder);
+    const auto only = [](const char *severity) { return Chip{QStringLiteral("severity"), QString::fromLatin1(severity), false}; };
+    setQuickFilters({{QStringLiteral("all"), tr("All"), {}}, {QStringLiteral("warnings"), tr("Warnings"), only("warning")}, {QStringLiteral("errors"), tr("Errors"), only("error")}});
 }
 
-void MessagesView::refresh()
+Subject MessagesView::subjectOf(const engine::ListRow &row) const
 {
-    const Time at = now();
-    ask<std::vector<StatusMessage>>([](engine::Session::Desk &desk) -> Result<std::vector<StatusMessage>> {
-        const auto site = desk.site();
-        store::MessageFilter newest;
-        newest.limit = shownAtMost;
-        return site ? engine::messages(**site, newest) : failure(site.error());
-    }, [at](const std::vector<StatusMessage> &all) {
-        std::vector<Item> rows;
-        for (const StatusMessage &message : all)
-            rows.push_back(itemOf(message, at));
-        return rows;
-    });
+    const StatusMessage &message = messageOf(row);
+    return {Subject::Kind::Message, QString::fromStdString(renderMessage(message)), {}, {}, {}, {}, message.recordId};
 }
 
-QString MessagesView::scopeText(qint64 shown, qint64 all) const
+QString MessagesView::newerText(qint64 count) const { return tr("%n new message(s)", nullptr, static_cast<int>(count)); }
+
+QString MessagesView::scopeText(qint64 shown, std::optional<qint64> all) const
 {
-    return shown == all ? tr("The newest %n message(s)", nullptr, static_cast<int>(all))
-                        : tr("%1 of the newest %2 messages").arg(format::number(shown), format::number(all));
+    if (all && *all != shown)
+        return tr("%1 of %2 messages").arg(format::number(shown), format::number(*all));
+    return tr("%n message(s)", nullptr, static_cast<int>(shown));
 }
 
 EmptyState::Content MessagesView::emptyContent() const

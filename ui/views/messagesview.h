@@ -2,21 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/listpage.h"
+#include "ui/views/pagedpage.h"
 
 namespace cartage::ui {
 
 /// What has happened, newest first.
-class MessagesView final : public ListPage
+class MessagesView final : public PagedPage
 {
     Q_OBJECT
 
 public:
     MessagesView(engine::Session &session, QWidget *parent);
-    void refresh() override;
 
 private:
-    [[nodiscard]] QString scopeText(qint64 shown, qint64 all) const override;
+    [[nodiscard]] Subject subjectOf(const engine::ListRow &row) const override;
+    [[nodiscard]] QString scopeText(qint64 shown, std::optional<qint64> all) const override;
+    [[nodiscard]] QString newerText(qint64 count) const override;
     [[nodiscard]] EmptyState::Content emptyContent() const override;
 };
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/packagesview.h"
 
+#include "core/engine/listing.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 
@@ -37,12 +38,7 @@ Item itemOf(const engine::PackageView &view)
                       right(format::ofTotal(view.verified, view.targets)), right(format::percent(view.verified, view.targets)), problems, source};
     item.subject = {Subject::Kind::Package, title.text, {}, {}, package.id, {}, 0};
     item.down = {QStringLiteral("distributions"), {{QStringLiteral("package"), item.row.id, false}}, {}, {}};
-    item.facts[QStringLiteral("package")] << title.text << item.row.id;
-    QStringList &is = item.facts[QStringLiteral("is")];
-    if (package.held)
-        is << QStringLiteral("held");
-    if (view.problems)
-        is << QStringLiteral("open");
+    item.passes = [view](const Filter &filter, Time now) { return engine::passes(filter, view, now); };
     item.sortKeys = {title.text, item.row.id, static_cast<double>(newest.version), static_cast<double>(newest.bytes), static_cast<double>(newest.files),
                      static_cast<double>(view.verified), view.targets ? static_cast<double>(view.verified) / static_cast<double>(view.targets) : 0.0,
                      static_cast<double>(view.problems), source.text};
@@ -51,9 +47,9 @@ Item itemOf(const engine::PackageView &view)
 
 } // namespace
 
-PackagesView::PackagesView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("packages"), tr("Packages"), parent)
+PackagesView::PackagesView(engine::Session &asked, QWidget *parent) : ShortPage(asked, QStringLiteral("packages"), tr("Packages"), ListKind::Packages, parent)
 {
-    setUp({{tr("Name")}, {tr("Id")}, {tr("Version"), true}, {tr("Size"), true, tr("MB")}, {tr("Files"), true}, {tr("Proven"), true}, {tr("Coverage"), true}, {tr("Problems"), true}, {tr("Source")}}, 0, {30, 12, 9, 11, 9, 14, 11, 10, 30}, {QStringLiteral("package"), QStringLiteral("is")});
+    setUp({{tr("Name")}, {tr("Id")}, {tr("Version"), true}, {tr("Size"), true, tr("MB")}, {tr("Files"), true}, {tr("Proven"), true}, {tr("Coverage"), true}, {tr("Problems"), true}, {tr("Source")}}, 0, {30, 12, 9, 11, 9, 14, 11, 10, 30});
 }
 
 void PackagesView::refresh()

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/listpage.h"
+#include "ui/views/shortpage.h"
 
 namespace cartage::ui {
 
 /// What is distributed.
-class PackagesView final : public ListPage
+class PackagesView final : public ShortPage
 {
     Q_OBJECT
 

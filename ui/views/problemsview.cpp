@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/problemsview.h"
 
+#include "core/engine/listing.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 
@@ -52,15 +53,7 @@ Item itemOf(const engine::ProblemView &problem, Time at)
     item.down = {QStringLiteral("distributions"), {{QStringLiteral("code"), QString::fromLatin1(name(row.code).data()), false}}, {}, {}};
     // A row's own error names its distribution point.
     item.down.chips.push_back({problem.scope == Scope::Package ? QStringLiteral("package") : QStringLiteral("dp"), format::shown(row.object), false});
-    QStringList &is = item.facts[QStringLiteral("is")];
-    is << (row.anyStopped ? QStringLiteral("stopped") : QStringLiteral("open")) << (needsYou ? QStringLiteral("needs-you") : QStringLiteral("by-itself"));
-    if (problem.acknowledged)
-        is << QStringLiteral("acknowledged");
-    item.facts[QStringLiteral("code")] << QString::fromLatin1(name(row.code).data());
-    for (const std::string &dp : row.dps)
-        item.facts[QStringLiteral("dp")] << format::shown(dp);
-    for (const std::string &package : row.packages)
-        item.facts[QStringLiteral("package")] << format::shown(package);
+    item.passes = [problem](const Filter &filter, Time now) { return engine::passes(filter, problem, now); };
     const auto key = [](const std::optional<Time> &when) { return QVariant(when ? static_cast<double>(toMs(*when)) : 0.0); };
     item.sortKeys = {what.text, static_cast<double>(row.distributions), key(row.since), key(row.lastTry), key(row.nextTry), next.text};
     return item;
@@ -68,9 +61,12 @@ Item itemOf(const engine::ProblemView &problem, Time at)
 
 } // namespace
 
-ProblemsView::ProblemsView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("problems"), tr("Problems"), parent)
+ProblemsView::ProblemsView(engine::Session &asked, QWidget *parent) : ShortPage(asked, QStringLiteral("problems"), tr("Problems"), ListKind::Problems, parent)
 {
-    setUp({{tr("Problem")}, {tr("Affects"), true, tr("distributions")}, {tr("Since")}, {tr("Last try")}, {tr("Next try")}, {tr("Next step")}}, 0, {40, 22, 12, 12, 12, 14}, {QStringLiteral("is"), QStringLiteral("dp"), QStringLiteral("package"), QStringLiteral("code")});
+    setUp({{tr("Problem")}, {tr("Affects"), true, tr("distributions")}, {tr("Since")}, {tr("Last try")}, {tr("Next try")}, {tr("Next step")}}, 0, {40, 22, 12, 12, 12, 14});
+    setQuickFilters({{QStringLiteral("all"), tr("All"), {}},
+                     {QStringLiteral("needs-you"), tr("Needs you"), {QStringLiteral("is"), QStringLiteral("needs-you"), false}},
+                     {QStringLiteral("by-itself"), tr("By itself"), {QStringLiteral("is"), QStringLiteral("by-itself"), false}}});
     list()->setTwoLines(true);
     list()->setGrouped(true);
 }

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/views/listpage.h"
+#include "ui/views/shortpage.h"
 
 namespace cartage::ui {
 
 /// One row per cause: an error and what it concerns.
-class ProblemsView final : public ListPage
+class ProblemsView final : public ShortPage
 {
     Q_OBJECT
 

@@ -3,61 +3,63 @@
 #include "ui/views/retriesview.h"
 
 #include "ui/text/format.h"
-#include "ui/text/sentences.h"
-#include "ui/views/distributionitem.h"
+#include "ui/views/distributioncells.h"
 
 namespace cartage::ui {
 
 namespace {
 
-Item itemOf(const engine::DistributionView &view, Time at)
+const engine::DistributionView &viewOf(const engine::ListRow &row) { return std::get<engine::RetryView>(row).distribution; }
+
+std::vector<Cell> cellsOf(const engine::DistributionView &view, Time at)
 {
     const Distribution &row = view.row;
-    Item item = distributionItem(view);
-    const QString package = format::shown(view.packageName), dp = format::shown(view.dpName);
-    Cell packageCell, dpCell, attempt, error, since, next;
-    packageCell.text = package;
-    dpCell.text = dp;
-    attempt.right = true;
-    attempt.text = view.attemptsMax > 0 ? format::ofTotal(row.attempt, view.attemptsMax) : format::number(row.attempt);
-    error.text = view.error ? sentences::of(*view.error) : format::missing();
-    error.tip = error.text;
-    since.text = row.failingSince ? format::past(*row.failingSince, at) : format::missing();
-    since.tip = row.failingSince ? format::exact(*row.failingSince) : QString();
-    next.text = row.dueAt && isOwed(row.state) ? format::future(*row.dueAt, at) : format::missing();
-    const Cell state = stateCell(view);
-    item.row.cells = {packageCell, dpCell, attempt, error, since, next, state};
-    item.down = {QStringLiteral("distributions"), {{QStringLiteral("package"), QString::fromStdString(row.package.value()), false}, {QStringLiteral("dp"), dp, false}}, {}, item.row.id};
-    const auto key = [](const std::optional<Time> &time) { return QVariant(time ? static_cast<double>(toMs(*time)) : 0.0); };
-    item.sortKeys = {package, dp, static_cast<double>(row.attempt), error.text, key(row.failingSince), key(row.dueAt), state.text};
-    return item;
+    Cell attempt = numberCell(row.attempt), next = pastCell({}, at);
+    if (row.attempt && view.attemptsMax > 0)
+        attempt.text = format::ofTotal(row.attempt, view.attemptsMax);
+    if (row.dueAt && isOwed(row.state))
+        next = textCell(format::future(*row.dueAt, at), format::exact(*row.dueAt));
+    return {textCell(format::shown(view.packageName), QString::fromStdString(row.package.value())),
+            textCell(format::shown(view.dpName)),
+            attempt,
+            errorCell(view),
+            pastCell(row.failingSince, at),
+            next,
+            stateCell(view)};
 }
 
 } // namespace
 
-RetriesView::RetriesView(engine::Session &asked, QWidget *parent) : ListPage(asked, QStringLiteral("retries"), tr("Retry history"), parent)
+RetriesView::RetriesView(engine::Session &asked, QWidget *parent)
+    : PagedPage(asked, QStringLiteral("retries"), tr("Retry history"), ListKind::Retries, parent)
 {
-    setUp({{tr("Package")}, {tr("DP")}, {tr("Attempt"), true}, {tr("Last error")}, {tr("Failing since")}, {tr("Next try")}, {tr("State")}}, 3, {24, 16, 14, 40, 14, 12, 16}, {QStringLiteral("package"), QStringLiteral("dp"), QStringLiteral("code"), QStringLiteral("state")});
+    using engine::ListOrder;
+    setUp({{tr("Package"), false, {}, ListOrder::ByPackage},
+           {tr("DP"), false, {}, ListOrder::ByDp},
+           {tr("Attempt"), true, {}, ListOrder::ByAttempt},
+           {tr("Last error"), false, {}, ListOrder::ByError},
+           {tr("Failing since"), false, {}, ListOrder::BySince},
+           {tr("Next try"), false, {}, ListOrder::ByNextTry},
+           {tr("State"), false, {}, ListOrder::ByState}},
+          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, 3, {24, 16, 14, 40, 14, 12, 16}, 6, Qt::AscendingOrder);
 }
 
-void RetriesView::refresh()
+Subject RetriesView::subjectOf(const engine::ListRow &row) const { return ui::subjectOf(viewOf(row)); }
+
+Location RetriesView::downOf(const engine::ListRow &row) const
 {
-    const Time at = now();
-    ask<std::vector<engine::RetryView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::RetryView>> {
-        const auto site = desk.site();
-        return site ? engine::retryViews(**site, {}, false) : failure(site.error());
-    }, [at](const std::vector<engine::RetryView> &all) {
-        std::vector<Item> rows;
-        for (const engine::RetryView &view : all)
-            rows.push_back(itemOf(view.distribution, at));
-        return rows;
-    });
+    const engine::DistributionView &view = viewOf(row);
+    return {QStringLiteral("distributions"),
+            {{QStringLiteral("package"), QString::fromStdString(view.row.package.value()), false}, {QStringLiteral("dp"), QString::fromStdString(view.dpName), false}},
+            {},
+            QString::number(engine::rowId(view.row.package, view.row.dp))};
 }
 
-QString RetriesView::scopeText(qint64 shown, qint64 all) const
+QString RetriesView::scopeText(qint64 shown, std::optional<qint64> all) const
 {
-    return shown == all ? tr("%n distribution(s) with failed tries", nullptr, static_cast<int>(all))
-                        : tr("%1 of %2 distributions with failed tries").arg(format::number(shown), format::number(all));
+    if (all && *all != shown)
+        return tr("%1 of %2 distributions with failed tries").arg(format::number(shown), format::number(*all));
+    return tr("%n distribution(s) with failed tries", nullptr, static_cast<int>(shown));
 }
 
 EmptyState::Content RetriesView::emptyContent() const

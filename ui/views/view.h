@@ -59,6 +59,7 @@ public:
     [[nodiscard]] virtual Location location() const;
     virtual void setLocation(const Location &location);
     [[nodiscard]] virtual QList<Subject> subjects() const { return {}; } ///< what is selected
+    [[nodiscard]] virtual qint64 selectedCount() const { return static_cast<qint64>(subjects().size()); }
     virtual void focusFilter() { }
     virtual void focusList() { setFocus(); }
     /// Asks again.

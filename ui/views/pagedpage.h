@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+
+#include "ui/models/pagedmodel.h"
+#include "ui/views/listpage.h"
+
+class QAction;
+
+namespace cartage::ui {
+
+class NewerStrip;
+
+/// A list of up to a million rows: what passes the filter is known by id, what stands in the rows is read as it is looked at.
+class PagedPage : public ListPage
+{
+    Q_OBJECT
+
+public:
+    [[nodiscard]] QList<Subject> subjects() const override;
+    void setLocation(const Location &location) override;
+    /// The model hears of changes itself while it can be seen; this is for F5.
+    void refresh() override;
+    [[nodiscard]] PagedModel *paged() const { return m_model; }
+
+protected:
+    PagedPage(engine::Session &session, QString key, QString title, ListKind kind, QWidget *parent);
+    /// `sorted`: the column of the usual order.
+    void setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, int stretch, const QList<int> &zeros, int sorted, Qt::SortOrder order);
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+    [[nodiscard]] virtual Subject subjectOf(const engine::ListRow &row) const = 0;
+    [[nodiscard]] virtual Location downOf(const engine::ListRow &) const { return {}; }
+    /// "42 of 12,310 distributions"; `all` is nothing while it is counted.
+    [[nodiscard]] virtual QString scopeText(qint64 shown, std::optional<qint64> all) const = 0;
+    [[nodiscard]] virtual QString newerText(qint64 count) const;
+    /// Another filter is shown, or what passes may have changed.
+    virtual void rowsAsked(const Filter &) { }
+
+private:
+    void takeFilter() override;
+    void takeSorting(int column, Qt::SortOrder order) override;
+    [[nodiscard]] QString keyOf(int row) const override;
+    [[nodiscard]] int rowOf(const QString &key) const override;
+    [[nodiscard]] Location downOf(int row) const override;
+    void takeStatus();
+    void countAll();
+    [[nodiscard]] std::vector<engine::RowId> selectedIds() const;
+
+    PagedModel *m_model = nullptr;
+    NewerStrip *m_newer;
+    QAction *m_follow, *m_stop;
+    QTimer m_clock; ///< times in words run on
+    engine::ListQuery m_query;
+    std::optional<qint64> m_all;
+    bool m_counting = false;
+    mutable bool m_unknown = false; ///< what is selected has not been read yet
+    QString m_kept; ///< what was current before another order or filter
+};
+
+} // namespace cartage::ui
