@@ -2,52 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QJsonArray>
-#include <QJsonObject>
-#include <QJsonValue>
-#include <optional>
-#include <string>
+#include "core/engine/json.h"
 
-#include "core/content/snapshot.h"
-#include "core/domain/values.h"
-#include "core/domain/advice.h"
-#include "core/engine/operations.h"
-#include "core/engine/queries.h"
-
-/// The results of docs/cli.md, "Results": every field named there, always there; null where unknown.
 namespace cartage::cli {
 
-[[nodiscard]] QJsonValue toJson(const std::string &text);
-[[nodiscard]] QJsonValue toJson(std::optional<Time> time);
-/// {"path", "path_base64"} into `object`.
-void addPath(QJsonObject &object, const std::string &bytes);
-[[nodiscard]] QJsonValue pathJson(const std::string &bytes);
-
-/// What the advice on the error of a row, or of a problem, may name.
-[[nodiscard]] AdviceContext contextOf(const engine::DistributionView &view);
-[[nodiscard]] AdviceContext contextOf(const engine::ProblemView &view);
-[[nodiscard]] QJsonObject toJson(const Error &error, const AdviceContext &about = {});
-[[nodiscard]] QJsonValue toJson(const std::optional<Error> &error, const AdviceContext &about = {});
-/// "WHAT on WHAT: WHY. WHAT TO DO."
-[[nodiscard]] std::string errorLine(const Error &error, const AdviceContext &about = {});
-
-[[nodiscard]] QJsonObject toJson(const engine::Effect &effect);
-[[nodiscard]] QJsonObject toJson(const engine::Change &change);
-[[nodiscard]] QJsonObject toJson(const engine::SiteView &site, const std::string &folder);
-[[nodiscard]] QJsonObject toJson(const engine::SnapshotReport &report);
-[[nodiscard]] QJsonObject toJson(const engine::PackageView &view);
-[[nodiscard]] QJsonObject toJson(const content::Manifest::View &entry);
-[[nodiscard]] QJsonObject toJson(const engine::DpView &view);
-[[nodiscard]] QJsonObject toJson(const engine::DpTestReport &report);
-[[nodiscard]] QJsonObject toJson(const engine::DistributionView &view);
-[[nodiscard]] QJsonObject toJson(const engine::RetryView &view);
-[[nodiscard]] QJsonObject toJson(const engine::TrailEvent &event);
-[[nodiscard]] QJsonObject toJson(const engine::ProblemView &view);
-[[nodiscard]] QJsonObject toJson(const engine::DifferenceReport &report);
-[[nodiscard]] QJsonObject toJson(const StatusMessage &message);
-[[nodiscard]] QJsonObject toJson(const store::AuditRow &row);
-[[nodiscard]] QJsonObject toJson(const engine::EvidenceView &view);
-[[nodiscard]] QJsonObject toJson(const engine::Finding &finding);
-[[nodiscard]] QJsonObject toJson(const std::map<State, std::int64_t> &counts);
+using engine::addPath;
+using engine::contextOf;
+using engine::errorLine;
+using engine::pathJson;
+using engine::toJson;
 
 } // namespace cartage::cli
