@@ -51,7 +51,7 @@ ActivityView::ActivityView(engine::Session &asked, QWidget *parent)
            {tr("Refused"), true},
            {tr("Reason")},
            {tr("By")}},
-          [this](const engine::ListRow &row) { return cellsOf(actionOf(row), now()); }, 2, {20, 20, 40, 10, 10, 30, 20}, 0, Qt::DescendingOrder);
+          [this](const engine::ListRow &row) { return cellsOf(actionOf(row), now()); }, {5, {17, 12, 18, 8, 8, 16, 19}, {6, 4}}, 0, Qt::DescendingOrder);
 }
 
 Subject ActivityView::subjectOf(const engine::ListRow &row) const

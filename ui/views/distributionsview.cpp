@@ -86,7 +86,7 @@ DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent)
            {tr("Attempt"), true, {}, ListOrder::ByAttempt},
            {tr("Last error"), false, {}, ListOrder::ByError},
            {tr("Verified"), false, {}, ListOrder::ByVerified}},
-          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, sentenceFirst, {14, 22, 8, 7, 14, 20, 9, 11, 11, 8, 22, 12}, 0, Qt::AscendingOrder);
+          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {sentenceFirst, {12, 19, 6, 5, 10, 12, 8, 9, 9, 7, 18, 12}, {11, 10, 3, 7, 6, 8}}, 0, Qt::AscendingOrder);
     list()->setSentenceColumns(sentenceFirst, sentenceLast);
 }
 

@@ -58,7 +58,7 @@ Item itemOf(const engine::DpView &view, Time at)
 
 DpsView::DpsView(engine::Session &asked, QWidget *parent) : ShortPage(asked, QStringLiteral("dps"), tr("Distribution points"), ListKind::Dps, parent)
 {
-    setUp({{tr("Name")}, {tr("State")}, {tr("Proven"), true}, {tr("Free"), true, tr("GB")}, {tr("Last success")}, {tr("Failing since")}, {tr("Groups")}, {tr("Path")}}, 7, {18, 22, 14, 11, 14, 14, 18, 30});
+    setUp({{tr("Name")}, {tr("State")}, {tr("Proven"), true}, {tr("Free"), true, tr("GB")}, {tr("Last success")}, {tr("Failing since")}, {tr("Groups")}, {tr("Path")}}, {7, {13, 20, 10, 10, 12, 12, 14, 16}, {6, 4, 5}});
 }
 
 void DpsView::refresh()

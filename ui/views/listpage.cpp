@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/listpage.h"
 
+#include <QAction>
 #include <QItemSelectionModel>
+#include <QMenu>
 #include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "core/domain/advice.h"
 #include "core/engine/listing.h"
+#include "ui/look/icons.h"
 #include "ui/text/format.h"
 
 namespace cartage::ui {
@@ -37,6 +41,7 @@ ListPage::ListPage(engine::Session &asked, QString key, QString title, ListKind 
     , m_stack(new QStackedWidget(this))
     , m_list(new ListView(this))
     , m_empty(new EmptyState(this))
+    , m_columns(new QAction(icon("configure", lookOf(this)), tr("Columns"), this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(0);
@@ -59,6 +64,8 @@ ListPage::ListPage(engine::Session &asked, QString key, QString title, ListKind 
     }
     m_filter->setKeys(keys);
     m_filter->setHint(tr("Add %1 or text").arg(hints.join(QStringLiteral(", "))));
+    connect(m_columns, &QAction::triggered, this, [this] { offerColumns(QCursor::pos()); });
+    setAllActions();
     connect(m_filter, &FilterBar::changed, this, [this] {
         showQuickFilter();
         takeFilter();
@@ -73,16 +80,19 @@ ListPage::ListPage(engine::Session &asked, QString key, QString title, ListKind 
     });
 }
 
-void ListPage::setUp(QAbstractItemModel *model, int stretch, const QList<int> &zeros)
+void ListPage::setUp(QAbstractItemModel *model, const Layout &layout)
 {
+    m_layout = layout;
     m_list->setModel(model);
     const Look &look = lookOf(this);
     ListHeader *header = m_list->listHeader();
-    for (int column = 0; column < zeros.size(); ++column) {
-        if (column != stretch)
-            header->resizeSection(column, look.zeros(zeros[column]) + 2 * Look::cellPadding);
+    for (int column = 0; column < layout.zeros.size(); ++column) {
+        if (column != layout.stretch)
+            header->resizeSection(column, std::max(look.zeros(layout.zeros[column]) + 2 * Look::cellPadding, header->sectionSizeHint(column)));
     }
-    header->setStretchColumn(stretch);
+    header->setStretchColumn(layout.stretch);
+    header->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(header, &QWidget::customContextMenuRequested, this, [this, header](const QPoint &at) { offerColumns(header->mapToGlobal(at)); });
     header->setSortIndicatorShown(true);
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setSectionsClickable(true);
@@ -93,6 +103,53 @@ void ListPage::setUp(QAbstractItemModel *model, int stretch, const QList<int> &z
         Q_EMIT selectionChanged();
     });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { Q_EMIT locationChanged(); });
+}
+
+void ListPage::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    fitColumns();
+}
+
+/// Where there is no room for all columns, those that matter least are left out.
+void ListPage::fitColumns()
+{
+    if (m_layout.zeros.isEmpty())
+        return;
+    ListHeader *header = m_list->listHeader();
+    const Look &look = lookOf(this);
+    for (int column = 0; column < header->count(); ++column)
+        header->setSectionHidden(column, m_hidden.contains(column));
+    int room = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    for (int column = 0; column < header->count(); ++column) {
+        if (!header->isSectionHidden(column))
+            room -= column == m_layout.stretch ? look.zeros(m_layout.zeros[column]) + 2 * Look::cellPadding : header->sectionSize(column);
+    }
+    for (const int column : std::as_const(m_layout.goFirst)) {
+        if (room >= 0)
+            break;
+        if (!header->isSectionHidden(column)) {
+            room += header->sectionSize(column);
+            header->setSectionHidden(column, true);
+        }
+    }
+}
+
+void ListPage::offerColumns(const QPoint &where)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        QAction *offer = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+        offer->setCheckable(true);
+        offer->setChecked(!m_hidden.contains(column));
+        offer->setEnabled(column != m_layout.stretch && column != 0);
+        connect(offer, &QAction::toggled, this, [this, column](bool shown) {
+            shown ? void(m_hidden.remove(column)) : void(m_hidden.insert(column));
+            fitColumns();
+        });
+    }
+    menu->popup(where);
 }
 
 void ListPage::addStrip(QWidget *strip) { m_column->insertWidget(m_column->indexOf(m_stack), strip); }
@@ -136,6 +193,10 @@ void ListPage::saveState(QSettings &settings) const
 {
     const ListHeader *header = m_list->listHeader();
     settings.setValue(QStringLiteral("columns"), header->saveState());
+    QVariantList hidden;
+    for (const int column : m_hidden)
+        hidden << column;
+    settings.setValue(QStringLiteral("hidden"), hidden);
     QStringList chips;
     for (const Chip &chip : m_filter->chips())
         chips << printed(chip);
@@ -151,6 +212,9 @@ void ListPage::restoreState(const QSettings &settings)
     // What was saved for other columns does not fit these.
     if (const QByteArray saved = settings.value(QStringLiteral("columns")).toByteArray(); !saved.isEmpty() && header->restoreState(saved) && header->count() == columns)
         takeSorting(header->sortIndicatorSection(), header->sortIndicatorOrder());
+    for (const QVariant &column : settings.value(QStringLiteral("hidden")).toList())
+        m_hidden.insert(column.toInt());
+    fitColumns();
     Location location{key(), {}, settings.value(QStringLiteral("text")).toString(), settings.value(QStringLiteral("selected")).toString()};
     for (const QString &chip : settings.value(QStringLiteral("chips")).toStringList()) {
         const auto parsed = parseFilter(m_kind, chip.toStdString());
@@ -220,7 +284,7 @@ void ListPage::setOwnActions(const QList<QAction *> &actions, const QList<QActio
     setAllActions();
 }
 
-void ListPage::setAllActions() { m_scope->setActions(m_ownActions + m_givenActions, m_ownOptions + m_givenOptions); }
+void ListPage::setAllActions() { m_scope->setActions(m_ownActions + m_givenActions, m_ownOptions + QList<QAction *>{m_columns} + m_givenOptions); }
 
 void ListPage::setQuickFilters(const QList<QuickFilter> &filters)
 {

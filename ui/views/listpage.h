@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QSet>
+
 #include "core/domain/filter.h"
 #include "ui/views/view.h"
 #include "ui/widgets/emptystate.h"
@@ -9,6 +11,7 @@
 #include "ui/widgets/listview.h"
 #include "ui/widgets/scopeline.h"
 
+class QAction;
 class QBoxLayout;
 class QSettings;
 class QStackedWidget;
@@ -46,8 +49,14 @@ protected:
     ListPage(engine::Session &session, QString key, QString title, ListKind kind, QWidget *parent);
     void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
-    /// `stretch`: the column that takes what is left.
-    void setUp(QAbstractItemModel *model, int stretch, const QList<int> &zeros);
+    /// How a list is laid out. Widths in zeros of the body font; titles always fit.
+    struct Layout {
+        int stretch = 0;    ///< the column that takes what is left
+        QList<int> zeros;   ///< by column; of the stretching one: the least
+        QList<int> goFirst; ///< columns that give way where there is no room, the first first
+    };
+    void setUp(QAbstractItemModel *model, const Layout &layout);
+    void resizeEvent(QResizeEvent *event) override;
     /// Between the scope line and the list.
     void addStrip(QWidget *strip);
     struct QuickFilter {
@@ -78,6 +87,8 @@ protected:
 
 private:
     void askValues();
+    void fitColumns();
+    void offerColumns(const QPoint &where);
     void takeQuickFilter(const QString &key);
     void showQuickFilter();
     void setAllActions();
@@ -89,6 +100,9 @@ private:
     QStackedWidget *m_stack;
     ListView *m_list;
     EmptyState *m_empty;
+    Layout m_layout;
+    QSet<int> m_hidden; ///< columns that the user does not want
+    QAction *m_columns;
     QList<QuickFilter> m_quick;
     QList<QAction *> m_ownActions, m_ownOptions, m_givenActions, m_givenOptions;
     QString m_wanted; ///< to be selected once it is there

@@ -38,7 +38,7 @@ MessagesView::MessagesView(engine::Session &asked, QWidget *parent)
     : PagedPage(asked, QStringLiteral("messages"), tr("Status messages"), ListKind::Messages, parent)
 {
     setUp({{tr("Time"), false, {}, engine::ListOrder::ByTime}, {tr("Received"), true}, {tr("Site")}, {tr("Machine")}, {tr("Component")}, {tr("Id"), true}, {tr("Text")}},
-          [this](const engine::ListRow &row) { return cellsOf(messageOf(row), now()); }, 6, {20, 11, 7, 16, 20, 7, 40}, 0, Qt::DescendingOrder);
+          [this](const engine::ListRow &row) { return cellsOf(messageOf(row), now()); }, {6, {17, 9, 5, 12, 18, 6, 40}, {1, 3, 2, 4}}, 0, Qt::DescendingOrder);
     const auto only = [](const char *severity) { return Chip{QStringLiteral("severity"), QString::fromLatin1(severity), false}; };
     setQuickFilters({{QStringLiteral("all"), tr("All"), {}}, {QStringLiteral("warnings"), tr("Warnings"), only("warning")}, {QStringLiteral("errors"), tr("Errors"), only("error")}});
 }

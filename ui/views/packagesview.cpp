@@ -49,7 +49,7 @@ Item itemOf(const engine::PackageView &view)
 
 PackagesView::PackagesView(engine::Session &asked, QWidget *parent) : ShortPage(asked, QStringLiteral("packages"), tr("Packages"), ListKind::Packages, parent)
 {
-    setUp({{tr("Name")}, {tr("Id")}, {tr("Version"), true}, {tr("Size"), true, tr("MB")}, {tr("Files"), true}, {tr("Proven"), true}, {tr("Coverage"), true}, {tr("Problems"), true}, {tr("Source")}}, 0, {30, 12, 9, 11, 9, 14, 11, 10, 30});
+    setUp({{tr("Name")}, {tr("Id")}, {tr("Version"), true}, {tr("Size"), true, tr("MB")}, {tr("Files"), true}, {tr("Proven"), true}, {tr("Coverage"), true}, {tr("Problems"), true}, {tr("Source")}}, {0, {20, 10, 8, 9, 8, 10, 9, 9, 30}, {8, 4, 7, 2, 1}});
 }
 
 void PackagesView::refresh()

@@ -45,13 +45,13 @@ PagedPage::PagedPage(engine::Session &asked, QString key, QString title, ListKin
     connect(&m_clock, &QTimer::timeout, this, [this] { m_model->retell(); });
 }
 
-void PagedPage::setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, int stretch, const QList<int> &zeros, int sorted, Qt::SortOrder order)
+void PagedPage::setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, const Layout &layout, int sorted, Qt::SortOrder order)
 {
     m_query.order = *columns[static_cast<std::size_t>(sorted)].order;
     m_query.descending = order == Qt::DescendingOrder;
     m_model = new PagedModel(session(), std::move(columns), std::move(cellsOf), this);
     m_model->setActive(false);
-    ListPage::setUp(m_model, stretch, zeros);
+    ListPage::setUp(m_model, layout);
     sortBy(sorted, order);
     connect(m_model, &PagedModel::statusChanged, this, &PagedPage::takeStatus);
     // A row that was selected before its page was there has a subject now.

@@ -28,7 +28,7 @@ public:
 protected:
     PagedPage(engine::Session &session, QString key, QString title, ListKind kind, QWidget *parent);
     /// `sorted`: the column of the usual order.
-    void setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, int stretch, const QList<int> &zeros, int sorted, Qt::SortOrder order);
+    void setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, const Layout &layout, int sorted, Qt::SortOrder order);
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 

@@ -63,7 +63,7 @@ Item itemOf(const engine::ProblemView &problem, Time at)
 
 ProblemsView::ProblemsView(engine::Session &asked, QWidget *parent) : ShortPage(asked, QStringLiteral("problems"), tr("Problems"), ListKind::Problems, parent)
 {
-    setUp({{tr("Problem")}, {tr("Affects"), true, tr("distributions")}, {tr("Since")}, {tr("Last try")}, {tr("Next try")}, {tr("Next step")}}, 0, {40, 22, 12, 12, 12, 14});
+    setUp({{tr("Problem")}, {tr("Affects"), true, tr("distributions")}, {tr("Since")}, {tr("Last try")}, {tr("Next try")}, {tr("Next step")}}, {0, {40, 18, 12, 12, 12, 14}, {3, 2, 4}});
     setQuickFilters({{QStringLiteral("all"), tr("All"), {}},
                      {QStringLiteral("needs-you"), tr("Needs you"), {QStringLiteral("is"), QStringLiteral("needs-you"), false}},
                      {QStringLiteral("by-itself"), tr("By itself"), {QStringLiteral("is"), QStringLiteral("by-itself"), false}}});

@@ -41,7 +41,7 @@ RetriesView::RetriesView(engine::Session &asked, QWidget *parent)
            {tr("Failing since"), false, {}, ListOrder::BySince},
            {tr("Next try"), false, {}, ListOrder::ByNextTry},
            {tr("State"), false, {}, ListOrder::ByState}},
-          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, 3, {24, 16, 14, 40, 14, 12, 16}, 6, Qt::AscendingOrder);
+          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {3, {20, 11, 10, 24, 12, 10, 13}, {4, 5}}, 6, Qt::AscendingOrder);
 }
 
 Subject RetriesView::subjectOf(const engine::ListRow &row) const { return ui::subjectOf(viewOf(row)); }

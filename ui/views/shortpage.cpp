@@ -28,10 +28,10 @@ ShortPage::ShortPage(engine::Session &asked, QString key, QString title, ListKin
     connect(list(), &ListView::groupToggled, this, &ShortPage::toggleGroup);
 }
 
-void ShortPage::setUp(std::vector<Column> columns, int stretch, const QList<int> &zeros)
+void ShortPage::setUp(std::vector<Column> columns, const Layout &layout)
 {
     m_model->setColumns(std::move(columns));
-    ListPage::setUp(m_model, stretch, zeros);
+    ListPage::setUp(m_model, layout);
 }
 
 const Item *ShortPage::itemAt(int row) const

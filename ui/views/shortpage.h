@@ -32,7 +32,7 @@ public:
 
 protected:
     ShortPage(engine::Session &session, QString key, QString title, ListKind kind, QWidget *parent);
-    void setUp(std::vector<Column> columns, int stretch, const QList<int> &zeros);
+    void setUp(std::vector<Column> columns, const Layout &layout);
     void setItems(std::vector<Item> items);
     /// Only the answer to the last question counts.
     template <class T>
