@@ -117,7 +117,7 @@ private:
 struct Session::Private {
     Private(Session &session)
         : wake(session.m_folder, "wake")
-        , readers(session, store::Connection::Mode::ReadOnly, 2)
+        , readers(session, store::Connection::Mode::ReadOnly, 3)
         , actor(session, store::Connection::Mode::ReadWrite, 1)
         , longRunner(session, store::Connection::Mode::ReadWrite, 1)
         , watcher(session, store::Connection::Mode::ReadOnly, 1)

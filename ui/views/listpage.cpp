@@ -297,6 +297,22 @@ void ListPage::setQuickFilters(const QList<QuickFilter> &filters)
     showQuickFilter();
 }
 
+void ListPage::setQuickCounts(const QHash<QString, qint64> &counts)
+{
+    for (const QuickFilter &each : std::as_const(m_quick))
+        m_filter->quickFilters()->setCount(each.key, counts.contains(each.key) ? std::optional(counts.value(each.key)) : std::nullopt);
+}
+
+Filter ListPage::quickFiltered(const Filter &filter, const QuickFilter &quick) const
+{
+    const auto term = [](const Chip &chip) { return FilterTerm{chip.key.toStdString(), chip.value.toStdString(), chip.negated}; };
+    Filter other = filter;
+    std::erase_if(other.terms, [&](const FilterTerm &each) { return std::any_of(m_quick.begin(), m_quick.end(), [&](const QuickFilter &quickly) { return term(quickly.chip) == each; }); });
+    if (!quick.chip.key.isEmpty())
+        other.terms.push_back(term(quick.chip));
+    return other;
+}
+
 /// In the place of the other quick filters; what else is filtered stays.
 void ListPage::takeQuickFilter(const QString &key)
 {

@@ -64,6 +64,10 @@ protected:
         Chip chip; ///< empty key: everything
     };
     void setQuickFilters(const QList<QuickFilter> &filters);
+    void setQuickCounts(const QHash<QString, qint64> &counts); ///< by key
+    /// The filter with this quick filter in the place of the others.
+    [[nodiscard]] Filter quickFiltered(const Filter &filter, const QuickFilter &quick) const;
+    [[nodiscard]] const QList<QuickFilter> &quickFilters() const { return m_quick; }
     /// Beside what the window gives: before them.
     void setOwnActions(const QList<QAction *> &actions, const QList<QAction *> &options);
     [[nodiscard]] ScopeLine *scope() const { return m_scope; }

@@ -49,6 +49,28 @@ Subject MessagesView::subjectOf(const engine::ListRow &row) const
     return {Subject::Kind::Message, QString::fromStdString(renderMessage(message)), {}, {}, {}, {}, message.recordId};
 }
 
+/// How many there are of each severity, whichever of them the filter asks for.
+void MessagesView::rowsAsked(const Filter &filter)
+{
+    const Filter all = quickFiltered(filter, {});
+    session().ask<engine::MessageBucket>([all, until = now()](engine::Session::Desk &desk) -> Result<engine::MessageBucket> {
+        const auto site = desk.site();
+        if (!site)
+            return failure(site.error());
+        auto buckets = engine::messageHistogram(**site, all, Time(), until, 1, desk.stop());
+        if (!buckets)
+            return failure(buckets.error());
+        return buckets->empty() ? engine::MessageBucket() : buckets->front();
+    }).then(this, [this, all](const Result<engine::MessageBucket> &counted) {
+        const auto asked = this->filter();
+        if (!counted || !asked || !(quickFiltered(*asked, {}) == all))
+            return;
+        setQuickCounts({{QStringLiteral("all"), counted->errors + counted->warnings + counted->informations},
+                        {QStringLiteral("warnings"), counted->warnings},
+                        {QStringLiteral("errors"), counted->errors}});
+    });
+}
+
 QString MessagesView::newerText(qint64 count) const { return tr("%n new message(s)", nullptr, static_cast<int>(count)); }
 
 QString MessagesView::scopeText(qint64 shown, std::optional<qint64> all) const

@@ -131,6 +131,10 @@ void ShortPage::takeFilter()
     m_model->setRows(rowsOf(order));
     const auto all = static_cast<qint64>(m_items.size());
     scope()->setText(scopeText(static_cast<qint64>(order.size()), all));
+    QHash<QString, qint64> counts;
+    for (const QuickFilter &quick : quickFilters())
+        counts[quick.key] = static_cast<qint64>(passing(quickFiltered(*asked, quick)).size());
+    setQuickCounts(counts);
     if (order.empty())
         showSentence(m_items.empty() ? emptyContent() : nothingMatches(all));
     else

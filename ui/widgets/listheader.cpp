@@ -26,6 +26,24 @@ void ListHeader::setStretchColumn(int logical)
     takeStretch();
 }
 
+bool ListHeader::isFirst(int logical) const
+{
+    for (int visual = visualIndex(logical) - 1; visual >= 0; --visual) {
+        if (!isSectionHidden(logicalIndex(visual)))
+            return false;
+    }
+    return true;
+}
+
+bool ListHeader::isLast(int logical) const
+{
+    for (int visual = visualIndex(logical) + 1; visual < count(); ++visual) {
+        if (!isSectionHidden(logicalIndex(visual)))
+            return false;
+    }
+    return true;
+}
+
 void ListHeader::takeStretch()
 {
     for (int section = 0; section < count(); ++section)
@@ -67,7 +85,7 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int logical)
     const bool right = aligned.isValid() && (aligned.toInt() & Qt::AlignRight);
     const auto *list = qobject_cast<const ListView *>(parentWidget());
     const int edge = list ? list->edge() : Look::edge;
-    const bool first = visualIndex(logical) == 0, last = visualIndex(logical) == count() - 1;
+    const bool first = isFirst(logical), last = isLast(logical);
     QRect inner = rect.adjusted(first ? edge : Look::cellPadding, 0, last ? -edge : -Look::cellPadding, 0);
 
     painter->save();

@@ -19,6 +19,8 @@ public:
     explicit ListHeader(QWidget *parent = nullptr);
     /// The column fills what is left, and gives way last. -1: none.
     void setStretchColumn(int logical);
+    [[nodiscard]] bool isFirst(int logical) const; ///< of those that are shown
+    [[nodiscard]] bool isLast(int logical) const;
     void setModel(QAbstractItemModel *model) override;
     [[nodiscard]] QSize sizeHint() const override;
 

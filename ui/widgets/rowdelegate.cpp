@@ -248,8 +248,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 void RowDelegate::paintCell(QPainter &painter, const QRect &rect, const QColor &background, const QModelIndex &index, const Look &look,
                             const ListView *list) const
 {
-    const bool first = list && list->listHeader()->visualIndex(index.column()) == 0;
-    const bool last = list && list->listHeader()->visualIndex(index.column()) == list->listHeader()->count() - 1;
+    const bool first = list && list->listHeader()->isFirst(index.column());
+    const bool last = list && list->listHeader()->isLast(index.column());
     QRect inner = rect.adjusted(first ? list->edge() : Look::cellPadding, 0, last ? -list->edge() : -Look::cellPadding, 0);
     const Cell cell{painter, look, inner, background, index, list};
 
