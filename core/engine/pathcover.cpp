@@ -84,7 +84,7 @@ QString PathCover::cover(const QString &text) const
     QString result = text;
     for (const auto &[path, name] : m_names)
         replaceWord(result, path, name);
-    static const QRegularExpression word(QStringLiteral("[^\\s\"=<>]*[^\\s\"=<>/]/[^\\s\"<>]*|/[^\\s\"<>]+"));
+    static const QRegularExpression word(QStringLiteral("[^\\s\"=<>]*/[^\\s\"<>]*[^\\s\"<>.,:;)]"));
     return result.replace(word, covered());
 }
 

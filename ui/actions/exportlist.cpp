@@ -4,7 +4,6 @@
 
 #include <QDateTime>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QProgressDialog>
 #include <QStandardPaths>
 
@@ -38,7 +37,7 @@ ExportList::ExportList(engine::Session &asked, engine::ListQuery query, const QS
     , m_window(window)
     , m_count(std::make_shared<Count>())
 {
-    m_tick.setInterval(shownAfter / 2);
+    m_tick.setInterval(shownAfter);
     connect(&m_tick, &QTimer::timeout, this, &ExportList::showProgress);
 }
 
@@ -91,7 +90,7 @@ void ExportList::start()
 
 void ExportList::write(const QString &file, engine::ExportForm form)
 {
-    const std::string path = QFileInfo(file).absoluteFilePath().toStdString();
+    const std::string path = file.toStdString();
     m_tick.start();
     m_under = m_session.actLong<std::int64_t>([query = m_query, form, path, count = m_count](engine::Session::Desk &desk) -> Result<std::int64_t> {
         const auto site = desk.site();
@@ -114,7 +113,6 @@ void ExportList::showProgress()
 {
     const std::int64_t done = m_count->done, all = m_count->all;
     if (!m_progress) {
-        m_tick.setInterval(shownAfter / 2);
         m_progress = new QProgressDialog(m_window);
         m_progress->setAttribute(Qt::WA_DeleteOnClose);
         m_progress->setObjectName(QStringLiteral("exporting"));
@@ -140,6 +138,8 @@ void ExportList::cancel()
 void ExportList::finish(Mark mark, const QString &sentence)
 {
     m_tick.stop();
+    if (std::exchange(m_ended, true)) // it was whole just as it was stopped
+        return;
     Q_EMIT done(mark, sentence);
     deleteLater();
 }

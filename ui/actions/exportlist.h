@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QPointer>
 #include <QTimer>
@@ -49,6 +48,7 @@ private:
     QPointer<QProgressDialog> m_progress;
     QTimer m_tick;
     QFuture<Result<std::int64_t>> m_under;
+    bool m_ended = false;
     struct Count;
     std::shared_ptr<Count> m_count; ///< shared with the thread that writes: either may end first
 };

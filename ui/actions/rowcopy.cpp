@@ -21,22 +21,33 @@ QString oneLine(QString text)
 
 } // namespace
 
-void RowCopy::start(ListView *list)
+bool RowCopy::start(ListView *list)
 {
-    for (RowCopy *earlier : list->findChildren<RowCopy *>({}, Qt::FindDirectChildrenOnly))
+    for (RowCopy *earlier : list->findChildren<RowCopy *>(QString(), Qt::FindDirectChildrenOnly))
         delete earlier;
-    (new RowCopy(list))->goOn();
+    const QItemSelection selection = list->selectionModel() ? list->selectionModel()->selection() : QItemSelection();
+    qint64 count = 0;
+    for (const QItemSelectionRange &range : selection)
+        count += range.height();
+    if (count > mostRows)
+        return false;
+    std::vector<QPersistentModelIndex> rows;
+    for (const QItemSelectionRange &range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row) {
+            const QModelIndex first = list->model()->index(row, 0);
+            if (!first.data(GroupRole).isValid())
+                rows.emplace_back(first);
+        }
+    }
+    if (rows.empty())
+        return false;
+    std::sort(rows.begin(), rows.end(), [](const QPersistentModelIndex &a, const QPersistentModelIndex &b) { return a.row() < b.row(); });
+    (new RowCopy(list, std::move(rows)))->goOn();
+    return true;
 }
 
-RowCopy::RowCopy(ListView *list) : QObject(list), m_list(list)
+RowCopy::RowCopy(ListView *list, std::vector<QPersistentModelIndex> rows) : QObject(list), m_list(list), m_rows(std::move(rows)), m_text(headings())
 {
-    QModelIndexList rows = list->selectionModel() ? list->selectionModel()->selectedRows() : QModelIndexList();
-    std::sort(rows.begin(), rows.end(), [](const QModelIndex &a, const QModelIndex &b) { return a.row() < b.row(); });
-    for (const QModelIndex &row : rows.mid(0, mostRows)) {
-        if (!row.data(GroupRole).isValid())
-            m_rows.emplace_back(row);
-    }
-    m_text = headings();
     connect(list->model(), &QAbstractItemModel::dataChanged, this, &RowCopy::goOn);
 }
 
@@ -52,8 +63,7 @@ void RowCopy::goOn()
         }
         m_text += line(row.row());
     }
-    if (!m_rows.empty())
-        QGuiApplication::clipboard()->setText(m_text);
+    QGuiApplication::clipboard()->setText(m_text);
     deleteLater();
     disconnect(m_list->model(), nullptr, this, nullptr);
 }

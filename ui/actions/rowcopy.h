@@ -19,13 +19,13 @@ class RowCopy final : public QObject
 public:
     /// More rows than that are for export.
     static constexpr int mostRows = 10'000;
-    /// Replaces a copy that is still waiting.
-    static void start(ListView *list);
+    /// Replaces a copy that is still waiting. False, and nothing is copied, where no row or too many are selected.
+    static bool start(ListView *list);
     /// What a cell shows, in one line without tabs.
     [[nodiscard]] static QString cellText(const QModelIndex &cell);
 
 private:
-    explicit RowCopy(ListView *list);
+    RowCopy(ListView *list, std::vector<QPersistentModelIndex> rows);
     void goOn();
     [[nodiscard]] QString headings() const;
     [[nodiscard]] QString line(int row) const;
