@@ -25,6 +25,7 @@ Sheet::Sheet(const QString &title, const QString &act, QWidget *parent)
     , m_hint(new Words(Words::Kind::SmallSecond, {}, this))
     , m_wrong(new Words(Words::Kind::Body, {}, this))
     , m_act(new QPushButton(act, this))
+    , m_leave(new QPushButton(tr("Change nothing"), this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
@@ -50,14 +51,13 @@ Sheet::Sheet(const QString &title, const QString &act, QWidget *parent)
     m_act->setObjectName(QStringLiteral("act"));
     setButtonRole(m_act, ButtonRole::Filled);
     m_act->setDefault(true);
-    auto *leave = new QPushButton(tr("Change nothing"), this);
-    leave->setAutoDefault(false);
+    m_leave->setAutoDefault(false);
     auto *buttons = new QHBoxLayout;
     buttons->addStretch(1);
-    buttons->addWidget(leave);
+    buttons->addWidget(m_leave);
     buttons->addWidget(m_act);
     m_column->addLayout(buttons);
-    connect(leave, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_leave, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_act, &QPushButton::clicked, this, [this] { this->act(); });
 }
 
@@ -84,6 +84,8 @@ void Sheet::setWrong(const QString &sentence)
 void Sheet::setWrong(const Error &error) { setWrong(format::shown(adviseOn(error).text)); }
 
 void Sheet::setComplete(bool complete) { m_act->setEnabled(complete); }
+
+void Sheet::setLeaveWords(const QString &words) { m_leave->setText(words); }
 
 void Sheet::setBusy(const QString &sentence)
 {

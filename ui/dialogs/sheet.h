@@ -32,6 +32,8 @@ protected:
     void setWrong(const QString &sentence);
     void setWrong(const Error &error);
     void setComplete(bool complete);
+    /// "Change nothing" where nothing would be changed anyway.
+    void setLeaveWords(const QString &words);
     /// While the engine is asked nothing can be changed.
     void setBusy(const QString &sentence);
     void setReady();
@@ -44,7 +46,7 @@ private:
     QVBoxLayout *m_column, *m_middle;
     QWidget *m_fields;
     Words *m_hint, *m_wrong;
-    QPushButton *m_act;
+    QPushButton *m_act, *m_leave;
 };
 
 } // namespace cartage::ui

@@ -18,6 +18,7 @@
 #include "ui/look/style.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/status.h"
+#include "ui/shell/takeout.h"
 #include "ui/text/format.h"
 #include "ui/views/activityview.h"
 #include "ui/views/distributionsview.h"
@@ -55,6 +56,7 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
     , m_strip(new StatusStrip(this))
     , m_toast(new Toast(m_views))
     , m_actions(new Actions(this))
+    , m_takeOut(new TakeOut(this))
 {
     setMinimumSize(smallest);
     resize(usual);
@@ -109,6 +111,7 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
             go(*where);
     });
     connect(m_actions, &Actions::done, m_toast, &Toast::say);
+    connect(m_takeOut, &TakeOut::done, m_toast, [this](Mark mark, const QString &sentence) { m_toast->say(mark, sentence); });
     showStartPage();
 }
 
@@ -123,11 +126,15 @@ void MainWindow::makeMenus()
     });
     m_engineAction = site->addAction(tr("Start the &engine here"), this, &MainWindow::toggleEngine);
     site->addActions(m_actions->siteActions());
+    site->addActions(m_takeOut->siteActions());
     site->addAction(tr("&Close the site"), this, &MainWindow::showStartPage);
     site->addSeparator();
     site->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     QMenu *distribution = menuBar()->addMenu(tr("&Distribution"));
     distribution->addActions(m_actions->rowActions());
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    edit->addAction(m_takeOut->copyAction());
+    edit->addAction(m_actions->action(QStringLiteral("copy")));
     QMenu *viewMenu = menuBar()->addMenu(tr("&View"));
     viewMenu->addAction(tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), this, &MainWindow::back);
     viewMenu->addAction(tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right), this, &MainWindow::forward);
@@ -174,6 +181,7 @@ void MainWindow::showStartPage()
 void MainWindow::closeSite()
 {
     m_actions->setSession(nullptr);
+    m_takeOut->setSession(nullptr);
     qDeleteAll(m_byKey);
     m_byKey.clear();
     m_history.clear();
@@ -193,6 +201,7 @@ void MainWindow::openSite(const QString &folder)
     m_session = std::make_unique<engine::Session>(m_environment, folder.toStdString());
     m_host = std::make_unique<engine::EngineHost>(m_environment, folder.toStdString());
     m_actions->setSession(m_session.get());
+    m_takeOut->setSession(m_session.get());
     connect(m_host.get(), &engine::EngineHost::started, this, &MainWindow::takeStatus);
     connect(m_host.get(), &engine::EngineHost::stopped, this, [this] {
         m_abandoned = m_abandoned || m_host->hasAbandoned();
@@ -326,6 +335,7 @@ void MainWindow::describe()
         return;
     const QList<Subject> subjects = shown->subjects();
     m_actions->setSubjects(subjects);
+    m_takeOut->setPage(qobject_cast<ListPage *>(shown));
     QStringList path{tr("Site %1").arg(m_siteCode), shown->title()};
     if (subjects.size() == 1)
         path << subjects.front().title;

@@ -20,6 +20,7 @@ class DetailPane;
 class PathBar;
 class Sidebar;
 class StatusStrip;
+class TakeOut;
 class Toast;
 
 /// The console's window: menu, path, sidebar, a view, the detail of what is selected, and the engine's state. Holds one site at a time.
@@ -75,6 +76,7 @@ private:
     StatusStrip *m_strip;
     Toast *m_toast;
     Actions *m_actions;
+    TakeOut *m_takeOut;
     QAction *m_engineAction;
     QHash<QString, View *> m_byKey;
     QList<Location> m_history;

@@ -181,6 +181,14 @@ Result<Filter> ListPage::filter() const
     return checkFilter(m_kind, asked);
 }
 
+engine::ListQuery ListPage::query() const
+{
+    engine::ListQuery asked;
+    asked.list = m_kind;
+    asked.filter = filter().value_or(Filter());
+    return asked;
+}
+
 qint64 ListPage::selectedCount() const
 {
     qint64 count = 0;

@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include "core/domain/filter.h"
+#include "core/engine/listing.h"
 #include "ui/views/view.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filterbar.h"
@@ -35,6 +36,8 @@ public:
     [[nodiscard]] ListKind kind() const { return m_kind; }
     /// What the chips and the text say; wrong_value names the chip that this list does not understand.
     [[nodiscard]] Result<Filter> filter() const;
+    /// What is listed, in which order: for export.
+    [[nodiscard]] virtual engine::ListQuery query() const;
     /// Rows, not group headers.
     [[nodiscard]] qint64 selectedCount() const override;
     /// Widths and order of columns, sorting, filter, selection. Restored before the page is shown.

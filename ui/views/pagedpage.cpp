@@ -87,6 +87,14 @@ void PagedPage::setLocation(const Location &location)
     ListPage::setLocation(location);
 }
 
+engine::ListQuery PagedPage::query() const
+{
+    engine::ListQuery asked = ListPage::query();
+    asked.order = m_query.order;
+    asked.descending = m_query.descending;
+    return asked;
+}
+
 void PagedPage::refresh() { m_model->refresh(); }
 
 QString PagedPage::newerText(qint64 count) const { return tr("%n new row(s)", nullptr, static_cast<int>(count)); }

@@ -23,6 +23,7 @@ public:
     void setLocation(const Location &location) override;
     /// The model hears of changes itself while it can be seen; this is for F5.
     void refresh() override;
+    [[nodiscard]] engine::ListQuery query() const override;
     [[nodiscard]] PagedModel *paged() const { return m_model; }
 
 protected:
