@@ -21,8 +21,6 @@ class PagedPage : public ListPage
 public:
     [[nodiscard]] QList<Subject> subjects() const override;
     void setLocation(const Location &location) override;
-    /// The model hears of changes itself while it can be seen; this is for F5.
-    void refresh() override;
     [[nodiscard]] engine::ListQuery query() const override;
     [[nodiscard]] PagedModel *paged() const { return m_model; }
 
@@ -32,14 +30,16 @@ protected:
     void setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, const Layout &layout, int sorted, Qt::SortOrder order);
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void read() override;
 
     [[nodiscard]] virtual Subject subjectOf(const engine::ListRow &row) const = 0;
     [[nodiscard]] virtual Location downOf(const engine::ListRow &) const { return {}; }
     /// "42 of 12,310 distributions"; `all` is nothing while it is counted.
     [[nodiscard]] virtual QString scopeText(qint64 shown, std::optional<qint64> all) const = 0;
     [[nodiscard]] virtual QString newerText(qint64 count) const;
-    /// Another filter is shown, or what passes may have changed.
-    virtual void rowsAsked(const Filter &) { }
+    /// All rows of another filter are known: what else is counted for it may be asked now. `stop` is raised when yet another is asked for.
+    using Stop = std::shared_ptr<const std::atomic<bool>>;
+    virtual void countFor(const Filter &, const Stop & /*stop*/) { }
 
 private:
     void takeFilter() override;
@@ -48,7 +48,7 @@ private:
     [[nodiscard]] int rowOf(const QString &key) const override;
     [[nodiscard]] Location downOf(int row) const override;
     void takeStatus();
-    void countAll();
+    void countAll(const Stop &stop);
     [[nodiscard]] std::vector<engine::RowId> selectedIds() const;
 
     PagedModel *m_model = nullptr;
@@ -57,7 +57,9 @@ private:
     QTimer m_clock; ///< times in words run on
     engine::ListQuery m_query;
     std::optional<qint64> m_all;
-    bool m_counting = false;
+    bool m_counted = false;
+    bool m_asked = false; ///< just now: what being shown asks for is on its way
+    std::shared_ptr<std::atomic<bool>> m_stopCounting = std::make_shared<std::atomic<bool>>(false);
     mutable bool m_unknown = false; ///< what is selected has not been read yet
     QString m_kept; ///< what was current before another order or filter
 };
