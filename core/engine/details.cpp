@@ -157,7 +157,7 @@ void addMessage(std::vector<ChangeView> &changes, StatusMessage message)
 
 Result<FilesView> files(Site &site, const PackageId &package, const std::string &dp, const std::string &text, std::int64_t from, int most)
 {
-    auto known = knownOf(site, package, dp);
+    auto known = dp.empty() ? Result<Known>(Known()) : knownOf(site, package, dp);
     if (!known)
         return failure(known.error());
     const std::optional<int> version = known->version > 0 ? std::optional(known->version) : std::nullopt;

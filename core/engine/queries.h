@@ -188,7 +188,8 @@ struct FilesView {
     std::int64_t entries = 0, failing = 0;
     std::vector<FileView> rows; ///< failing ones first, then by path
 };
-/// At most `most` rows from number `from` of those whose path contains `text` (upper and lower case alike; empty: all).
+/// At most `most` rows from number `from` of those whose path contains `text` (upper and lower case alike; empty: all). Without a DP: what the package's
+/// newest version has.
 [[nodiscard]] Result<FilesView> files(Site &site, const PackageId &package, const std::string &dp, const std::string &text, std::int64_t from, int most);
 
 /// What changed last, newest first: milestones among messages (those of the same kind and package within a minute as one) and operators' actions.

@@ -4,12 +4,14 @@
 
 #include <QCoreApplication>
 
-#include "core/domain/advice.h"
 #include "core/domain/messagecatalogue.h"
+#include "ui/detail/detailparts.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 
 namespace cartage::ui {
+
+using namespace detailparts;
 
 namespace {
 
@@ -26,20 +28,6 @@ Error notFound()
     return error;
 }
 
-QString rawOf(const Error &error)
-{
-    QStringList lines;
-    if (!error.operation.empty() || !error.path.empty())
-        lines << QStringLiteral("%1  %2").arg(format::shown(error.operation), format::shownPath(error.path)).trimmed();
-    if (error.systemError != 0)
-        lines << sentences::systemError(error);
-    for (const std::string &each : error.names)
-        lines << format::shownPath(each);
-    if (lines.isEmpty())
-        lines << QString::fromLatin1(name(error.code).data());
-    return lines.join(QLatin1Char('\n'));
-}
-
 void advise(Detail &detail, const Error &error, const AdviceContext &context)
 {
     const Advice words = adviseOn(error, context);
@@ -48,124 +36,71 @@ void advise(Detail &detail, const Error &error, const AdviceContext &context)
                      {Said::tr("To do"), format::shown(words.toDo)},
                      {Said::tr("By itself"), format::shown(words.byItself)}};
     detail.rawError = rawOf(error);
+    detail.code = error.code;
 }
 
 QString version(const std::optional<int> &number) { return number && *number > 0 ? format::number(*number) : format::missing(); }
 
-QString at(const std::optional<Time> &time, Time now) { return time ? QStringLiteral("%1, %2").arg(format::past(*time, now), format::clock(*time, now)) : format::missing(); }
-
-DetailEntry entryOf(const Attempt &attempt, Time now)
-{
-    DetailEntry entry;
-    entry.mark = markOf(attempt);
-    entry.title = Said::tr("Try %1, version %2").arg(format::number(attempt.number), format::number(attempt.version));
-    QStringList right{format::clockSeconds(attempt.started, now)};
-    if (attempt.ended)
-        right << format::span(*attempt.ended - attempt.started);
-    right << format::bytes(attempt.bytes).text();
-    entry.right = right.join(QStringLiteral(", "));
-    entry.second = attempt.error ? sentences::of(*attempt.error) : format::shown(attempt.outcome);
-    entry.mono = attempt.error ? rawOf(*attempt.error) : QString();
-    return entry;
-}
-
-DetailEntry entryOf(const engine::TrailEvent &event, Time now)
-{
-    DetailEntry entry;
-    entry.mark = event.error ? Mark::Warning : Mark::Information;
-    entry.title = format::shown(event.text);
-    entry.right = format::clockSeconds(event.time, now);
-    entry.second = event.actor.empty() ? format::shown(event.component) : QStringLiteral("%1, %2").arg(format::shown(event.component), format::shown(event.actor));
-    entry.mono = event.error ? rawOf(*event.error) : QString();
-    return entry;
-}
-
-DetailEntry entryOf(const store::AuditRow &action, Time now)
-{
-    DetailEntry entry;
-    entry.title = format::shown(action.action);
-    entry.right = format::clockSeconds(action.at, now);
-    entry.second = format::shown(action.actor);
-    if (action.reason)
-        entry.second += QStringLiteral(": ") + format::shown(*action.reason);
-    return entry;
-}
-
-DetailEntry entryOf(const StatusMessage &message, Time now)
-{
-    DetailEntry entry;
-    entry.mark = markOf(message.severity);
-    entry.title = QString::fromStdString(renderMessage(message));
-    entry.right = format::clockSeconds(message.time, now);
-    entry.second = QStringLiteral("%1 %2").arg(format::shown(message.component), QString::number(message.id));
-    return entry;
-}
-
-Result<Detail> ofDistribution(engine::Site &site, const Subject &subject, Time now)
+/// Nothing where there is no such row.
+Result<std::optional<engine::DistributionView>> distributionOf(engine::Site &site, const Subject &subject)
 {
     engine::ScopeNames scope;
     scope.packages = {subject.package};
     scope.dps = {subject.dp};
-    const auto retries = engine::evidence(site, {subject.package});
-    if (!retries)
-        return failure(retries.error());
-    const auto found = std::find_if(retries->begin(), retries->end(), [&](const engine::EvidenceView &each) { return each.distribution.dpName == subject.dp; });
-    if (found == retries->end())
-        return failure(notFound());
-    const engine::DistributionView &view = found->distribution;
+    std::optional<engine::DistributionView> found;
+    if (const auto read = engine::eachDistribution(site, scope, [&found](const engine::DistributionView &each) { found = each; }); !read)
+        return failure(read.error());
+    return found;
+}
+
+Result<Detail> ofDistribution(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now)
+{
+    const auto found = distributionOf(site, subject);
+    if (!found || !*found)
+        return failure(found ? notFound() : found.error());
+    const engine::DistributionView &view = **found;
     const Distribution &row = view.row;
     Detail detail;
     detail.mark = markOf(view);
-    detail.hue = markHue(*detail.mark);
+    detail.hue = adviceHue(*detail.mark);
     detail.title = subject.title;
     detail.facts = Said::tr("%1 · version %2 wanted, clients read version %3").arg(format::stateName(row.state), version(row.wantedVersion), version(row.installedVersion));
-    if (view.error)
+    if (view.error) {
         advise(detail, *view.error, {row.package.value(), view.dpName, view.repairAsks});
+        detail.space = spaceOf(*view.error, view.dpName);
+    }
     detail.values = {{Said::tr("State"), format::stateName(row.state)}, {Said::tr("Now"), sentences::of(view, now)}, {Said::tr("Failing since"), at(row.failingSince, now)},
                      {Said::tr("Tries"), view.attemptsMax > 0 ? format::ofTotal(row.attempt, view.attemptsMax) : format::number(row.attempt)},
                      {Said::tr("Proven"), row.proof ? at(row.proof->at, now) : format::missing()},
                      {Said::tr("Sent"), Said::tr("%1 of %2").arg(format::bytes(row.bytesDone).text(), format::bytes(row.bytesTotal).text())}};
-    Detail::Tab attempts{QStringLiteral("attempts"), Said::tr("Attempts"), {}, Said::tr("Nothing has been tried yet.")};
-    for (auto each = found->attempts.rbegin(); each != found->attempts.rend(); ++each)
-        attempts.entries.push_back(entryOf(*each, now));
-    Detail::Tab story{QStringLiteral("trail"), Said::tr("Trail"), {}, Said::tr("Nothing has happened yet.")};
-    const auto events = engine::trail(site, subject.package, subject.dp);
-    if (!events)
-        return failure(events.error());
-    for (auto each = events->rbegin(); each != events->rend(); ++each)
-        story.entries.push_back(entryOf(*each, now));
-    Detail::Tab actions{QStringLiteral("audit"), Said::tr("Audit"), {}, Said::tr("No operator has touched it.")};
-    for (auto each = found->actions.rbegin(); each != found->actions.rend(); ++each)
-        actions.entries.push_back(entryOf(*each, now));
-    detail.tabs = {attempts, story, actions};
+    detail.values.removeIf([](const auto &each) { return each.second.isEmpty() || each.second == format::missing(); });
+    auto tabs = distributionTabs(site, view, wish, now);
+    if (!tabs)
+        return failure(tabs.error());
+    detail.tabs = std::move(*tabs);
     return detail;
 }
 
-Detail::Tab messagesTab(engine::Site &site, const std::optional<PackageId> &package, const std::string &dp, Time now)
+/// The chips of a problem's distributions, as the way down from its row has them.
+QList<Chip> chipsOf(const engine::ProblemView &problem)
 {
-    Detail::Tab tab{QStringLiteral("messages"), Said::tr("Messages"), {}, Said::tr("No messages.")};
-    store::MessageFilter filter;
-    filter.package = package;
-    filter.dp = dp;
-    if (const auto found = engine::messages(site, filter)) {
-        for (const StatusMessage &message : *found)
-            tab.entries.push_back(entryOf(message, now));
-    }
-    return tab;
+    QList<Chip> chips{{QStringLiteral("code"), QString::fromLatin1(name(problem.row.code).data()), false}};
+    if (!problem.row.object.empty())
+        chips.push_back({problem.scope == Scope::Package ? QStringLiteral("package") : QStringLiteral("dp"), format::shown(problem.row.object), false});
+    return chips;
 }
 
-Result<Detail> ofProblem(engine::Site &site, const Subject &subject, Time now)
+QString companyTitle(Code code)
 {
-    const auto all = engine::problems(site, {});
-    if (!all)
-        return failure(all.error());
-    const auto found = std::find_if(all->begin(), all->end(), [&](const engine::ProblemView &each) { return each.key == subject.problem; });
-    if (found == all->end())
-        return failure(notFound());
-    const store::ProblemRow &row = found->row;
+    return code == Code::NoSpace || code == Code::Quota ? Said::tr("Waiting for space") : Said::tr("What it affects");
+}
+
+Detail problemHead(const engine::ProblemView &problem, const Subject &subject, Time now)
+{
+    const store::ProblemRow &row = problem.row;
     Detail detail;
-    detail.mark = markOf(*found);
-    detail.hue = markHue(*detail.mark);
+    detail.mark = markOf(problem);
+    detail.hue = adviceHue(*detail.mark);
     detail.title = subject.title;
     QStringList facts{QString::fromLatin1(name(row.code).data()), Said::tr("%n distribution(s)", nullptr, static_cast<int>(row.distributions))};
     if (row.since)
@@ -174,21 +109,50 @@ Result<Detail> ofProblem(engine::Site &site, const Subject &subject, Time now)
     AdviceContext context;
     context.package = row.packages.empty() ? std::string() : row.packages.front();
     context.dp = row.dps.empty() ? std::string() : row.dps.front();
-    context.repairAsks = found->repairAsks;
+    context.repairAsks = problem.repairAsks;
     advise(detail, row.error, context);
+    detail.space = spaceOf(row.error, context.dp);
     detail.values = {{Said::tr("Since"), at(row.since, now)}, {Said::tr("Last try"), at(row.lastTry, now)}, {Said::tr("Next try"), row.nextTry ? format::future(*row.nextTry, now) : format::missing()}};
-    if (found->acknowledged) {
-        detail.values.push_back({Said::tr("Acknowledged"), format::shown(found->acknowledged->by)});
-        if (!found->acknowledged->reason.empty())
-            detail.values.push_back({Said::tr("Reason"), format::shown(found->acknowledged->reason)});
+    if (problem.acknowledged) {
+        detail.values.push_back({Said::tr("Acknowledged"), format::shown(problem.acknowledged->by)});
+        if (!problem.acknowledged->reason.empty())
+            detail.values.push_back({Said::tr("Reason"), format::shown(problem.acknowledged->reason)});
     }
-    const bool ofDp = found->scope == Scope::Dp;
-    const std::optional<PackageId> package = found->scope == Scope::Package ? std::optional(PackageId(row.object)) : std::nullopt;
-    detail.tabs = {messagesTab(site, package, ofDp ? row.object : context.dp, now)};
     return detail;
 }
 
-Result<Detail> ofPackage(engine::Site &site, const Subject &subject, Time now)
+Result<Detail> ofProblem(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now)
+{
+    const auto all = engine::problems(site, {});
+    if (!all)
+        return failure(all.error());
+    const auto found = std::find_if(all->begin(), all->end(), [&](const engine::ProblemView &each) { return each.key == subject.problem; });
+    if (found == all->end())
+        return failure(notFound());
+    Detail detail = problemHead(*found, subject, now);
+    const bool ofDp = found->scope != Scope::Package;
+    auto company = companyOf(site, companyTitle(found->row.code), chipsOf(*found), found->row.distributions, !ofDp);
+    if (!company)
+        return failure(company.error());
+    if (!company->first.empty()) {
+        detail.related = {company->related};
+        // Where it failed last: its files and tries are those of the problem.
+        auto tabs = distributionTabs(site, company->first.front(), wish, now);
+        if (!tabs)
+            return failure(tabs.error());
+        detail.tabs = std::move(*tabs);
+        for (Detail::Tab &tab : detail.tabs) {
+            if (found->row.distributions > 1 && !tab.head.isEmpty())
+                tab.head = Said::tr("%1: %2").arg(format::shown(ofDp ? company->first.front().packageName : company->first.front().dpName), tab.head);
+        }
+    } else {
+        const std::optional<PackageId> package = ofDp ? std::nullopt : std::optional(PackageId(found->row.object));
+        detail.tabs = {messagesTab(site, package, ofDp ? found->row.object : std::string(), wish, now)};
+    }
+    return detail;
+}
+
+Result<Detail> ofPackage(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now)
 {
     const auto view = engine::packageView(site, subject.package);
     if (!view)
@@ -196,26 +160,33 @@ Result<Detail> ofPackage(engine::Site &site, const Subject &subject, Time now)
     const Package &package = view->package;
     Detail detail;
     detail.mark = package.problem ? Mark::Error : view->problems ? Mark::Warning : Mark::Installed;
-    detail.hue = markHue(*detail.mark);
+    detail.hue = adviceHue(*detail.mark);
     detail.title = subject.title;
     detail.facts = Said::tr("%1 · proven on %2").arg(QString::fromStdString(package.id.value()), format::ofTotal(view->verified, view->targets));
     if (package.problem)
         advise(detail, *package.problem, {package.id.value(), {}, false});
     detail.values = {{Said::tr("Id"), QString::fromStdString(package.id.value())}, {Said::tr("Source"), format::shownPath(package.source)}, {Said::tr("Product version"), package.productVersion.empty() ? format::missing() : format::shown(package.productVersion)},
                      {Said::tr("Manufacturer"), package.manufacturer.empty() ? format::missing() : format::shown(package.manufacturer)}, {Said::tr("Priority"), format::priorityName(package.priority)}};
-    Detail::Tab versions{QStringLiteral("versions"), Said::tr("Versions"), {}, Said::tr("No versions.")};
+    Detail::Tab versions{QStringLiteral("versions"), Said::tr("Versions"), true, {}, {}, {}, {}, false, 0, false, Said::tr("No versions.")};
     for (auto each = package.versions.rbegin(); each != package.versions.rend(); ++each) {
         DetailEntry entry;
+        entry.strong = true;
         entry.title = Said::tr("Version %1").arg(format::number(each->version));
         entry.right = format::clock(each->at, now);
         entry.second = Said::tr("%1 files, %2").arg(format::number(each->files), format::bytes(each->bytes).text());
         versions.entries.push_back(entry);
     }
-    detail.tabs = {versions, messagesTab(site, package.id, {}, now)};
+    auto files = packageFilesTab(site, package.id, wish);
+    auto company = companyOf(site, Said::tr("Where it is"), {{QStringLiteral("package"), QString::fromStdString(package.id.value()), false}}, view->targets, true);
+    if (!files || !company)
+        return failure(files ? company.error() : files.error());
+    if (!company->first.empty())
+        detail.related = {company->related};
+    detail.tabs = {*files, versions, messagesTab(site, package.id, {}, wish, now)};
     return detail;
 }
 
-Result<Detail> ofDp(engine::Site &site, const Subject &subject, Time now)
+Result<Detail> ofDp(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now)
 {
     const auto view = engine::dpView(site, subject.dp);
     if (!view)
@@ -223,16 +194,34 @@ Result<Detail> ofDp(engine::Site &site, const Subject &subject, Time now)
     const Dp &dp = view->dp;
     Detail detail;
     detail.mark = markOf(*view);
-    detail.hue = markHue(*detail.mark);
+    detail.hue = adviceHue(*detail.mark);
     detail.title = subject.title;
     detail.facts = Said::tr("%1 · %2 proven").arg(format::dpStateName(*view), format::ofTotal(view->verified, view->packages));
     if (dp.condition)
         advise(detail, *dp.condition, {{}, dp.name, false});
+    detail.space = dp.condition ? spaceOf(*dp.condition, dp.name) : std::nullopt;
+    if (!detail.space)
+        detail.space = spaceOf(dp);
     detail.values = {{Said::tr("Folder"), format::shownPath(dp.path)}, {Said::tr("File system"), dp.fileSystem.empty() ? format::missing() : format::shown(dp.fileSystem)},
-                     {Said::tr("Free"), dp.freeBytes < 0 ? format::missing() : Said::tr("%1 of %2").arg(format::bytes(dp.freeBytes).text(), format::bytes(dp.totalBytes).text())},
                      {Said::tr("Last success"), at(dp.lastContact, now)}, {Said::tr("Failing since"), at(dp.failingSince, now)}, {Said::tr("Next probe"), dp.nextProbe ? format::future(*dp.nextProbe, now) : format::missing()}};
-    detail.tabs = {messagesTab(site, std::nullopt, dp.name, now)};
+    auto company = companyOf(site, Said::tr("What it has"), {{QStringLiteral("dp"), format::shown(dp.name), false}}, view->packages, false);
+    if (!company)
+        return failure(company.error());
+    if (!company->first.empty())
+        detail.related = {company->related};
+    detail.tabs = {messagesTab(site, std::nullopt, dp.name, wish, now)};
     return detail;
+}
+
+/// Package, distribution point and version that a message carries.
+QList<QPair<QString, QString>> attributesOf(const StatusMessage &message)
+{
+    QList<QPair<QString, QString>> values;
+    for (const StatusMessage::Attribute &each : message.attributes) {
+        const QString name = each.id == 400 ? Said::tr("Package") : each.id == 404 ? Said::tr("Distribution point") : each.id == 410 ? Said::tr("Version") : QString::number(each.id);
+        values.push_back({name, format::shown(each.value)});
+    }
+    return values;
 }
 
 Result<Detail> ofMessage(engine::Site &site, const Subject &subject, Time now)
@@ -249,13 +238,19 @@ Result<Detail> ofMessage(engine::Site &site, const Subject &subject, Time now)
     const StatusMessage &message = found->front();
     Detail detail;
     detail.mark = markOf(message.severity);
-    detail.hue = markHue(*detail.mark);
+    detail.hue = adviceHue(*detail.mark);
     detail.title = QString::fromStdString(renderMessage(message));
     detail.facts = Said::tr("message %1 · %2").arg(QString::number(message.id), format::shown(message.component));
     if (const CatalogueEntry *entry = catalogueEntry(message.id))
         detail.advice = {{Said::tr("Cause"), format::shown(entry->cause)}, {Said::tr("Remedy"), format::shown(fillIn(entry->remedy, message.strings))}};
     detail.values = {{Said::tr("Time"), format::exact(message.time)}, {Said::tr("Machine"), format::shown(message.machine)}, {Said::tr("Site"), format::shown(message.site)}, {Said::tr("Record"), QString::number(message.recordId)}};
-    static_cast<void>(now);
+    detail.values += attributesOf(message);
+    detail.messageId = message.id;
+    auto same = sameMessages(site, message, now);
+    if (!same)
+        return failure(same.error());
+    if (*same)
+        detail.related = {**same};
     return detail;
 }
 
@@ -281,17 +276,19 @@ Result<Detail> ofAction(engine::Site &site, const Subject &subject, Time now)
 
 } // namespace
 
-Result<Detail> detailOf(engine::Site &site, const Subject &subject, Time now)
+Hue adviceHue(Mark mark) { return mark == Mark::Information ? Hue::Blue : markHue(mark); }
+
+Result<Detail> detailOf(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now)
 {
     switch (subject.kind) {
     case Subject::Kind::Distribution:
-        return ofDistribution(site, subject, now);
+        return ofDistribution(site, subject, wish, now);
     case Subject::Kind::Problem:
-        return ofProblem(site, subject, now);
+        return ofProblem(site, subject, wish, now);
     case Subject::Kind::Package:
-        return ofPackage(site, subject, now);
+        return ofPackage(site, subject, wish, now);
     case Subject::Kind::Dp:
-        return ofDp(site, subject, now);
+        return ofDp(site, subject, wish, now);
     case Subject::Kind::Message:
         return ofMessage(site, subject, now);
     case Subject::Kind::Action:

@@ -3,14 +3,16 @@
 #include "ui/detail/detailpane.h"
 
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QPainter>
-#include <QScrollArea>
+#include <QPushButton>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QVBoxLayout>
 
-#include "ui/widgets/advicebox.h"
+#include "ui/detail/entrypage.h"
+#include "ui/detail/summarypage.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/tabstrip.h"
 
 namespace cartage::ui {
 
@@ -20,164 +22,186 @@ DetailPane::DetailPane(QWidget *parent)
     , m_title(new Words(Words::Kind::PaneTitle, {}, this))
     , m_facts(new Words(Words::Kind::SmallSecond, {}, this))
     , m_sentence(new Words(Words::Kind::Second, {}, this))
-    , m_tabs(new QTabBar(this))
+    , m_back(new QPushButton(tr("Close the look-up"), this))
+    , m_tabs(new TabStrip(this))
+    , m_line(new Hairline(Qt::Horizontal, this))
     , m_pages(new QStackedWidget(this))
+    , m_summary(new SummaryPage(m_pages))
+    , m_entries(new EntryPage(m_pages))
 {
     setAccessibleName(tr("Detail"));
-    m_tabs->setAccessibleName(tr("What to show of it"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(true);
     m_title->setWordWrap(true);
     m_sentence->setWordWrap(true);
     m_facts->setElided(Qt::ElideRight);
+    setButtonRole(m_back, ButtonRole::Link);
+    m_back->setAutoDefault(false);
     auto *head = new QGridLayout;
     head->setContentsMargins(Look::edge, Look::edge, Look::edge, Look::markGap);
     head->setHorizontalSpacing(Look::markGap);
     head->setVerticalSpacing(Look::unit);
-    head->addWidget(m_mark, 0, 0, Qt::AlignTop);
-    head->addWidget(m_title, 0, 1);
-    head->addWidget(m_facts, 1, 1);
-    head->addWidget(m_sentence, 2, 0, 1, 2);
+    head->addWidget(m_back, 0, 0, 1, 2, Qt::AlignLeft);
+    head->addWidget(m_mark, 1, 0, Qt::AlignTop);
+    head->addWidget(m_title, 1, 1);
+    head->addWidget(m_facts, 2, 1);
+    head->addWidget(m_sentence, 3, 0, 1, 2);
     head->setColumnStretch(1, 1);
+    auto *tabs = new QHBoxLayout;
+    tabs->setContentsMargins(Look::edge, 0, Look::edge, 0);
+    tabs->addWidget(m_tabs);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(head);
-    auto *tabs = new QHBoxLayout;
-    tabs->setContentsMargins(Look::edge, 0, Look::edge, 0);
-    tabs->addWidget(m_tabs);
     column->addLayout(tabs);
-    column->addWidget(new Hairline(Qt::Horizontal, this));
+    column->addWidget(m_line);
     column->addWidget(m_pages, 1);
     column->addStretch(0);
-
-    QVBoxLayout *summary = nullptr;
-    QWidget *page = makePage(summary);
-    m_advice = new AdviceBox(page);
-    m_values = new Facts(page);
-    m_rawTitle = new SectionTitle(tr("Error as the system gave it"), page);
-    m_raw = new MonoBox(page);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_advice, m_values, m_rawTitle, m_raw})
-        summary->addWidget(part);
-    summary->addStretch(1);
-    connect(m_tabs, &QTabBar::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
-    setSentence({});
+    m_pages->addWidget(m_summary);
+    m_pages->addWidget(m_entries);
+    connect(m_summary, &SummaryPage::openRequested, this, &DetailPane::openRequested);
+    connect(m_entries, &EntryPage::openRequested, this, &DetailPane::openRequested);
+    connect(m_back, &QPushButton::clicked, this, &DetailPane::closeLookUp);
+    connect(m_tabs, &TabStrip::chosen, this, [this] {
+        m_text.clear();
+        m_most = 0;
+        showTab(true);
+        Q_EMIT wishChanged();
+    });
+    connect(m_entries, &EntryPage::textChanged, this, [this](const QString &text) {
+        m_text = text;
+        m_most = 0;
+        Q_EMIT wishChanged();
+    });
+    connect(m_entries, &EntryPage::moreWanted, this, [this] {
+        m_most = std::max(m_most, detailPage) + detailPage;
+        Q_EMIT wishChanged();
+    });
+    showNothing();
 }
 
-QWidget *DetailPane::makePage(QVBoxLayout *&column)
-{
-    auto *area = new QScrollArea(m_pages);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *page = new QWidget(area);
-    page->setMinimumHeight(1); // wrapped labels would ask for more than they need
-    column = new QVBoxLayout(page);
-    column->setContentsMargins(Look::edge, Look::edge, Look::edge, Look::edge);
-    column->setSpacing(Look::edge);
-    area->setWidget(page);
-    page->setAutoFillBackground(false);
-    area->viewport()->setAutoFillBackground(false);
-    m_pages->addWidget(area);
-    return page;
-}
+DetailWish DetailPane::wish() const { return {m_lookUp ? QString() : currentTab(), m_text, m_most}; }
+
+void DetailPane::setActions(const QList<QAction *> &actions) { m_actions = actions; }
 
 void DetailPane::setSentence(const QString &sentence)
 {
     m_detail = Detail();
-    m_sentence->setText(sentence);
+    m_hasDetail = false;
+    m_sentenceText = sentence;
+    if (!m_lookUp)
+        showNothing();
+}
+
+void DetailPane::showNothing()
+{
+    m_sentence->setText(m_sentenceText);
     m_sentence->setVisible(true);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_mark, m_title, m_facts, m_tabs, m_pages})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_back, m_mark, m_title, m_facts, m_tabs, m_line, m_pages})
         part->setVisible(false);
 }
 
-void DetailPane::setActions(const QList<QAction *> &actions) { m_actions = actions; }
-
 void DetailPane::setDetail(const Detail &detail)
 {
-    if (m_detail == detail && m_pages->isVisibleTo(this))
+    const bool other = !m_hasDetail || detail.title != m_detail.title;
+    if (!other && m_detail == detail)
         return;
-    const QString tab = currentTab();
+    const bool wished = other && (!m_text.isEmpty() || m_most > 0); // of the former thing
+    if (other) {
+        m_text.clear();
+        m_most = 0;
+        m_lookUp.reset();
+    }
+    const QList<Detail::Tab> before = other ? QList<Detail::Tab>() : m_detail.tabs;
     m_detail = detail;
+    m_hasDetail = true;
+    // What was asked for a tab that is no longer open does not blank the one that is.
+    for (Detail::Tab &tab : m_detail.tabs) {
+        const auto known = std::find_if(before.begin(), before.end(), [&tab](const Detail::Tab &each) { return each.key == tab.key; });
+        if (!tab.filled && known != before.end())
+            tab = *known;
+    }
+    if (!m_lookUp)
+        show(m_detail, other);
+    if (wished)
+        Q_EMIT wishChanged();
+}
+
+void DetailPane::showLookUp(const Detail &detail)
+{
+    m_lookUp = detail;
+    show(detail, true);
+    m_back->setFocus(Qt::OtherFocusReason);
+}
+
+void DetailPane::closeLookUp()
+{
+    if (!m_lookUp)
+        return;
+    m_lookUp.reset();
+    if (m_hasDetail)
+        show(m_detail, true);
+    else
+        showNothing();
+    Q_EMIT lookUpClosed();
+}
+
+void DetailPane::show(const Detail &detail, bool fresh)
+{
     m_sentence->setVisible(false);
+    m_back->setVisible(isLookingUp());
     m_mark->setVisible(detail.mark.has_value());
     if (detail.mark)
         m_mark->setMark(*detail.mark);
     m_title->setText(detail.title);
     m_facts->setText(detail.facts);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_facts, m_tabs, m_pages})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_facts, m_line, m_pages})
         part->setVisible(true);
-    m_advice->setVisible(!detail.advice.isEmpty());
-    m_advice->setHue(detail.hue);
-    m_advice->setRows(detail.advice);
-    m_advice->setActions(m_actions.value(0), m_actions.value(1), m_actions.mid(2));
-    m_values->setFacts(detail.values);
-    m_raw->setText(detail.rawError);
-    m_raw->setVisible(!detail.rawError.isEmpty());
-    m_rawTitle->setVisible(!detail.rawError.isEmpty());
-    const QSignalBlocker quiet(m_tabs);
-    while (m_tabs->count() > 0)
-        m_tabs->removeTab(0);
-    while (m_pages->count() > 1)
-        delete m_pages->widget(1);
-    m_tabs->setTabData(m_tabs->addTab(tr("Summary")), QStringLiteral("summary"));
-    for (const Detail::Tab &each : detail.tabs) {
-        m_tabs->setTabData(m_tabs->addTab(each.title), each.key);
-        QVBoxLayout *column = nullptr;
-        fillTab(makePage(column), each);
+    m_summary->setDetail(detail, isLookingUp() ? QList<QAction *>() : m_actions);
+    if (!isLookingUp()) {
+        QList<QPair<QString, QString>> tabs{{QStringLiteral("summary"), tr("Summary")}};
+        for (const Detail::Tab &each : detail.tabs)
+            tabs.push_back({each.key, each.title});
+        m_tabs->setTabs(tabs);
     }
-    setCurrentTab(tab);
-    m_pages->setCurrentIndex(m_tabs->currentIndex());
+    m_tabs->setVisible(!isLookingUp() && !detail.tabs.isEmpty());
+    showTab(fresh);
 }
 
-void DetailPane::fillTab(QWidget *page, const Detail::Tab &tab)
+void DetailPane::showTab(bool fresh)
 {
-    auto *column = static_cast<QVBoxLayout *>(page->layout());
-    if (tab.entries.isEmpty())
-        column->addWidget(new Words(Words::Kind::Second, tab.whenEmpty, page));
-    for (const DetailEntry &entry : tab.entries) {
-        auto *grid = new QGridLayout;
-        grid->setHorizontalSpacing(Look::markGap);
-        grid->setVerticalSpacing(Look::unit / 2);
-        grid->setColumnStretch(1, 1);
-        if (entry.mark)
-            grid->addWidget(new MarkLabel(*entry.mark, Look::markSize, page), 0, 0, Qt::AlignTop);
-        auto *title = new Words(Words::Kind::Body, entry.title, page);
-        title->setWordWrap(true);
-        grid->addWidget(title, 0, 1);
-        auto *right = new Words(Words::Kind::SmallSecond, entry.right, page);
-        grid->addWidget(right, 1, 1);
-        if (!entry.second.isEmpty()) {
-            auto *second = new Words(Words::Kind::Second, entry.second, page);
-            second->setWordWrap(true);
-            grid->addWidget(second, 2, 1);
-        }
-        if (!entry.mono.isEmpty()) {
-            auto *mono = new Words(Words::Kind::Mono, entry.mono, page);
-            mono->setWordWrap(true);
-            grid->addWidget(mono, 3, 1);
-        }
-        column->addLayout(grid);
-    }
-    column->addStretch(1);
+    const QString key = isLookingUp() ? QString() : currentTab();
+    const auto &tabs = shown().tabs;
+    const auto tab = std::find_if(tabs.begin(), tabs.end(), [&key](const Detail::Tab &each) { return each.key == key; });
+    if (tab != tabs.end())
+        m_entries->setTab(*tab, fresh);
+    m_pages->setCurrentWidget(tab != tabs.end() ? static_cast<QWidget *>(m_entries) : m_summary);
 }
 
-QString DetailPane::currentTab() const { return m_tabs->tabData(m_tabs->currentIndex()).toString(); }
+QString DetailPane::currentTab() const { return m_tabs->current(); }
 
 void DetailPane::setCurrentTab(const QString &key)
 {
-    for (int tab = 0; tab < m_tabs->count(); ++tab) {
-        if (m_tabs->tabData(tab).toString() == key)
-            m_tabs->setCurrentIndex(tab);
-    }
+    if (key == currentTab())
+        return;
+    m_tabs->setCurrent(key);
+    m_text.clear();
+    m_most = 0;
+    showTab(true);
+    Q_EMIT wishChanged();
+}
+
+void DetailPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape && isLookingUp())
+        closeLookUp();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void DetailPane::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    const Look &look = lookOf(this);
-    painter.fillRect(rect(), look.base);
+    painter.fillRect(rect(), lookOf(this).base);
 }
 
 } // namespace cartage::ui

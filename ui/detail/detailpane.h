@@ -6,21 +6,19 @@
 
 #include "ui/detail/detail.h"
 
-class QScrollArea;
+class QPushButton;
 class QStackedWidget;
-class QTabBar;
-class QVBoxLayout;
 
 namespace cartage::ui {
 
-class AdviceBox;
-class Facts;
+class EntryPage;
 class MarkLabel;
-class MonoBox;
-class SectionTitle;
+class SummaryPage;
+class TabStrip;
 class Words;
 
-/// What is known of the thing that is selected, and what can be done with it.
+/// What is known of the thing that is selected, and what can be done with it. Or what a message's number or an error code means, for as long as that is
+/// asked: then with the way back.
 class DetailPane final : public QWidget
 {
     Q_OBJECT
@@ -34,24 +32,46 @@ public:
     void setActions(const QList<QAction *> &actions);
     [[nodiscard]] QString currentTab() const;
     void setCurrentTab(const QString &key);
+    /// What has to be asked for; `wishChanged` when the user opens something else.
+    [[nodiscard]] DetailWish wish() const;
+    /// What is selected, also while something is looked up.
+    [[nodiscard]] const Detail &detail() const { return m_detail; }
+
+    /// Over what is selected, until it is closed or something else is selected.
+    void showLookUp(const Detail &detail);
+    void closeLookUp();
+    [[nodiscard]] bool isLookingUp() const { return m_lookUp.has_value(); }
+
+Q_SIGNALS:
+    void wishChanged();
+    void openRequested(const cartage::ui::Location &location);
+    void lookUpClosed();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void fillTab(QWidget *page, const Detail::Tab &tab);
-    [[nodiscard]] QWidget *makePage(QVBoxLayout *&column);
+    void show(const Detail &detail, bool fresh);
+    void showTab(bool fresh);
+    void showNothing();
+    [[nodiscard]] const Detail &shown() const { return m_lookUp ? *m_lookUp : m_detail; }
 
     MarkLabel *m_mark;
     Words *m_title, *m_facts, *m_sentence;
-    QTabBar *m_tabs;
+    QPushButton *m_back;
+    TabStrip *m_tabs;
+    QWidget *m_line;
     QStackedWidget *m_pages;
-    AdviceBox *m_advice;
-    Facts *m_values;
-    SectionTitle *m_rawTitle;
-    MonoBox *m_raw;
+    SummaryPage *m_summary;
+    EntryPage *m_entries;
     QList<QAction *> m_actions;
     Detail m_detail;
+    std::optional<Detail> m_lookUp;
+    QString m_sentenceText;
+    bool m_hasDetail = false;
+    QString m_text;
+    int m_most = 0;
 };
 
 } // namespace cartage::ui

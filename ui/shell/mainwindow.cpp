@@ -15,6 +15,7 @@
 #include "core/engine/sample.h"
 #include "ui/actions/actions.h"
 #include "ui/detail/detailpane.h"
+#include "ui/detail/lookup.h"
 #include "ui/look/style.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/status.h"
@@ -112,6 +113,9 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
     });
     connect(m_actions, &Actions::done, m_toast, &Toast::say);
     connect(m_takeOut, &TakeOut::done, m_toast, [this](Mark mark, const QString &sentence) { m_toast->say(mark, sentence); });
+    connect(m_detail, &DetailPane::wishChanged, this, &MainWindow::describe);
+    connect(m_detail, &DetailPane::openRequested, this, &MainWindow::go);
+    connect(m_detail, &DetailPane::lookUpClosed, this, &MainWindow::showDetail);
     showStartPage();
 }
 
@@ -148,6 +152,8 @@ void MainWindow::makeMenus()
         if (View *shown = currentView())
             shown->focusFilter();
     });
+    QAction *explained = viewMenu->addAction(tr("&What does it mean?"), QKeySequence(Qt::Key_F1), this, &MainWindow::explain);
+    explained->setObjectName(QStringLiteral("explain"));
     viewMenu->addSeparator();
     QMenu *colours = viewMenu->addMenu(tr("&Colours"));
     auto *group = new QActionGroup(colours);
@@ -305,7 +311,8 @@ void MainWindow::visit(const Location &location)
     m_sidebar->setCurrent(location.view);
     m_path->setBackEnabled(m_at > 0);
     m_path->setForwardEnabled(m_at + 1 < m_history.size());
-    m_detail->setVisible(location.view != QStringLiteral("overview"));
+    m_detail->closeLookUp();
+    showDetail();
     describe();
 }
 
@@ -328,6 +335,26 @@ void MainWindow::forward()
         visit(m_history[++m_at]);
 }
 
+/// The overview has no place for it, but for what is looked up.
+void MainWindow::showDetail() { m_detail->setVisible(m_detail->isLookingUp() || (currentView() && currentView()->key() != QStringLiteral("overview"))); }
+
+void MainWindow::lookUp(const Detail &detail)
+{
+    m_detail->showLookUp(detail);
+    showDetail();
+}
+
+/// F1: the message or the error that is selected.
+void MainWindow::explain()
+{
+    if (m_detail->isLookingUp())
+        m_detail->closeLookUp();
+    else if (const auto found = lookUpOf(m_detail->detail()))
+        lookUp(*found);
+    else
+        m_toast->say(Mark::Information, tr("Select a message or something with an error to see what it means."));
+}
+
 void MainWindow::describe()
 {
     View *shown = currentView();
@@ -347,9 +374,9 @@ void MainWindow::describe()
     }
     m_detail->setActions(m_actions->adviceActions());
     const Subject subject = subjects.front();
-    m_session->ask<Detail>([subject](engine::Session::Desk &desk) -> Result<Detail> {
+    m_session->ask<Detail>([subject, wish = m_detail->wish()](engine::Session::Desk &desk) -> Result<Detail> {
         const auto site = desk.site();
-        return site ? detailOf(**site, subject, (*site)->now()) : failure(site.error());
+        return site ? detailOf(**site, subject, wish, (*site)->now()) : failure(site.error());
     }).then(this, [this, subject](const Result<Detail> &detail) {
         const QList<Subject> now = currentView() ? currentView()->subjects() : QList<Subject>();
         if (now.size() != 1 || !(now.front() == subject))

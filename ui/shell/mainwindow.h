@@ -17,6 +17,7 @@ namespace cartage::ui {
 class Actions;
 class Banner;
 class DetailPane;
+struct Detail;
 class PathBar;
 class Sidebar;
 class StatusStrip;
@@ -43,6 +44,8 @@ public:
     [[nodiscard]] View *view(const QString &key) const;
     [[nodiscard]] View *currentView() const;
     void go(const Location &location);
+    /// What a number or a code means (ui/detail/lookup.h), in the detail pane of whatever view there is.
+    void lookUp(const Detail &detail);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -58,6 +61,8 @@ private:
     void back();
     void forward();
     void describe();
+    void showDetail();
+    void explain();
     void takeStatus();
     void toggleEngine();
 
