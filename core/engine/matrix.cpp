@@ -69,6 +69,7 @@ public:
         if (!some)
             return failure(some.error());
         const Rows &passing = m_query.filter.empty() ? *all : *some;
+        m_matrix.all = std::ssize(*all);
         tally(*all, passing);
         takeDps();
         takePackages();

@@ -67,6 +67,7 @@ struct Matrix {
     std::vector<MatrixCell> cells;    ///< row by row
     std::int64_t allPackages = 0, allDps = 0; ///< that have any that passes: more than are given where there are more than have room
     std::int64_t targets = 0, verified = 0;   ///< of what passes
+    std::int64_t all = 0;                     ///< distributions, whatever the filter
     /// What passes the filter without its states ("state:", "is:needs-you", "is:by-itself"), in the order of allStates().
     std::vector<Legend> legend;
 

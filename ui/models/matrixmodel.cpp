@@ -10,7 +10,6 @@ namespace cartage::ui {
 
 namespace {
 
-using Cell = engine::MatrixCell;
 
 bool sameRows(const engine::Matrix &a, const engine::Matrix &b)
 {
@@ -88,23 +87,23 @@ QModelIndex MatrixModel::find(const PackageId &package, DpKey dp) const
     return index(static_cast<int>(row - m_matrix->packages.begin()), static_cast<int>(column - m_matrix->dps.begin()));
 }
 
-QString MatrixModel::wordOf(Cell cell)
+QString MatrixModel::wordOf(engine::MatrixCell cell)
 {
     switch (cell.kind()) {
-    case Cell::Kind::NotWanted:
+    case engine::MatrixCell::Kind::NotWanted:
         return tr("not wanted");
-    case Cell::Kind::LeftOut:
+    case engine::MatrixCell::Kind::LeftOut:
         return tr("left out by the filter");
-    case Cell::Kind::State:
+    case engine::MatrixCell::Kind::State:
         break;
     }
     const QString state = format::stateName(cell.state());
     return cell.needsYou() && cell.state() != State::Failed ? tr("%1, needs you").arg(state) : state;
 }
 
-Mark MatrixModel::markOf(Cell cell)
+Mark MatrixModel::markOf(engine::MatrixCell cell)
 {
-    return cell.kind() == Cell::Kind::State ? cartage::ui::markOf(cell.state(), cell.needsYou(), cell.needsYou()) : Mark::NotWanted;
+    return cell.kind() == engine::MatrixCell::Kind::State ? cartage::ui::markOf(cell.state(), cell.needsYou(), cell.needsYou()) : Mark::NotWanted;
 }
 
 int MatrixModel::rowCount(const QModelIndex &parent) const { return parent.isValid() ? 0 : static_cast<int>(m_packages.size()); }

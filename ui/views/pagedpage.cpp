@@ -67,7 +67,7 @@ void PagedPage::setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, 
 
 void PagedPage::showEvent(QShowEvent *event)
 {
-    m_model->setActive(true);
+    m_model->setActive(m_listShown);
     m_clock.start();
     if (m_model->query() == engine::ListQuery() || m_model->query().list != kind())
         takeFilter();
@@ -79,6 +79,15 @@ void PagedPage::hideEvent(QHideEvent *event)
     m_model->setActive(false);
     m_clock.stop();
     ListPage::hideEvent(event);
+}
+
+void PagedPage::setListShown(bool shown)
+{
+    m_listShown = shown;
+    m_model->setActive(shown && isVisible());
+    m_newer->setText({});
+    m_stop->setVisible(false);
+    takeFilter();
 }
 
 void PagedPage::setLocation(const Location &location)
@@ -158,7 +167,8 @@ void PagedPage::takeFilter()
     if (wanted().isEmpty() && m_kept.isEmpty() && list()->currentIndex().isValid())
         m_kept = keyOf(list()->currentIndex().row());
     m_all.reset();
-    m_model->setQuery(m_query);
+    if (m_listShown)
+        m_model->setQuery(m_query);
     rowsAsked(m_query.filter);
     if (!m_query.filter.empty())
         countAll();
@@ -196,6 +206,8 @@ void PagedPage::countAll()
 /// What is known of the rows by now, in words.
 void PagedPage::takeStatus()
 {
+    if (!m_listShown)
+        return;
     const qint64 shown = m_model->rowCount();
     m_stop->setVisible(m_model->isSearching());
     m_newer->setText(m_model->newerRows() > 0 ? newerText(m_model->newerRows()) : QString());

@@ -38,6 +38,9 @@ protected:
     /// "42 of 12,310 distributions"; `all` is nothing while it is counted.
     [[nodiscard]] virtual QString scopeText(qint64 shown, std::optional<qint64> all) const = 0;
     [[nodiscard]] virtual QString newerText(qint64 count) const;
+    /// False: something else stands in the list's place. Its rows are not asked for, and the scope line is not the list's.
+    void setListShown(bool shown);
+    [[nodiscard]] std::optional<qint64> countOfAll() const { return m_all; }
     /// Another filter is shown, or what passes may have changed.
     virtual void rowsAsked(const Filter &) { }
 
@@ -57,7 +60,7 @@ private:
     QTimer m_clock; ///< times in words run on
     engine::ListQuery m_query;
     std::optional<qint64> m_all;
-    bool m_counting = false;
+    bool m_counting = false, m_listShown = true;
     mutable bool m_unknown = false; ///< what is selected has not been read yet
     QString m_kept; ///< what was current before another order or filter
 };

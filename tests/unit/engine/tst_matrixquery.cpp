@@ -179,6 +179,7 @@ void TestMatrixQuery::theLegendLeavesStatesOut()
     QVERIFY(countOf(*all, State::Blocked, true) > 0 && countOf(*all, State::Blocked, false) > 0);
     QCOMPARE(failed->targets, countOf(*all, State::Failed, true));
     QCOMPARE(failed->verified, 0);
+    QCOMPARE(failed->all, sum);
     QCOMPARE(all->verified, countOf(*all, State::Installed, false));
     QCOMPARE(all->targets, sum - countOf(*all, State::Removed, false));
 }
