@@ -3,6 +3,7 @@
 #include "ui/models/matrixmodel.h"
 
 #include <algorithm>
+#include <map>
 
 #include "ui/text/format.h"
 
@@ -11,10 +12,17 @@ namespace cartage::ui {
 namespace {
 
 
-bool sameRows(const engine::Matrix &a, const engine::Matrix &b)
+std::vector<PackageId> idsOf(const engine::Matrix &matrix)
 {
-    return std::equal(a.packages.begin(), a.packages.end(), b.packages.begin(), b.packages.end(), [](const auto &left, const auto &right) { return left.id == right.id; })
-           && std::equal(a.dps.begin(), a.dps.end(), b.dps.begin(), b.dps.end(), [](const auto &left, const auto &right) { return left.dp.key == right.dp.key; });
+    std::vector<PackageId> ids;
+    for (const engine::Matrix::PackageRow &package : matrix.packages)
+        ids.push_back(package.id);
+    return ids;
+}
+
+bool sameDps(const engine::Matrix &a, const engine::Matrix &b)
+{
+    return std::equal(a.dps.begin(), a.dps.end(), b.dps.begin(), b.dps.end(), [](const auto &left, const auto &right) { return left.dp.key == right.dp.key; });
 }
 
 /// Tooltips take what looks like markup for markup.
@@ -29,7 +37,12 @@ MatrixModel::MatrixModel(QObject *parent)
 
 void MatrixModel::setMatrix(std::shared_ptr<const engine::Matrix> matrix)
 {
-    if (!sameRows(*m_matrix, *matrix)) {
+    std::vector<PackageId> old = idsOf(*m_matrix), now = idsOf(*matrix);
+    if (old != now || !sameDps(*m_matrix, *matrix)) {
+        std::sort(old.begin(), old.end());
+        std::sort(now.begin(), now.end());
+        if (old == now && sameDps(*m_matrix, *matrix))
+            return moveRows(std::move(matrix));
         beginResetModel();
         m_matrix = std::move(matrix);
         takeNames();
@@ -43,6 +56,23 @@ void MatrixModel::setMatrix(std::shared_ptr<const engine::Matrix> matrix)
         Q_EMIT headerDataChanged(Qt::Vertical, 0, static_cast<int>(m_packages.size()) - 1);
     if (!m_dps.isEmpty())
         Q_EMIT headerDataChanged(Qt::Horizontal, 0, static_cast<int>(m_dps.size()) - 1);
+}
+
+/// The same packages in another order.
+void MatrixModel::moveRows(std::shared_ptr<const engine::Matrix> matrix)
+{
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    std::map<PackageId, int> rows;
+    for (std::size_t row = 0; row < matrix->packages.size(); ++row)
+        rows.emplace(matrix->packages[row].id, static_cast<int>(row));
+    const QModelIndexList before = persistentIndexList();
+    QModelIndexList after;
+    for (const QModelIndex &each : before)
+        after << index(rows.at(m_matrix->packages[static_cast<std::size_t>(each.row())].id), each.column());
+    m_matrix = std::move(matrix);
+    takeNames();
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
 void MatrixModel::takeNames()

@@ -11,7 +11,7 @@
 
 namespace cartage::ui {
 
-/// Packages in rows, DPs in columns. A refresh that moves no row and no column changes just the cells that changed; else where one was is found by its ids.
+/// Packages in rows, DPs in columns. A refresh changes just the cells that changed and moves rows by their ids; other packages or DPs are another field.
 class MatrixModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -40,6 +40,7 @@ public:
 
 private:
     void takeNames();
+    void moveRows(std::shared_ptr<const engine::Matrix> matrix);
     void noteCells(const engine::Matrix &before);
     [[nodiscard]] QString sentenceOf(const QModelIndex &index) const;
     [[nodiscard]] QString tipOfDp(int column) const;

@@ -146,14 +146,12 @@ void DistributionsView::setMatrix(bool on)
     m_switch->setCurrent(on ? matrixFace : listFace);
     setBody(on ? m_matrix : nullptr);
     scope()->setSelectionText({});
+    setWanted(on ? QString() : selected);
     setListShown(!on);
     m_matrix->setActive(on && isVisible());
     if (on) {
         m_matrix->select(selected);
         takeMatrix();
-    } else {
-        setWanted(selected);
-        takeWanted();
     }
 }
 

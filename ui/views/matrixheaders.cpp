@@ -112,15 +112,25 @@ void MatrixRows::measure()
 {
     const Look &look = lookOf(this);
     m_widestName = 0;
-    m_wantedWidth = Look::textWidth(look.small, MatrixCorner::tr("Wanted"));
-    m_provenWidth = Look::textWidth(look.small, MatrixCorner::tr("Proven")) + gap;
-    for (int row = 0; row < field().rowCount(); ++row) {
-        const engine::Matrix::PackageRow &package = field().matrix().packages[static_cast<std::size_t>(row)];
+    for (int row = 0; row < field().rowCount(); ++row)
         m_widestName = std::max(m_widestName, Look::textWidth(look.body, field().packageName(row)));
-        m_wantedWidth = std::max(m_wantedWidth, Look::textWidth(look.body, format::number(package.wanted)));
-        m_provenWidth = std::max(m_provenWidth, Look::textWidth(look.body, provenOf(package)));
-    }
     setDefaultSectionSize(look.matrixRowHeight());
+    measureNumbers();
+}
+
+bool MatrixRows::measureNumbers()
+{
+    const Look &look = lookOf(this);
+    int newest = 0;
+    engine::Matrix::PackageRow largest;
+    for (const engine::Matrix::PackageRow &package : field().matrix().packages) {
+        newest = std::max(newest, package.wanted);
+        largest.targets = largest.verified = std::max(largest.targets, package.targets);
+    }
+    const int wanted = std::max(Look::textWidth(look.small, MatrixCorner::tr("Wanted")), Look::textWidth(look.body, format::number(newest)));
+    const int proven = std::max(Look::textWidth(look.small, MatrixCorner::tr("Proven")) + gap, Look::textWidth(look.body, provenOf(largest)));
+    const bool other = std::exchange(m_wantedWidth, wanted) != wanted;
+    return std::exchange(m_provenWidth, proven) != proven || other;
 }
 
 void MatrixRows::takeSizes(int available)

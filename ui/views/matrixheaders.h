@@ -46,6 +46,8 @@ public:
     [[nodiscard]] int wantedWidth() const { return m_wantedWidth; }
     [[nodiscard]] int provenWidth() const { return m_provenWidth; }
     void measure();
+    /// False: their columns are as wide as before.
+    bool measureNumbers();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -123,15 +123,20 @@ void MatrixView::setMatrix(std::shared_ptr<const engine::Matrix> matrix)
     const int offset = current ? visualRect(currentIndex()).top() : 0;
     const int x = horizontalScrollBar()->value(), y = verticalScrollBar()->value();
     const auto first = m_model->rowCount() > 0 ? idAt(m_model->index(std::max(0, rowAt(0)), 0)) : std::nullopt;
-    bool moved = false;
-    const auto noted = connect(m_model, &QAbstractItemModel::modelReset, this, [&moved] { moved = true; });
+    bool moved = false, other = false;
+    QObject notes;
+    connect(m_model, &QAbstractItemModel::layoutChanged, &notes, [&moved] { moved = true; });
+    connect(m_model, &QAbstractItemModel::modelReset, &notes, [&moved, &other] { moved = other = true; });
     m_moving = true;
     m_model->setMatrix(std::move(matrix));
-    disconnect(noted);
-    if (moved) {
+    if (other) {
         takeSizes();
         if (current)
             setCurrentId(*current);
+    } else if (m_rows->measureNumbers()) {
+        updateGeometries();
+    }
+    if (moved) {
         horizontalScrollBar()->setValue(x);
         verticalScrollBar()->setValue(y);
         // What was seen stays where it was: the current cell, else the first row.
@@ -143,7 +148,7 @@ void MatrixView::setMatrix(std::shared_ptr<const engine::Matrix> matrix)
         }
     }
     m_moving = false;
-    if (moved)
+    if (other)
         Q_EMIT currentMoved();
 }
 
