@@ -26,6 +26,7 @@ struct Row {
     std::int64_t value = none; ///< by what is sorted; none: last
     std::uint32_t package = 0, dp = 0; ///< ranks of their names
     State state = State::Waiting;
+    Ends ends = Ends::Neither;
 };
 
 struct DpInfo {
@@ -216,7 +217,7 @@ private:
             const bool held = byRow && (found->second.held || info.dp.held || m_held.contains(row));
             if (byRow && !marked[held][m_acknowledged.contains(row)])
                 continue;
-            m_rows.push_back({row, valueOf(group), found->second.rank, dpRank, group.state});
+            m_rows.push_back({row, valueOf(group), found->second.rank, dpRank, group.state, ends});
         }
     }
 
@@ -448,7 +449,7 @@ Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, c
     return ids;
 }
 
-Result<std::map<State, std::int64_t>> distributionStates(Site &site, store::Connection &db, const Filter &filter, const std::atomic<bool> &stop)
+Result<std::vector<RowState>> distributionRowStates(Site &site, store::Connection &db, const Filter &filter, const std::atomic<bool> &stop)
 {
     ListQuery query;
     query.filter = filter;
@@ -456,8 +457,20 @@ Result<std::map<State, std::int64_t>> distributionStates(Site &site, store::Conn
     const auto rows = Listing(site, db, query, stop).rows();
     if (!rows)
         return failure(rows.error());
-    std::map<State, std::int64_t> counts;
+    std::vector<RowState> states;
+    states.reserve(rows->size());
     for (const Row &row : *rows)
+        states.push_back({row.id, row.state, row.ends});
+    return states;
+}
+
+Result<std::map<State, std::int64_t>> distributionStates(Site &site, store::Connection &db, const Filter &filter, const std::atomic<bool> &stop)
+{
+    const auto rows = distributionRowStates(site, db, filter, stop);
+    if (!rows)
+        return failure(rows.error());
+    std::map<State, std::int64_t> counts;
+    for (const RowState &row : *rows)
         ++counts[row.state];
     return counts;
 }

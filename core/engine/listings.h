@@ -9,9 +9,20 @@ namespace cartage::engine {
 
 [[nodiscard]] Error interruptedError();
 
+/// Rows of this state and error: only an operator ends it; it ends by itself. Neither: nothing is wrong.
+enum class Ends { Neither, ByItself, ByOperator };
+[[nodiscard]] Ends endsOf(State state, const std::optional<Code> &code, bool repairAsks);
+
 /// Distributions and retries: the first `most` in one step.
 [[nodiscard]] Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, const ListQuery &query, std::size_t most,
                                                           const std::atomic<bool> &stop);
+/// Those that pass, in no order.
+struct RowState {
+    RowId id = 0;
+    State state = State::Waiting;
+    Ends ends = Ends::Neither;
+};
+[[nodiscard]] Result<std::vector<RowState>> distributionRowStates(Site &site, store::Connection &db, const Filter &filter, const std::atomic<bool> &stop);
 [[nodiscard]] Result<std::map<State, std::int64_t>> distributionStates(Site &site, store::Connection &db, const Filter &filter, const std::atomic<bool> &stop);
 
 /// Messages: candidates by the indices, the rest by a look into each.
@@ -24,9 +35,5 @@ namespace cartage::engine {
 /// Activity: actions pass as they are read.
 [[nodiscard]] Result<std::vector<RowId>> actionRows(Site &site, store::Connection &db, const ListQuery &query, RowId after, std::int64_t most,
                                                     const std::atomic<bool> &stop);
-
-/// Rows of this state and error: only an operator ends it; it ends by itself. Neither: nothing is wrong.
-enum class Ends { Neither, ByItself, ByOperator };
-[[nodiscard]] Ends endsOf(State state, const std::optional<Code> &code, bool repairAsks);
 
 } // namespace cartage::engine

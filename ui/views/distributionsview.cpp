@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/distributionsview.h"
 
+#include "core/domain/advice.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 #include "ui/views/distributioncells.h"
@@ -10,6 +11,7 @@ namespace cartage::ui {
 
 namespace {
 
+const QString listFace = QStringLiteral("list"), matrixFace = QStringLiteral("matrix");
 constexpr int sentenceFirst = 5, sentenceLast = 8;
 
 const engine::DistributionView &viewOf(const engine::ListRow &row) { return std::get<engine::DistributionView>(row); }
@@ -72,6 +74,8 @@ std::vector<Cell> cellsOf(const engine::DistributionView &view, Time at)
 
 DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent)
     : PagedPage(asked, QStringLiteral("distributions"), tr("Distributions"), ListKind::Distributions, parent)
+    , m_matrix(new MatrixPane(asked, this))
+    , m_switch(new Segments(this))
 {
     using engine::ListOrder;
     setUp({{tr("State"), false, {}, ListOrder::ByState},
@@ -88,6 +92,117 @@ DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent)
            {tr("Verified"), false, {}, ListOrder::ByVerified}},
           [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {sentenceFirst, {12, 19, 6, 5, 10, 12, 8, 9, 9, 7, 18, 12}, {11, 10, 3, 7, 6, 8}}, 0, Qt::AscendingOrder);
     list()->setSentenceColumns(sentenceFirst, sentenceLast);
+    m_switch->setSegments({{listFace, tr("List"), {}}, {matrixFace, tr("Matrix"), {}}});
+    m_switch->setCurrent(listFace);
+    m_switch->setAccessibleName(tr("Shown as"));
+    filterBar()->addTrailing(m_switch);
+    m_matrix->hide();
+    connect(m_switch, &Segments::chosen, this, [this](const QString &face) {
+        setMatrix(face == matrixFace);
+        Q_EMIT locationChanged();
+        Q_EMIT selectionChanged();
+    });
+    connect(m_matrix, &MatrixPane::answered, this, &DistributionsView::takeMatrix);
+    connect(m_matrix, &MatrixPane::opened, this, &DistributionsView::openRequested);
+    connect(m_matrix, &MatrixPane::currentMoved, this, [this] {
+        if (!m_isMatrix)
+            return;
+        Q_EMIT selectionChanged();
+        Q_EMIT locationChanged();
+    });
+    connect(m_matrix, &MatrixPane::chipsChosen, this, [this](const QList<Chip> &chips) {
+        Location narrowed = location();
+        narrowed.chips = chips;
+        setLocation(narrowed);
+        Q_EMIT locationChanged();
+    });
+}
+
+Location DistributionsView::location() const
+{
+    Location here = PagedPage::location();
+    if (m_isMatrix) {
+        here.face = matrixFace;
+        here.selected = m_matrix->selected();
+    }
+    return here;
+}
+
+void DistributionsView::setLocation(const Location &location)
+{
+    setMatrix(location.face == matrixFace);
+    PagedPage::setLocation(location);
+    if (m_isMatrix)
+        m_matrix->select(location.selected);
+}
+
+/// What is selected in the one is selected in the other.
+void DistributionsView::setMatrix(bool on)
+{
+    if (on == m_isMatrix)
+        return;
+    const QString selected = location().selected;
+    m_isMatrix = on;
+    m_switch->setCurrent(on ? matrixFace : listFace);
+    setBody(on ? m_matrix : nullptr);
+    scope()->setSelectionText({});
+    setWanted(on ? QString() : selected);
+    setListShown(!on);
+    m_matrix->setActive(on && isVisible());
+    if (on) {
+        m_matrix->select(selected);
+        takeMatrix();
+    }
+}
+
+QList<Subject> DistributionsView::subjects() const
+{
+    if (!m_isMatrix)
+        return PagedPage::subjects();
+    const auto subject = m_matrix->subject();
+    return subject ? QList<Subject>{*subject} : QList<Subject>();
+}
+
+qint64 DistributionsView::selectedCount() const { return m_isMatrix ? subjects().size() : PagedPage::selectedCount(); }
+
+void DistributionsView::read()
+{
+    if (!m_isMatrix)
+        return PagedPage::read();
+    m_matrix->refresh();
+    answered();
+}
+
+void DistributionsView::showEvent(QShowEvent *event)
+{
+    PagedPage::showEvent(event);
+    m_matrix->setActive(m_isMatrix);
+}
+
+void DistributionsView::hideEvent(QHideEvent *event)
+{
+    m_matrix->setActive(false);
+    PagedPage::hideEvent(event);
+}
+
+void DistributionsView::rowsAsked(const Filter &filter)
+{
+    m_matrix->setFilter(filter, filterBar()->chips());
+    if (m_isMatrix && m_matrix->isLoading() && m_matrix->matrix().packages.empty())
+        scope()->setText(tr("Looking…"));
+}
+
+void DistributionsView::takeMatrix()
+{
+    if (!m_isMatrix || (m_matrix->isLoading() && m_matrix->matrix().packages.empty()))
+        return;
+    if (const auto &error = m_matrix->error(); error && m_matrix->matrix().packages.empty())
+        return showError(*error);
+    scope()->setText(m_matrix->error() ? format::shown(cartage::describe(*m_matrix->error())) : m_matrix->scopeText());
+    if (!m_matrix->matrix().packages.empty())
+        showList();
+    else
+        showSentence(filterBar()->chips().isEmpty() && filterBar()->text().isEmpty() ? emptyContent() : nothingMatches(m_matrix->matrix().all));
 }
 
 Subject DistributionsView::subjectOf(const engine::ListRow &row) const { return ui::subjectOf(viewOf(row)); }

@@ -40,6 +40,7 @@ ListPage::ListPage(engine::Session &asked, QString key, QString title, ListKind 
     , m_column(new QVBoxLayout(this))
     , m_stack(new QStackedWidget(this))
     , m_list(new ListView(this))
+    , m_body(m_list)
     , m_empty(new EmptyState(this))
     , m_columns(new QAction(icon("configure", lookOf(this)), tr("Columns"), this))
 {
@@ -211,6 +212,7 @@ void ListPage::saveState(QSettings &settings) const
     settings.setValue(QStringLiteral("chips"), chips);
     settings.setValue(QStringLiteral("text"), m_filter->text());
     settings.setValue(QStringLiteral("selected"), location().selected);
+    settings.setValue(QStringLiteral("face"), location().face);
 }
 
 void ListPage::restoreState(const QSettings &settings)
@@ -223,7 +225,8 @@ void ListPage::restoreState(const QSettings &settings)
     for (const QVariant &column : settings.value(QStringLiteral("hidden")).toList())
         m_hidden.insert(column.toInt());
     fitColumns();
-    Location location{key(), {}, settings.value(QStringLiteral("text")).toString(), settings.value(QStringLiteral("selected")).toString()};
+    Location location{key(), {}, settings.value(QStringLiteral("text")).toString(), settings.value(QStringLiteral("selected")).toString(),
+                      settings.value(QStringLiteral("face")).toString()};
     for (const QString &chip : settings.value(QStringLiteral("chips")).toStringList()) {
         const auto parsed = parseFilter(m_kind, chip.toStdString());
         if (parsed && parsed->terms.size() == 1)
@@ -276,7 +279,7 @@ void ListPage::askValues()
 
 void ListPage::focusFilter() { m_filter->focusField(); }
 
-void ListPage::focusList() { m_list->setFocus(Qt::OtherFocusReason); }
+void ListPage::focusList() { m_body->setFocus(Qt::OtherFocusReason); }
 
 void ListPage::setActions(const QList<QAction *> &actions, const QList<QAction *> &options)
 {
@@ -351,7 +354,15 @@ void ListPage::showQuickFilter()
     m_filter->quickFilters()->setCurrent(current.isEmpty() ? all : current);
 }
 
-void ListPage::showList() { m_stack->setCurrentWidget(m_list); }
+void ListPage::showList() { m_stack->setCurrentWidget(m_body); }
+
+void ListPage::setBody(QWidget *body)
+{
+    m_body = body ? body : m_list;
+    if (m_stack->indexOf(m_body) < 0)
+        m_stack->addWidget(m_body);
+    showList();
+}
 
 void ListPage::showSentence(const EmptyState::Content &content)
 {

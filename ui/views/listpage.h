@@ -74,11 +74,14 @@ protected:
     /// Beside what the window gives: before them.
     void setOwnActions(const QList<QAction *> &actions, const QList<QAction *> &options);
     [[nodiscard]] ScopeLine *scope() const { return m_scope; }
+    /// In the list's place wherever that would be shown; null: the list again.
+    void setBody(QWidget *body);
     void showList();
     void showSentence(const EmptyState::Content &content);
     void showError(const Error &error);
     [[nodiscard]] EmptyState::Content nothingMatches(qint64 all) const;
     [[nodiscard]] const QString &wanted() const { return m_wanted; }
+    void setWanted(const QString &key) { m_wanted = key; }
     /// Selects what was wanted once it is there.
     void takeWanted();
     void sortBy(int column, Qt::SortOrder order); ///< the header's sign; no signal
@@ -106,6 +109,7 @@ private:
     QBoxLayout *m_column;
     QStackedWidget *m_stack;
     ListView *m_list;
+    QWidget *m_body; ///< the list, or what stands in its place
     EmptyState *m_empty;
     Layout m_layout;
     QSet<int> m_hidden; ///< columns that the user does not want

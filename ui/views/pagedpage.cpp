@@ -67,7 +67,7 @@ void PagedPage::setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, 
 
 void PagedPage::showEvent(QShowEvent *event)
 {
-    m_model->setActive(true);
+    m_model->setActive(m_listShown);
     m_clock.start();
     m_asked = !(m_query == m_model->query());
     takeFilter();
@@ -79,6 +79,15 @@ void PagedPage::hideEvent(QHideEvent *event)
     m_model->setActive(false);
     m_clock.stop();
     ListPage::hideEvent(event);
+}
+
+void PagedPage::setListShown(bool shown)
+{
+    m_listShown = shown;
+    m_model->setActive(shown && isVisible());
+    m_newer->setText({});
+    m_stop->setVisible(false);
+    takeFilter();
 }
 
 void PagedPage::setLocation(const Location &location)
@@ -169,7 +178,9 @@ void PagedPage::takeFilter()
         *m_stopCounting = true;
         m_stopCounting = std::make_shared<std::atomic<bool>>(false);
     }
-    m_model->setQuery(m_query);
+    if (m_listShown)
+        m_model->setQuery(m_query);
+    rowsAsked(m_query.filter);
     takeStatus();
 }
 
@@ -201,6 +212,8 @@ void PagedPage::countAll(const Stop &stop)
 /// What is known of the rows by now, in words.
 void PagedPage::takeStatus()
 {
+    if (!m_listShown)
+        return;
     const qint64 shown = m_model->rowCount();
     m_stop->setVisible(m_model->isSearching());
     m_newer->setText(m_model->newerRows() > 0 ? newerText(m_model->newerRows()) : QString());

@@ -37,6 +37,10 @@ protected:
     /// "42 of 12,310 distributions"; `all` is nothing while it is counted.
     [[nodiscard]] virtual QString scopeText(qint64 shown, std::optional<qint64> all) const = 0;
     [[nodiscard]] virtual QString newerText(qint64 count) const;
+    /// False: something else stands in the list's place. Its rows are not asked for, and the scope line is not the list's.
+    void setListShown(bool shown);
+    /// Another filter is shown.
+    virtual void rowsAsked(const Filter &) { }
     /// All rows of another filter are known: what else is counted for it may be asked now. `stop` is raised when yet another is asked for.
     using Stop = std::shared_ptr<const std::atomic<bool>>;
     virtual void countFor(const Filter &, const Stop & /*stop*/) { }
@@ -57,7 +61,7 @@ private:
     QTimer m_clock; ///< times in words run on
     engine::ListQuery m_query;
     std::optional<qint64> m_all;
-    bool m_counted = false;
+    bool m_counted = false, m_listShown = true;
     bool m_asked = false; ///< just now: what being shown asks for is on its way
     std::shared_ptr<std::atomic<bool>> m_stopCounting = std::make_shared<std::atomic<bool>>(false);
     mutable bool m_unknown = false; ///< what is selected has not been read yet

@@ -45,6 +45,7 @@ struct Location {
     QList<Chip> chips;
     QString text;
     QString selected; ///< row id; empty: none
+    QString face{};   ///< another look at the same: "matrix"; empty: the list
     bool operator==(const Location &) const = default;
 };
 
