@@ -67,7 +67,7 @@ std::vector<Deed> Deeds::ofDistributions()
         {QStringLiteral("undistribute"), tr("Take away…"), Mark::Removing, none, Of::Pairs, Manner::Preview, object,
          [](int n) { return tr("%n distribution(s) are taken away.", nullptr, n); }, {}, "undistribute", {},
          bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) {
-             return engine::undistribute(site, target.scope.packages, {target.scope.dps, {}, false}, intent);
+             return target.scope.rows ? engine::undistribute(site, *target.scope.rows, intent) : engine::undistribute(site, target.scope.packages, {target.scope.dps, {}, false}, intent);
          })},
         {QStringLiteral("validate"), tr("Compare with the library"), Mark::Verifying, none, Of::Distributions, Manner::Long, object, object, {}, "validate", {},
          [](engine::Session::Desk &desk, const Target &target, const engine::Intent &) { return validated(desk, target); }},
