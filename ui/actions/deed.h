@@ -49,6 +49,7 @@ struct Deed {
     std::string command;                ///< of the command line, as the audit names it
     std::string options;                ///< behind what it is done to
     std::function<Result<Outcome>(engine::Session::Desk &, const Target &, const engine::Intent &)> carryOut;
+    bool takesReason = false;           ///< of the command line
 };
 
 [[nodiscard]] std::vector<Deed> allDeeds();
@@ -59,7 +60,7 @@ struct Deed {
 /// Rows by their names, one target for each package.
 [[nodiscard]] Result<std::vector<Target>> named(engine::Session::Desk &desk, const std::vector<Target> &targets);
 /// The same from the command line, as a shell takes it; of named targets.
-[[nodiscard]] QString commandOf(const Deed &deed, const Target &target);
+[[nodiscard]] QString commandOf(const Deed &deed, const Target &target, const QString &reason = {});
 /// For the audit: a JSON object. Of many rows their number and the first ones.
 [[nodiscard]] std::string argumentsOf(engine::Session::Desk &desk, const Target &target);
 

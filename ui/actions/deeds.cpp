@@ -54,6 +54,8 @@ std::vector<Deed> Deeds::ofDistributions()
          [](int n) { return tr("%n distribution(s) are stopped until somebody tries again.", nullptr, n); }, QStringLiteral("retry"), "retries clear", {}, byScope(engine::clearRetries)},
         {QStringLiteral("hold"), tr("Hold"), Mark::Paused, none, Of::Distributions, Manner::AtOnce, object,
          [](int n) { return tr("%n row(s) are held.", nullptr, n); }, QStringLiteral("release"), "hold", {}, byScope(engine::hold)},
+        {QStringLiteral("hold-because"), tr("Hold, with a reason…"), Mark::Paused, none, Of::Distributions, Manner::Preview, object,
+         [](int n) { return tr("%n row(s) are held.", nullptr, n); }, QStringLiteral("release"), "hold", {}, byScope(engine::hold)},
         {QStringLiteral("release"), tr("Release"), Mark::Waiting, none, Of::Distributions, Manner::AtOnce, object,
          [](int n) { return tr("%n row(s) go on.", nullptr, n); }, QStringLiteral("hold"), "release", {}, byScope(engine::release)},
         {QStringLiteral("cancel"), tr("Cancel…"), Mark::Stopped, none, Of::Distributions, Manner::Preview, object,
@@ -173,6 +175,8 @@ std::vector<Deed> allDeeds()
     std::vector<Deed> all = Deeds::ofDistributions();
     for (Deed &other : Deeds::ofOthers())
         all.push_back(std::move(other));
+    for (Deed &each : all)
+        each.takesReason = each.command == "hold" || each.command == "retries clear" || each.command == "problems ack";
     return all;
 }
 

@@ -155,7 +155,7 @@ Result<std::vector<Target>> named(engine::Session::Desk &desk, const std::vector
     return all;
 }
 
-QString commandOf(const Deed &deed, const Target &target)
+QString commandOf(const Deed &deed, const Target &target, const QString &reason)
 {
     QStringList words{QStringLiteral("cartage"), QString::fromStdString(deed.command)};
     if (!target.problem.empty())
@@ -171,6 +171,8 @@ QString commandOf(const Deed &deed, const Target &target)
         words << QStringLiteral("--code") << QString::fromLatin1(name(code).data());
     if (!deed.options.empty())
         words << QString::fromStdString(deed.options);
+    if (deed.takesReason && !reason.isEmpty())
+        words << QStringLiteral("--reason") << quoted(reason.toStdString());
     if (deed.manner == Deed::Manner::Preview)
         words << QStringLiteral("--yes");
     return words.join(QLatin1Char(' '));
