@@ -60,8 +60,8 @@ void Actions::preview(const DeedPointer &deed, std::vector<Target> targets, cons
     const int asked = again ? m_previewing->asked : 0;
     m_previewing = std::make_shared<Previewing>(Previewing{{deed, std::move(targets), {}}, {}, note, asked});
     m_pane->setBusy(QString(deed->words).remove(QChar(0x2026)) + QLatin1Char('?'), false);
-    m_pane->show();
     Q_EMIT previewing(true);
+    m_pane->show();
     m_pane->begin();
     askForPlan();
 }

@@ -48,6 +48,8 @@ public:
     void setContent(const Content &content);
     [[nodiscard]] QString title() const;
     [[nodiscard]] QString reason() const;
+    /// The plan is not there yet.
+    [[nodiscard]] bool isBusy() const { return m_busy; }
     /// Where the keyboard begins: at the button that changes nothing.
     void begin();
 
