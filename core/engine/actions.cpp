@@ -18,7 +18,7 @@ struct FlagScope {
 
 FlagScope flagScope(const ScopeNames &scope)
 {
-    const bool narrowed = !scope.groups.empty() || !scope.states.empty() || !scope.codes.empty();
+    const bool narrowed = !scope.groups.empty() || !scope.states.empty() || !scope.codes.empty() || scope.rows;
     const bool onlyDps = !scope.dps.empty() && scope.packages.empty() && !narrowed;
     const bool onlyPackages = !scope.packages.empty() && scope.dps.empty() && !narrowed;
     return {onlyDps, onlyPackages, !onlyDps && !onlyPackages};
@@ -109,6 +109,9 @@ void finish(RowAction &action, Site &site, MessageId message, const Intent &inte
 {
     Plan &plan = action.plan;
     action.changes->describe(plan);
+    const store::Selection &asked = action.selection;
+    if (!asked.pairs.empty() && asked.states.empty() && asked.codes.empty())
+        noteGone(plan, static_cast<std::int64_t>(asked.pairs.size()) - action.changes->seen());
     plan.effect.lines.push_back(rowsText(plan) + " " + what + ".");
     if (plan.refused > 0 && plan.refusal)
         plan.notes.push_back(makeNote("state_forbids", counted(plan.refused, "distribution is", "distributions are") + " refused, as "
@@ -158,7 +161,7 @@ std::vector<Dp> dpsToProbeNow(const RowAction &action, const std::vector<DpKey> 
     std::vector<Dp> dps;
     for (const auto &[key, dp] : action.around.dps()) {
         const auto &asked = action.selection.dps;
-        const bool everything = asked.empty() && action.selection.packages.empty() && action.selection.groups.empty();
+        const bool everything = asked.empty() && action.selection.packages.empty() && action.selection.groups.empty() && action.selection.pairs.empty();
         const bool named = everything || std::find(asked.begin(), asked.end(), key) != asked.end();
         if ((named || std::binary_search(seen.begin(), seen.end(), key)) && (dp.condition || dp.breaker != BreakerState::Closed))
             dps.push_back(dp);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/change.h"
 
+#include <algorithm>
 #include <set>
 #include <unordered_set>
 
+#include "core/engine/duties.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
@@ -56,7 +58,7 @@ std::vector<Change::Row> shownRows(store::Connection &db, const std::vector<RowC
     for (const RowChange &row : rows) {
         const auto name = names.find(row.dp);
         shown.push_back({row.package, name == names.end() ? std::string() : name->second, row.was,
-                         row.kind == RowChange::Kind::AfterPublish ? row.was : row.now});
+                         row.kind == RowChange::Kind::AfterPublish ? row.was : row.now, rowId(row.package, row.dp)});
     }
     return shown;
 }
@@ -187,6 +189,14 @@ Error removingError(std::string object, Scope scope)
     return error;
 }
 
+void noteGone(Plan &plan, std::int64_t gone)
+{
+    if (gone <= 0)
+        return;
+    plan.unchanged += gone;
+    plan.notes.push_back(makeNote("gone", counted(gone, "distribution is", "distributions are") + " not there any more."));
+}
+
 Note makeNote(const std::string &code, const std::string &text) { return {code, text}; }
 
 Result<Package> resolvePackage(store::Connection &db, const PackageId &id)
@@ -238,7 +248,53 @@ Result<store::Selection> resolve(store::Connection &db, const ScopeNames &scope)
     selection.groups = scope.groups;
     selection.states = scope.states;
     selection.codes = scope.codes;
+    // A selection without pairs is one of all rows.
+    if (scope.rows && scope.rows->empty())
+        return failure(refusalError(Code::Usage, {}));
+    if (scope.rows)
+        selection.pairs = pairsOf(*scope.rows);
     return selection;
+}
+
+std::vector<std::pair<PackageId, DpKey>> pairsOf(const std::vector<RowId> &rows)
+{
+    std::vector<RowId> once = rows;
+    std::sort(once.begin(), once.end());
+    once.erase(std::unique(once.begin(), once.end()), once.end());
+    std::vector<std::pair<PackageId, DpKey>> pairs;
+    pairs.reserve(once.size());
+    for (const RowId id : once)
+        pairs.emplace_back(packageOf(id), dpOf(id));
+    return pairs;
+}
+
+Result<std::vector<RowId>> rowsOf(Site &site, const ScopeNames &scope)
+{
+    return site.database().read<std::vector<RowId>>([&scope](store::Connection &db) -> Result<std::vector<RowId>> {
+        const auto selection = resolve(db, scope);
+        if (!selection)
+            return failure(selection.error());
+        std::vector<RowId> rows;
+        store::eachDistribution(db, *selection, [&rows](const Distribution &row) { rows.push_back(rowId(row.package, row.dp)); });
+        return rows;
+    });
+}
+
+Result<std::vector<std::pair<PackageId, std::string>>> namesOfRows(Site &site, std::span<const RowId> rows)
+{
+    using Names = std::vector<std::pair<PackageId, std::string>>;
+    return site.database().read<Names>([rows](store::Connection &db) -> Result<Names> {
+        std::unordered_map<DpKey, std::string> dps;
+        for (const Dp &dp : store::dps(db))
+            dps.emplace(dp.key, dp.name);
+        Names names;
+        names.reserve(rows.size());
+        for (const RowId id : rows) {
+            const auto dp = dps.find(dpOf(id));
+            names.emplace_back(packageOf(id), dp == dps.end() ? std::string() : dp->second);
+        }
+        return names;
+    });
 }
 
 } // namespace cartage::engine

@@ -77,6 +77,10 @@ void noteMissingEngine(Site &site, store::Connection &db, std::vector<Note> &not
 
 /// Names of operators -> keys; not_found (object: the name as asked for) for the first unknown one.
 [[nodiscard]] Result<store::Selection> resolve(store::Connection &db, const ScopeNames &scope);
+/// Each once.
+[[nodiscard]] std::vector<std::pair<PackageId, DpKey>> pairsOf(const std::vector<RowId> &rows);
+/// `gone` of the rows that were named were not there any more.
+void noteGone(Plan &plan, std::int64_t gone);
 [[nodiscard]] Result<std::vector<Dp>> resolveDps(store::Connection &db, const std::vector<std::string> &names);
 [[nodiscard]] Result<Package> resolvePackage(store::Connection &db, const PackageId &id);
 [[nodiscard]] Result<void> resolveGroups(store::Connection &db, const std::vector<std::string> &names);
@@ -159,6 +163,8 @@ public:
     [[nodiscard]] const std::vector<RowChange> &changes() const { return m_changes; }
     [[nodiscard]] std::int64_t unchanged() const { return m_unchanged; }
     [[nodiscard]] std::int64_t refused() const { return m_refused; }
+    /// All rows of the selection that were there.
+    [[nodiscard]] std::int64_t seen() const;
     /// Puts counts, rows and costs into the plan.
     void describe(Plan &plan) const;
     void write(store::Connection &db, std::int64_t auditId) const;

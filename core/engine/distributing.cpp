@@ -225,6 +225,32 @@ Result<Plan> planUndistribute(Site &site, store::Connection &db, const std::vect
     return plan;
 }
 
+Result<Plan> planUndistributeRows(Site &site, store::Connection &db, const std::vector<RowId> &rows)
+{
+    if (rows.empty())
+        return failure(refusalError(Code::Usage, {}));
+    store::Selection selection;
+    selection.pairs = pairsOf(rows);
+    const Surroundings around(db);
+    Costs costs(site, around);
+    const auto changes = std::make_shared<RowChanges>(selection, costs, site.now());
+    changes->common = removal();
+    store::eachDistribution(db, selection, [&](const Distribution &row) { addRemoval(*changes, row); });
+    Plan plan;
+    plan.destructive = true;
+    changes->describe(plan);
+    noteGone(plan, static_cast<std::int64_t>(selection.pairs.size()) - changes->seen());
+    plan.effect.lastCopies = store::lastCopies(db, selection.pairs);
+    plan.effect.lines.push_back(counted(static_cast<std::int64_t>(plan.rows.size()), "distribution is", "distributions are") + " taken away.");
+    plan.messages.push_back(say(MessageId::Undistributed, {site.environment().actor, std::to_string(plan.rows.size())}));
+    plan.leavesWork = true;
+    plan.apply = [changes](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        changes->write(inner, auditId);
+        return {};
+    };
+    return plan;
+}
+
 } // namespace
 
 Result<Answer> distribute(Site &site, const std::vector<PackageId> &packages, const TargetNames &targets, const Intent &intent)
@@ -235,6 +261,11 @@ Result<Answer> distribute(Site &site, const std::vector<PackageId> &packages, co
 Result<Answer> undistribute(Site &site, const std::vector<PackageId> &packages, const TargetNames &targets, const Intent &intent)
 {
     return carryOut(site, intent, [&](store::Connection &db) { return planUndistribute(site, db, packages, targets); });
+}
+
+Result<Answer> undistribute(Site &site, const std::vector<RowId> &rows, const Intent &intent)
+{
+    return carryOut(site, intent, [&](store::Connection &db) { return planUndistributeRows(site, db, rows); });
 }
 
 } // namespace cartage::engine

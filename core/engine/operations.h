@@ -5,11 +5,14 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "core/domain/values.h"
+#include "core/engine/rowid.h"
 #include "core/engine/site.h"
 #include "core/transport/transport.h"
 
@@ -52,6 +55,7 @@ struct Change {
         std::string dp;
         State was = State::Waiting;
         State now = State::Waiting;
+        RowId id = 0;
     };
     std::vector<Row> rows; ///< those changed
     std::vector<Note> notes;
@@ -74,8 +78,14 @@ struct ScopeNames {
     std::vector<State> states;
     std::vector<Code> codes;
     bool all = false;
-    [[nodiscard]] bool empty() const { return packages.empty() && dps.empty() && groups.empty() && states.empty() && codes.empty() && !all; }
+    /// Exactly these distributions: what a window has selected. Those that are gone meanwhile count as unchanged.
+    std::shared_ptr<const std::vector<RowId>> rows{};
+    [[nodiscard]] bool empty() const { return packages.empty() && dps.empty() && groups.empty() && states.empty() && codes.empty() && !all && !rows; }
 };
+/// All rows of a scope.
+[[nodiscard]] Result<std::vector<RowId>> rowsOf(Site &site, const ScopeNames &scope);
+/// Package and DP of these rows, in their order; an empty name where the DP is gone.
+[[nodiscard]] Result<std::vector<std::pair<PackageId, std::string>>> namesOfRows(Site &site, std::span<const RowId> rows);
 
 using Settings = std::vector<std::pair<std::string, std::string>>; ///< KEY and text; empty text: back to the default
 
@@ -134,6 +144,8 @@ struct TargetNames {
 };
 Result<Answer> distribute(Site &site, const std::vector<PackageId> &packages, const TargetNames &targets, const Intent &intent);
 Result<Answer> undistribute(Site &site, const std::vector<PackageId> &packages, const TargetNames &targets, const Intent &intent); // destructive
+/// Of any packages at any DPs; what groups owe stays owed.
+Result<Answer> undistribute(Site &site, const std::vector<RowId> &rows, const Intent &intent); // destructive
 Result<Answer> retryNow(Site &site, const ScopeNames &scope, const Intent &intent);
 Result<Answer> clearRetries(Site &site, const ScopeNames &scope, const Intent &intent); // destructive
 Result<Answer> hold(Site &site, const ScopeNames &scope, const Intent &intent);

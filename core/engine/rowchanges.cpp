@@ -195,6 +195,14 @@ void RowChanges::put(const Distribution &row, const Way &way)
     m_changes.push_back({row.package, row.dp, row.state, way.next, way.kind, row.token, row.wantedVersion});
 }
 
+std::int64_t RowChanges::seen() const
+{
+    std::int64_t all = 0;
+    for (const auto &[state, count] : m_seen)
+        all += count;
+    return all;
+}
+
 void RowChanges::describe(Plan &plan) const
 {
     plan.rows = m_changes;

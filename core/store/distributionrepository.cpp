@@ -176,4 +176,21 @@ std::vector<PackageId> lastCopies(Connection &db, const std::vector<PackageId> &
     return last;
 }
 
+std::vector<PackageId> lastCopies(Connection &db, const std::vector<std::pair<PackageId, DpKey>> &pairs)
+{
+    Selection there;
+    there.pairs = pairs;
+    const Narrowing narrow = narrowing(there);
+    Statement &query = db.statement("SELECT DISTINCT d.package_id FROM distribution d" + narrow.where
+                                    + " AND d.installed_version IS NOT NULL AND d.state <> 'removed'"
+                                      " AND NOT EXISTS (SELECT 1 FROM distribution o WHERE o.package_id = d.package_id AND o.installed_version IS NOT NULL"
+                                      " AND o.proof_kind IS NOT NULL AND o.state NOT IN ('removed', 'removing')"
+                                      " AND (o.package_id, o.dp_key) NOT IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))) ORDER BY d.package_id");
+    query.runAll({narrow.values.front(), narrow.values.front()});
+    std::vector<PackageId> last;
+    while (query.next())
+        last.emplace_back(query.text(0));
+    return last;
+}
+
 } // namespace cartage::store

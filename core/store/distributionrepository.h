@@ -22,6 +22,7 @@ struct Selection {
     std::vector<std::string> groups;
     std::vector<State> states;
     std::vector<Code> codes;
+    std::vector<std::pair<PackageId, DpKey>> pairs{}; ///< exactly these
 };
 
 void insertDistribution(Connection &db, const Distribution &row);
@@ -115,5 +116,7 @@ struct ProblemRow {
 
 /// Last copies: packages of which the only installed and proven copy lies on one of `dps`.
 [[nodiscard]] std::vector<PackageId> lastCopies(Connection &db, const std::vector<PackageId> &packages, const std::vector<DpKey> &dps);
+/// Those of which it is one of `pairs`.
+[[nodiscard]] std::vector<PackageId> lastCopies(Connection &db, const std::vector<std::pair<PackageId, DpKey>> &pairs);
 
 } // namespace cartage::store

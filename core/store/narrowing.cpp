@@ -26,6 +26,17 @@ std::string textsOf(const Values &values, const Text &text)
     return jsonArray(texts);
 }
 
+/// [["CEN00001",3],...]. A package's id needs no escaping.
+std::string pairsOf(const std::vector<std::pair<PackageId, DpKey>> &pairs)
+{
+    constexpr std::size_t usual = 24;
+    std::string array = "[";
+    array.reserve(pairs.size() * usual);
+    for (const auto &[package, dp] : pairs)
+        array += (array.size() > 1 ? ",[\"" : "[\"") + package.value() + "\"," + std::to_string(dp.value()) + "]";
+    return array + "]";
+}
+
 /// One condition after the other.
 class Conditions
 {
@@ -50,19 +61,26 @@ Narrowing narrowing(const Selection &selection)
 {
     Narrowing all;
     Conditions conditions(all);
-    const bool byPackage = !selection.packages.empty();
+    const bool byPair = !selection.pairs.empty();
+    const bool byPackage = byPair || !selection.packages.empty();
     const bool byDp = !selection.dps.empty() || !selection.groups.empty();
     const bool byCode = !selection.codes.empty();
-    if (byPackage)
-        conditions.among("d.package_id", textsOf(selection.packages, [](const PackageId &id) { return id.value(); }));
+    if (byPair) {
+        conditions.add("(d.package_id, d.dp_key) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))");
+        all.values.push_back(Statement::toVariant(pairsOf(selection.pairs)));
+    }
+    if (!selection.packages.empty())
+        conditions.among(byPair ? "+d.package_id" : "d.package_id", textsOf(selection.packages, [](const PackageId &id) { return id.value(); }));
+    else if (byPair)
+        all.index = {}; // the primary key
     else if (byDp || (!selection.states.empty() && !byCode))
         all.index = "INDEXED BY distribution_dp_state";
     else if (byCode)
         all.index = "INDEXED BY distribution_error";
     if (!selection.dps.empty())
-        conditions.among("d.dp_key", idsOf(selection.dps));
+        conditions.among(byPair ? "+d.dp_key" : "d.dp_key", idsOf(selection.dps));
     if (!selection.groups.empty()) {
-        conditions.add("d.dp_key IN (SELECT dp_key FROM dp_group WHERE name_folded IN (SELECT value FROM json_each(?)))");
+        conditions.add(std::string(byPair ? "+" : "") + "d.dp_key IN (SELECT dp_key FROM dp_group WHERE name_folded IN (SELECT value FROM json_each(?)))");
         all.values.push_back(Statement::toVariant(textsOf(selection.groups, [](const std::string &group) { return foldName(group); })));
     }
     if (!byPackage && !byDp && !byCode && !selection.states.empty())

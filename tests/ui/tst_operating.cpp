@@ -13,7 +13,7 @@
 #include "core/engine/queries.h"
 #include "core/io/posixfilesystem.h"
 #include "ui/actions/actions.h"
-#include "ui/actions/preview.h"
+#include "ui/actions/previewpane.h"
 #include "ui/dialogs/acknowledge.h"
 #include "ui/look/style.h"
 
@@ -92,7 +92,13 @@ private:
         }));
         QVERIFY(added);
     }
-    [[nodiscard]] Preview *sheet() const { return m_window->findChild<Preview *>(); }
+    /// Once the plan is there; null: nothing is previewed.
+    [[nodiscard]] PreviewPane *sheet() const
+    {
+        PreviewPane *pane = m_actions->previewPane();
+        return m_actions->isPreviewing() && !pane->isBusy() ? pane : nullptr;
+    }
+    [[nodiscard]] QPushButton *button(const char *name) const { return m_actions->previewPane()->findChild<QPushButton *>(QString::fromLatin1(name)); }
 
 private Q_SLOTS:
     void initTestCase()
@@ -240,8 +246,8 @@ private Q_SLOTS:
         m_actions->setSubjects({pair("berlin")});
         m_actions->action(QStringLiteral("stop"))->trigger();
         QTRY_VERIFY(sheet());
-        QTest::keyClick(sheet(), Qt::Key_Return);
-        QTRY_VERIFY(!sheet());
+        QTest::keyClick(button("safe"), Qt::Key_Return);
+        QVERIFY(!m_actions->isPreviewing());
         QCOMPARE(stateAt("berlin"), State::Waiting);
         QVERIFY(m_said.empty());
     }
@@ -251,15 +257,14 @@ private Q_SLOTS:
         m_actions->setSubjects({pair("berlin"), pair("kiel")});
         m_actions->action(QStringLiteral("stop"))->trigger();
         QTRY_VERIFY(sheet());
-        QPointer<Preview> first = sheet();
         m_actions->setSubjects({pair("kiel")});
         m_actions->action(QStringLiteral("hold"))->trigger();
         QTRY_COMPARE(m_said.size(), std::size_t(1));
-        first->findChild<QPushButton *>(QStringLiteral("act"))->click();
-        QTRY_VERIFY(sheet() && sheet() != first);
+        button("act")->click();
+        QVERIFY(!m_actions->isPreviewing());
+        QTRY_VERIFY(sheet());
         QCOMPARE(stateAt("berlin"), State::Waiting);
-        sheet()->reject();
-        QTRY_VERIFY(!sheet());
+        m_actions->leavePreview();
         m_said[0].undo();
         QTRY_COMPARE(m_said.size(), std::size_t(2));
     }
@@ -270,7 +275,7 @@ private Q_SLOTS:
         m_actions->action(QStringLiteral("stop"))->trigger();
         QTRY_VERIFY(sheet());
         sheet()->findChild<QLineEdit *>(QStringLiteral("reason"))->setText(QStringLiteral("CHG-4471"));
-        sheet()->findChild<QPushButton *>(QStringLiteral("act"))->click();
+        button("act")->click();
         QTRY_COMPARE(m_said.size(), std::size_t(1));
         QCOMPARE(stateAt("berlin"), State::Stopped);
         const auto rows = wait(m_session->ask<std::vector<store::AuditRow>>([](engine::Session::Desk &desk) -> Result<std::vector<store::AuditRow>> {
@@ -279,19 +284,6 @@ private Q_SLOTS:
         }));
         QVERIFY(rows && !rows->empty());
         QCOMPARE(rows->front().reason.value_or(""), std::string("CHG-4471"));
-    }
-
-    void aLastCopyGoesOnlyWhenItsNameIsTyped()
-    {
-        engine::Effect effect;
-        effect.dps = 1;
-        effect.lastCopies = {m_package};
-        Preview preview({QStringLiteral("Remove…"), QStringLiteral("1 distribution point"), Mark::Removing, {}, {}, m_clock.wall(), true}, effect, m_window.get());
-        preview.setAttribute(Qt::WA_DeleteOnClose, false);
-        auto *act = preview.findChild<QPushButton *>(QStringLiteral("act"));
-        QVERIFY(!act->isEnabled());
-        preview.findChild<QLineEdit *>(QStringLiteral("typed"))->setText(QString::fromStdString(m_package.value()));
-        QVERIFY(act->isEnabled());
     }
 
     void aTestSaysWhatPassed()

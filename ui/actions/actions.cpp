@@ -2,12 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/actions/actions.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QPointer>
 
 #include "core/domain/advice.h"
-#include "ui/actions/preview.h"
+#include "ui/actions/previewpane.h"
 #include "ui/dialogs/acknowledge.h"
 #include "ui/look/look.h"
 #include "ui/text/format.h"
@@ -24,6 +22,9 @@ struct Actions::Sum {
 
 namespace {
 
+/// So many rows are shown before anything is done to them, whatever it is.
+constexpr std::size_t wideFrom = 100;
+
 QString commandsOf(const Deed &deed, const std::vector<Target> &targets)
 {
     QStringList lines;
@@ -32,25 +33,12 @@ QString commandsOf(const Deed &deed, const std::vector<Target> &targets)
     return lines.join(QLatin1Char('\n'));
 }
 
-engine::Intent intentFor(const Deed &deed, const Target &target)
+engine::Intent intentFor(engine::Session::Desk &desk, const Deed &deed, const Target &target)
 {
     engine::Intent intent;
     intent.command = deed.command;
-    intent.arguments = argumentsOf(target);
+    intent.arguments = argumentsOf(desk, target);
     return intent;
-}
-
-void addTo(engine::Effect &sum, const engine::Effect &effect)
-{
-    sum.distributions += effect.distributions;
-    sum.packages += effect.packages;
-    sum.dps += effect.dps;
-    sum.bytesToSend += effect.bytesToSend;
-    sum.bytesToDelete += effect.bytesToDelete;
-    sum.running += effect.running;
-    sum.childSites += effect.childSites;
-    sum.lastCopies.insert(sum.lastCopies.end(), effect.lastCopies.begin(), effect.lastCopies.end());
-    sum.lines.insert(sum.lines.end(), effect.lines.begin(), effect.lines.end());
 }
 
 /// Just what was changed: what had been so before stays as it was. A whole DP or package carries its hold itself, so it is named again; else the rows are.
@@ -64,16 +52,13 @@ void addUndo(std::vector<Target> &undo, const Target &target, const engine::Chan
         undo.back().plan.clear();
         return;
     }
-    QList<Subject> subjects;
-    for (const engine::Change::Row &row : change.rows) {
-        Subject subject;
-        subject.kind = Subject::Kind::Distribution;
-        subject.package = row.package;
-        subject.dp = row.dp;
-        subjects.push_back(subject);
-    }
-    for (Target &each : targetsOf(Deed(), subjects))
-        undo.push_back(std::move(each));
+    std::vector<engine::RowId> rows;
+    rows.reserve(change.rows.size());
+    for (const engine::Change::Row &row : change.rows)
+        rows.push_back(row.id);
+    Target exactly;
+    exactly.scope.rows = std::make_shared<const std::vector<engine::RowId>>(std::move(rows));
+    undo.push_back(std::move(exactly));
 }
 
 } // namespace
@@ -89,11 +74,8 @@ Actions::Actions(QWidget *window) : QObject(window), m_window(window)
         connect(made, &QAction::triggered, this, [this, kept] { begin(kept); });
         m_byKey.insert(kept->key, made);
     }
-    m_copy = new QAction(tr("Copy as command"), this);
-    m_copy->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(asCommands(QStringLiteral("retry"))); });
-    m_byKey.insert(QStringLiteral("copy"), m_copy);
-    m_window->addAction(m_copy);
+    makeCopying();
+    connectPane();
     makeSheets();
     setSubjects({});
 }
@@ -102,8 +84,16 @@ Actions::~Actions() = default;
 
 void Actions::setSession(engine::Session *session)
 {
+    leavePreview();
     m_session = session;
+    m_last.clear();
     setSubjects({});
+    if (!session)
+        return;
+    session->ask<QString>([](engine::Session::Desk &desk) -> Result<QString> {
+        const auto site = desk.site();
+        return site ? QString::fromStdString((*site)->row().code.value()) : Result<QString>(failure(site.error()));
+    }).then(this, [this](const Result<QString> &code) { m_siteCode = code.value_or(QString()); });
 }
 
 void Actions::setSubjects(const QList<Subject> &subjects)
@@ -113,7 +103,9 @@ void Actions::setSubjects(const QList<Subject> &subjects)
         m_byKey.value(each->key)->setEnabled(m_session && !targetsOf(*each, m_subjects).empty());
     for (QAction *each : std::as_const(m_sheets))
         each->setEnabled(m_session != nullptr);
-    m_copy->setEnabled(!asCommands(QStringLiteral("retry")).isEmpty());
+    m_copy->setEnabled(fitting() != nullptr);
+    m_copyMenu->menuAction()->setEnabled(m_copy->isEnabled());
+    m_remove->setEnabled(removing() != nullptr);
 }
 
 Actions::DeedPointer Actions::deed(const QString &key) const
@@ -162,7 +154,11 @@ QAction *Actions::action(const QString &key) const { return m_byKey.value(key); 
 QString Actions::asCommands(const QString &key) const
 {
     const DeedPointer found = deed(key);
-    return found ? commandsOf(*found, targetsOf(*found, m_subjects)) : QString();
+    if (!found)
+        return {};
+    const std::vector<Target> targets = targetsOf(*found, m_subjects);
+    const bool named = std::none_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows != nullptr; });
+    return named ? commandsOf(*found, targets) : QString();
 }
 
 void Actions::begin(const DeedPointer &deed)
@@ -170,9 +166,11 @@ void Actions::begin(const DeedPointer &deed)
     const std::vector<Target> targets = targetsOf(*deed, m_subjects);
     if (!m_session || targets.empty())
         return;
+    m_last = deed->key;
+    const bool wide = std::any_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows && each.scope.rows->size() > wideFrom; });
     if (deed->key == QStringLiteral("acknowledge"))
         acknowledge(deed);
-    else if (deed->manner == Deed::Manner::Preview)
+    else if (deed->manner == Deed::Manner::Preview || (wide && deed->manner == Deed::Manner::AtOnce))
         preview(deed, targets);
     else
         carryOut(deed, targets, {});
@@ -196,8 +194,11 @@ void Actions::carryOut(const DeedPointer &deed, const std::vector<Target> &targe
         return;
     engine::Session::Work<Sum> work = [deed, targets, reason](engine::Session::Desk &desk) -> Result<Sum> {
         Sum sum;
-        for (const Target &target : targets) {
-            engine::Intent intent = intentFor(*deed, target);
+        const auto together = asOne(desk, targets);
+        if (!together)
+            return failure(together.error());
+        for (const Target &target : *together) {
+            engine::Intent intent = intentFor(desk, *deed, target);
             intent.confirmed = true;
             intent.reason = reason;
             if (!target.plan.empty())
@@ -219,6 +220,8 @@ void Actions::carryOut(const DeedPointer &deed, const std::vector<Target> &targe
     QFuture<Result<Sum>>(future).then(this, [this, deed, targets](const Result<Sum> &sum) {
         if (sum)
             tell(deed, targets, *sum);
+        else
+            Q_EMIT done(Mark::Error, format::shown(adviseOn(sum.error()).text), {});
     });
 }
 
@@ -243,41 +246,6 @@ void Actions::tell(const DeedPointer &deed, const std::vector<Target> &targets, 
         };
     }
     Q_EMIT done(sum.error ? Mark::Error : deed->mark, said.join(QLatin1Char(' ')), undo);
-}
-
-void Actions::preview(const DeedPointer &deed, std::vector<Target> targets, const QString &note)
-{
-    if (!m_session)
-        return;
-    using Effects = std::vector<engine::Effect>;
-    m_session->ask<Effects>([deed, targets](engine::Session::Desk &desk) -> Result<Effects> {
-        Effects effects;
-        for (const Target &target : targets) {
-            engine::Intent look = intentFor(*deed, target);
-            look.dryRun = true;
-            auto outcome = deed->carryOut(desk, target, look);
-            if (!outcome)
-                return failure(outcome.error());
-            if (outcome->answer.refusal && outcome->answer.refusal->code != Code::ConfirmationNeeded)
-                return failure(*outcome->answer.refusal);
-            effects.push_back(std::move(outcome->answer.effect));
-        }
-        return effects;
-    }).then(this, [this, deed, targets, note](const Result<Effects> &effects) mutable {
-        if (!effects) {
-            Q_EMIT done(Mark::Error, format::shown(adviseOn(effects.error()).text), {});
-            return;
-        }
-        engine::Effect sum;
-        for (std::size_t at = 0; at < targets.size(); ++at) {
-            targets[at].plan = (*effects)[at].plan;
-            addTo(sum, (*effects)[at]);
-        }
-        const std::int64_t touched = deed->of == Deed::Of::Dps ? sum.dps : deed->of == Deed::Of::Packages ? static_cast<std::int64_t>(targets.size()) : sum.distributions;
-        auto *sheet = new Preview({deed->words, deed->object(static_cast<int>(touched)), deed->mark, note, commandsOf(*deed, targets), m_session ? m_session->environment().clock.wall() : Time(), touched > 0}, sum, m_window);
-        connect(sheet, &Preview::confirmed, this, [this, deed, targets](const QString &reason) { carryOut(deed, targets, reason.toStdString()); });
-        sheet->open();
-    });
 }
 
 } // namespace cartage::ui

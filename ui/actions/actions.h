@@ -4,15 +4,17 @@
 
 #include <QAction>
 #include <QHash>
+#include <QMenu>
 #include <QObject>
 #include <functional>
 #include <memory>
 #include <vector>
 
-#include "ui/actions/deed.h"
+#include "ui/actions/planning.h"
 
 namespace cartage::ui {
 
+class PreviewPane;
 class SessionSheet;
 
 /// What operators do to what is selected. Each action asks the engine's facade for its plan; what is wide or destructive shows that first and then
@@ -22,13 +24,15 @@ class Actions final : public QObject
     Q_OBJECT
 
 public:
-    /// Previews lie over `window`.
+    /// Sheets lie over `window`.
     explicit Actions(QWidget *window);
     ~Actions() override;
     /// Null: no site, nothing can be done.
     void setSession(engine::Session *session);
     void setSubjects(const QList<Subject> &subjects);
 
+    /// Del: whichever takes away what is selected.
+    [[nodiscard]] QAction *removeAction() const { return m_remove; }
     /// For lists of distributions.
     [[nodiscard]] QList<QAction *> rowActions() const;
     /// For the list of that key.
@@ -38,16 +42,31 @@ public:
     /// For the advice box of what is selected: filled, plain, links.
     [[nodiscard]] QList<QAction *> adviceActions() const;
     [[nodiscard]] QAction *action(const QString &key) const;
-    /// The same from the command line, one command a line; empty where it cannot be done to what is selected.
+    /// The same from the command line, one command a line; empty where it cannot be done to what is selected, or where only row ids are known of that.
     [[nodiscard]] QString asCommands(const QString &key) const;
+    /// Onto the clipboard, also of rows whose names have to be asked for.
+    void copyCommands(const QString &key);
+    /// One entry for each action that what is selected allows.
+    [[nodiscard]] QMenu *copyMenu() const { return m_copyMenu; }
+
+    /// Where previews are shown: to be put beside the list by the window.
+    [[nodiscard]] PreviewPane *previewPane() const { return m_pane; }
+    [[nodiscard]] bool isPreviewing() const { return m_previewing != nullptr; }
+    /// Changes nothing.
+    void leavePreview();
 
 Q_SIGNALS:
     /// A sentence with counts; `undo` is empty where it cannot be undone.
+    /// A preview is there now, or no longer.
+    void previewing(bool open);
+    /// Its command line is on the clipboard.
+    void copied(int commands);
     void done(cartage::ui::Mark mark, const QString &sentence, const std::function<void()> &undo);
 
 private:
     using DeedPointer = std::shared_ptr<const Deed>;
     struct Sum;
+    struct Previewing;
     [[nodiscard]] DeedPointer deed(const QString &key) const;
     [[nodiscard]] QList<QAction *> named(std::initializer_list<const char *> keys) const;
     void makeSheets();
@@ -61,6 +80,16 @@ private:
     void begin(const DeedPointer &deed);
     void acknowledge(const DeedPointer &deed);
     void preview(const DeedPointer &deed, std::vector<Target> targets, const QString &note = {});
+    void connectPane();
+    void askForPlan();
+    void takePlan(const Result<Planned> &plan);
+    void confirm(const QString &reason);
+    void giveLastCopies();
+    void toClipboard(const DeedPointer &deed, const std::vector<Target> &targets, const QString &reason);
+    void makeCopying();
+    void fillCopyMenu();
+    [[nodiscard]] DeedPointer fitting() const;
+    [[nodiscard]] DeedPointer removing() const;
     void carryOut(const DeedPointer &deed, const std::vector<Target> &targets, const std::string &reason);
     void tell(const DeedPointer &deed, const std::vector<Target> &targets, const Sum &sum);
 
@@ -70,7 +99,12 @@ private:
     std::vector<DeedPointer> m_deeds;
     QHash<QString, QAction *> m_byKey;
     QList<QAction *> m_sheets;
-    QAction *m_copy = nullptr;
+    QAction *m_copy = nullptr, *m_remove = nullptr;
+    QMenu *m_copyMenu = nullptr;
+    PreviewPane *m_pane = nullptr;
+    std::shared_ptr<Previewing> m_previewing; ///< null: nothing is previewed
+    QString m_last; ///< key of what was done or shown last
+    QString m_siteCode;
 };
 
 } // namespace cartage::ui

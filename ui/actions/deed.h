@@ -49,14 +49,19 @@ struct Deed {
     std::string command;                ///< of the command line, as the audit names it
     std::string options;                ///< behind what it is done to
     std::function<Result<Outcome>(engine::Session::Desk &, const Target &, const engine::Intent &)> carryOut;
+    bool takesReason = false;           ///< of the command line
 };
 
 [[nodiscard]] std::vector<Deed> allDeeds();
 /// What the deed would be done to; empty where a subject is of another kind.
 [[nodiscard]] std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects);
-/// The same from the command line, as a shell takes it.
-[[nodiscard]] QString commandOf(const Deed &deed, const Target &target);
-/// For the audit: a JSON object.
-[[nodiscard]] std::string argumentsOf(const Target &target);
+/// Pairs of several packages and DPs in one transaction, with one audit row.
+[[nodiscard]] Result<std::vector<Target>> asOne(engine::Session::Desk &desk, std::vector<Target> targets);
+/// Rows by their names, one target for each package.
+[[nodiscard]] Result<std::vector<Target>> named(engine::Session::Desk &desk, const std::vector<Target> &targets);
+/// The same from the command line, as a shell takes it; of named targets.
+[[nodiscard]] QString commandOf(const Deed &deed, const Target &target, const QString &reason = {});
+/// For the audit: a JSON object. Of many rows their number and the first ones.
+[[nodiscard]] std::string argumentsOf(engine::Session::Desk &desk, const Target &target);
 
 } // namespace cartage::ui

@@ -54,6 +54,8 @@ std::vector<Deed> Deeds::ofDistributions()
          [](int n) { return tr("%n distribution(s) are stopped until somebody tries again.", nullptr, n); }, QStringLiteral("retry"), "retries clear", {}, byScope(engine::clearRetries)},
         {QStringLiteral("hold"), tr("Hold"), Mark::Paused, none, Of::Distributions, Manner::AtOnce, object,
          [](int n) { return tr("%n row(s) are held.", nullptr, n); }, QStringLiteral("release"), "hold", {}, byScope(engine::hold)},
+        {QStringLiteral("hold-because"), tr("Hold, with a reason…"), Mark::Paused, none, Of::Distributions, Manner::Preview, object,
+         [](int n) { return tr("%n row(s) are held.", nullptr, n); }, QStringLiteral("release"), "hold", {}, byScope(engine::hold)},
         {QStringLiteral("release"), tr("Release"), Mark::Waiting, none, Of::Distributions, Manner::AtOnce, object,
          [](int n) { return tr("%n row(s) go on.", nullptr, n); }, QStringLiteral("hold"), "release", {}, byScope(engine::release)},
         {QStringLiteral("cancel"), tr("Cancel…"), Mark::Stopped, none, Of::Distributions, Manner::Preview, object,
@@ -67,7 +69,7 @@ std::vector<Deed> Deeds::ofDistributions()
         {QStringLiteral("undistribute"), tr("Take away…"), Mark::Removing, none, Of::Pairs, Manner::Preview, object,
          [](int n) { return tr("%n distribution(s) are taken away.", nullptr, n); }, {}, "undistribute", {},
          bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) {
-             return engine::undistribute(site, target.scope.packages, {target.scope.dps, {}, false}, intent);
+             return target.scope.rows ? engine::undistribute(site, *target.scope.rows, intent) : engine::undistribute(site, target.scope.packages, {target.scope.dps, {}, false}, intent);
          })},
         {QStringLiteral("validate"), tr("Compare with the library"), Mark::Verifying, none, Of::Distributions, Manner::Long, object, object, {}, "validate", {},
          [](engine::Session::Desk &desk, const Target &target, const engine::Intent &) { return validated(desk, target); }},
@@ -173,6 +175,8 @@ std::vector<Deed> allDeeds()
     std::vector<Deed> all = Deeds::ofDistributions();
     for (Deed &other : Deeds::ofOthers())
         all.push_back(std::move(other));
+    for (Deed &each : all)
+        each.takesReason = each.command == "hold" || each.command == "retries clear" || each.command == "problems ack";
     return all;
 }
 

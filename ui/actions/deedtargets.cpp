@@ -24,6 +24,11 @@ std::optional<Target> distributionsOf(const Subject &subject)
 {
     Target target;
     switch (subject.kind) {
+    case Subject::Kind::Rows:
+        if (!subject.rows || subject.rows->empty())
+            return std::nullopt;
+        target.scope.rows = subject.rows;
+        return target;
     case Subject::Kind::Problem:
         if (!subject.code)
             return std::nullopt;
@@ -74,7 +79,7 @@ std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects)
     if (deed.of == Deed::Of::Distributions)
         return distributionTargets(subjects);
     if (deed.of == Deed::Of::Pairs) {
-        const bool pairs = std::all_of(subjects.begin(), subjects.end(), [](const Subject &each) { return each.kind == Subject::Kind::Distribution; });
+        const bool pairs = std::all_of(subjects.begin(), subjects.end(), [](const Subject &each) { return each.kind == Subject::Kind::Distribution || each.kind == Subject::Kind::Rows; });
         return pairs ? distributionTargets(subjects) : std::vector<Target>();
     }
     std::vector<Target> all;
@@ -98,7 +103,59 @@ std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects)
     return all;
 }
 
-QString commandOf(const Deed &deed, const Target &target)
+bool isPairs(const Target &target) { return target.problem.empty() && target.scope.codes.empty() && (target.scope.rows || (!target.scope.packages.empty() && !target.scope.dps.empty())); }
+
+Result<std::vector<Target>> asOne(engine::Session::Desk &desk, std::vector<Target> targets)
+{
+    if (targets.size() < 2 || !std::all_of(targets.begin(), targets.end(), isPairs))
+        return targets;
+    const auto site = desk.site();
+    if (!site)
+        return failure(site.error());
+    std::vector<engine::RowId> all;
+    for (const Target &target : targets) {
+        const auto rows = engine::rowsOf(**site, target.scope);
+        if (!rows)
+            return failure(rows.error());
+        all.insert(all.end(), rows->begin(), rows->end());
+    }
+    Target one = targets.front();
+    one.scope = {};
+    one.scope.rows = std::make_shared<const std::vector<engine::RowId>>(std::move(all));
+    return std::vector<Target>{std::move(one)};
+}
+
+Result<std::vector<Target>> named(engine::Session::Desk &desk, const std::vector<Target> &targets)
+{
+    std::vector<Target> all;
+    for (const Target &target : targets) {
+        if (!target.scope.rows) {
+            all.push_back(target);
+            continue;
+        }
+        const auto site = desk.site();
+        if (!site)
+            return failure(site.error());
+        const auto names = engine::namesOfRows(**site, *target.scope.rows);
+        if (!names)
+            return failure(names.error());
+        std::map<PackageId, std::vector<std::string>> byPackage;
+        for (const auto &[package, dp] : *names) {
+            if (!dp.empty())
+                byPackage[package].push_back(dp);
+        }
+        for (auto &[package, dps] : byPackage) {
+            Target each = target;
+            each.scope.rows.reset();
+            each.scope.packages = {package};
+            each.scope.dps = std::move(dps);
+            all.push_back(std::move(each));
+        }
+    }
+    return all;
+}
+
+QString commandOf(const Deed &deed, const Target &target, const QString &reason)
 {
     QStringList words{QStringLiteral("cartage"), QString::fromStdString(deed.command)};
     if (!target.problem.empty())
@@ -114,15 +171,29 @@ QString commandOf(const Deed &deed, const Target &target)
         words << QStringLiteral("--code") << QString::fromLatin1(name(code).data());
     if (!deed.options.empty())
         words << QString::fromStdString(deed.options);
+    if (deed.takesReason && !reason.isEmpty())
+        words << QStringLiteral("--reason") << quoted(reason.toStdString());
     if (deed.manner == Deed::Manner::Preview)
         words << QStringLiteral("--yes");
     return words.join(QLatin1Char(' '));
 }
 
-std::string argumentsOf(const Target &target)
+std::string argumentsOf(engine::Session::Desk &desk, const Target &target)
 {
+    constexpr std::size_t mostNamed = 20;
     QJsonObject object;
     QJsonArray packages, dps, codes;
+    if (target.scope.rows) {
+        const auto site = desk.site();
+        const auto names = site ? engine::namesOfRows(**site, std::span(*target.scope.rows).first(std::min(mostNamed, target.scope.rows->size()))) : failure(site.error());
+        QJsonArray first;
+        if (names) {
+            for (const auto &[package, dp] : *names)
+                first.append(QString::fromStdString(package.value() + ' ' + dp));
+        }
+        object[QStringLiteral("distributions")] = static_cast<qint64>(target.scope.rows->size());
+        object[QStringLiteral("first")] = first;
+    }
     for (const PackageId &id : target.scope.packages)
         packages.append(QString::fromStdString(id.value()));
     for (const std::string &dp : target.scope.dps)

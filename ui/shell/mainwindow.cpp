@@ -14,6 +14,7 @@
 #include "core/engine/queries.h"
 #include "core/engine/sample.h"
 #include "ui/actions/actions.h"
+#include "ui/actions/previewpane.h"
 #include "ui/detail/detailpane.h"
 #include "ui/detail/lookup.h"
 #include "ui/look/style.h"
@@ -40,7 +41,7 @@ namespace cartage::ui {
 namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
-constexpr int detailZeros = 51, detailLeast = 42;
+constexpr int detailZeros = 51, detailLeast = 42, previewZeros = 70;
 
 } // namespace
 
@@ -75,6 +76,7 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
     columns->addWidget(m_splitter, 1);
     m_splitter->addWidget(m_views);
     m_splitter->addWidget(m_detail);
+    m_splitter->addWidget(m_actions->previewPane());
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setChildrenCollapsible(false);
@@ -112,6 +114,8 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
             go(*where);
     });
     connect(m_actions, &Actions::done, m_toast, &Toast::say);
+    connect(m_actions, &Actions::previewing, this, &MainWindow::showPreview);
+    connect(m_actions, &Actions::copied, this, [this](int commands) { m_toast->say(Mark::Information, tr("%n command(s) copied.", nullptr, commands)); });
     connect(m_takeOut, &TakeOut::done, m_toast, [this](Mark mark, const QString &sentence) { m_toast->say(mark, sentence); });
     connect(m_detail, &DetailPane::wishChanged, this, &MainWindow::describe);
     connect(m_detail, &DetailPane::openRequested, this, &MainWindow::go);
@@ -136,6 +140,10 @@ void MainWindow::makeMenus()
     site->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
     QMenu *distribution = menuBar()->addMenu(tr("&Distribution"));
     distribution->addActions(m_actions->rowActions());
+    distribution->addSeparator();
+    distribution->addAction(m_actions->removeAction());
+    distribution->addAction(m_actions->action(QStringLiteral("copy")));
+    distribution->addMenu(m_actions->copyMenu());
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
     edit->addAction(m_takeOut->copyAction());
     edit->addAction(m_actions->action(QStringLiteral("copy")));
@@ -312,6 +320,7 @@ void MainWindow::visit(const Location &location)
     m_path->setBackEnabled(m_at > 0);
     m_path->setForwardEnabled(m_at + 1 < m_history.size());
     m_detail->closeLookUp();
+    m_actions->leavePreview();
     showDetail();
     describe();
 }
@@ -336,7 +345,27 @@ void MainWindow::forward()
 }
 
 /// The overview has no place for it, but for what is looked up.
-void MainWindow::showDetail() { m_detail->setVisible(m_detail->isLookingUp() || (currentView() && currentView()->key() != QStringLiteral("overview"))); }
+void MainWindow::showDetail()
+{
+    const bool hasPlace = m_detail->isLookingUp() || (currentView() && currentView()->key() != QStringLiteral("overview"));
+    m_detail->setVisible(hasPlace && !m_actions->isPreviewing());
+}
+
+/// A preview takes the detail's place; the list stays beside it.
+void MainWindow::showPreview(bool open)
+{
+    PreviewPane *pane = m_actions->previewPane();
+    const bool wasOpen = pane->isVisibleTo(m_splitter);
+    showDetail();
+    pane->setVisible(open);
+    if (open && !wasOpen) {
+        const int wanted = std::min(lookOf(this).zeros(previewZeros), m_splitter->width() * 3 / 5);
+        m_splitter->setSizes({m_splitter->width() - wanted, 0, wanted});
+    } else if (!open && currentView() && m_session) {
+        currentView()->focusList();
+    }
+    describe();
+}
 
 void MainWindow::lookUp(const Detail &detail)
 {
@@ -366,6 +395,8 @@ void MainWindow::describe()
     QStringList path{tr("Site %1").arg(m_siteCode), shown->title()};
     if (subjects.size() == 1)
         path << subjects.front().title;
+    if (m_actions->isPreviewing())
+        path = path.mid(0, 2) << QString(m_actions->previewPane()->title()).remove(QLatin1Char('?'));
     m_path->setPath(path);
     const qint64 selected = shown->selectedCount();
     if (selected != 1 || subjects.size() != 1) {

@@ -62,6 +62,7 @@ private:
     void forward();
     void describe();
     void showDetail();
+    void showPreview(bool open);
     void explain();
     void takeStatus();
     void toggleEngine();
