@@ -161,13 +161,25 @@ bool Operator::wait(const std::function<bool()> &until, const QString &what)
 {
     if (QTest::qWaitFor(until, patience))
         return true;
-    m_why = QStringLiteral("after %1 steps: %2. To be seen is:\n%3").arg(m_steps).arg(what, everything());
+    m_why = QStringLiteral("after %1 steps: %2").arg(m_steps).arg(what);
+    qInfo("%s. To be seen is:\n%s", qPrintable(m_why), qPrintable(everything()));
     return false;
+}
+
+/// A window manager gives the keyboard back to what lies below when a dialog goes.
+void Operator::takeKeyboard() const
+{
+    QWidget *window = top()->window();
+    if (QApplication::activePopupWidget() || QApplication::activeWindow() == window)
+        return;
+    window->activateWindow();
+    static_cast<void>(QTest::qWaitForWindowActive(window));
 }
 
 bool Operator::press(const QKeySequence &keys)
 {
     ++m_steps;
+    takeKeyboard();
     for (int i = 0; i < keys.count(); ++i)
         QTest::keyClick(withKeyboard(), keys[static_cast<uint>(i)].key(), keys[static_cast<uint>(i)].keyboardModifiers());
     return true;
@@ -176,6 +188,7 @@ bool Operator::press(const QKeySequence &keys)
 bool Operator::type(const QString &words)
 {
     ++m_steps;
+    takeKeyboard();
     for (const QChar each : words) {
         const int key = each == QLatin1Char('\t') ? Qt::Key_Tab : each == QLatin1Char('\n') ? Qt::Key_Return : 0;
         QKeyEvent down(QEvent::KeyPress, key, Qt::NoModifier, QString(each)), up(QEvent::KeyRelease, key, Qt::NoModifier, QString(each));
@@ -245,6 +258,7 @@ bool Operator::clickAt(const std::function<std::optional<Spot>()> &where, const 
     if (!wait([&] { return where().has_value(); }, QStringLiteral("there is no \"%1\" to be clicked").arg(words)))
         return false;
     ++m_steps;
+    takeKeyboard();
     const Spot spot = *where();
     QTest::mouseClick(spot.widget, button, modifiers, spot.point);
     if (twice)

@@ -48,6 +48,7 @@ public:
 private:
     [[nodiscard]] QWidget *top() const;
     [[nodiscard]] QWidget *withKeyboard() const;
+    void takeKeyboard() const;
     bool wait(const std::function<bool()> &until, const QString &what);
     struct Spot {
         QWidget *widget = nullptr;
