@@ -173,7 +173,8 @@ void Operator::takeKeyboard() const
     if (QApplication::activePopupWidget() || QApplication::activeWindow() == window)
         return;
     window->activateWindow();
-    static_cast<void>(QTest::qWaitForWindowActive(window));
+    // Not QWidget::isActiveWindow: a dialog shares that with its parent.
+    static_cast<void>(QTest::qWaitFor([window = QPointer<QWidget>(window)] { return !window || QApplication::activeWindow() == window; }, patience));
 }
 
 bool Operator::press(const QKeySequence &keys)
