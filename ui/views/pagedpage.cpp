@@ -16,7 +16,6 @@ namespace cartage::ui {
 namespace {
 
 constexpr int clockStep = 5000; ///< ms
-constexpr std::size_t namedAtMost = 64;
 
 } // namespace
 
@@ -148,15 +147,6 @@ QList<Subject> PagedPage::subjects() const
     }
     if (kind() != ListKind::Distributions && kind() != ListKind::Retries)
         return {};
-    if (ids.size() <= namedAtMost) {
-        QList<Subject> named;
-        for (const engine::RowId id : ids) {
-            if (const engine::ListRow *row = m_model->rowAt(m_model->rowOf(id)))
-                named << subjectOf(*row);
-        }
-        if (named.size() == static_cast<qsizetype>(ids.size()))
-            return named;
-    }
     Subject many;
     many.kind = Subject::Kind::Rows;
     many.title = tr("%n distribution(s)", nullptr, static_cast<int>(ids.size()));
