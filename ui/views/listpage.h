@@ -38,7 +38,6 @@ public:
     [[nodiscard]] Result<Filter> filter() const;
     /// What is listed, in which order: for export.
     [[nodiscard]] virtual engine::ListQuery query() const;
-    /// Rows, not group headers.
     [[nodiscard]] qint64 selectedCount() const override;
     /// Widths and order of columns, sorting, filter, selection. Restored before the page is shown.
     void saveState(QSettings &settings) const;
