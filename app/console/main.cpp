@@ -5,6 +5,7 @@
 #include <QDir>
 #include <QLibraryInfo>
 #include <QLocale>
+#include <QStandardPaths>
 #include <QTranslator>
 #include <csignal>
 #include <unistd.h>
@@ -55,7 +56,7 @@ int main(int argc, char **argv)
     int code = 0;
     bool abandoned = false;
     {
-        ui::MainWindow window(environment);
+        ui::MainWindow window(environment, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/cartage/console.ini"));
         if (parser.isSet(sample))
             window.openSample(QDir(parser.value(sample)).absolutePath());
         else if (parser.isSet(site))

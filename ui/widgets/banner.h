@@ -32,6 +32,7 @@ private:
     QLabel *m_text;
     QHBoxLayout *m_row;
     QWidget *m_buttons = nullptr;
+    QList<QAction *> m_actions;
 };
 
 } // namespace cartage::ui

@@ -200,6 +200,15 @@ void Sidebar::setCurrent(const QString &key)
         known->setFocusPolicy(known->isChecked() || (!any && known == m_rows.front()) ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
+void Sidebar::focusCurrent()
+{
+    SidebarRow *shown = row(current());
+    if (!shown && !m_rows.empty())
+        shown = m_rows.front();
+    if (shown)
+        shown->setFocus(Qt::ShortcutFocusReason);
+}
+
 QSize Sidebar::sizeHint() const { return {lookOf(this).zeros(25), lookOf(this).sidebarRowHeight() * 12}; }
 
 void Sidebar::keyPressEvent(QKeyEvent *event)
@@ -218,6 +227,11 @@ void Sidebar::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_End:
         step(last);
+        return;
+    case Qt::Key_F2:
+    case Qt::Key_Delete:
+        if (at >= 0)
+            event->key() == Qt::Key_F2 ? Q_EMIT renameRequested(m_rows[size_t(at)]->key()) : Q_EMIT removeRequested(m_rows[size_t(at)]->key());
         return;
     default:
         QScrollArea::keyPressEvent(event);

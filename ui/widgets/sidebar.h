@@ -34,12 +34,17 @@ public:
     [[nodiscard]] QString current() const;
     /// No signal.
     void setCurrent(const QString &key);
+    /// Of the row that is shown, else the first.
+    void focusCurrent();
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     /// By the user.
     void chosen(const QString &key);
     void menuRequested(const QString &key, const QPoint &global);
+    /// F2 and Delete on a row.
+    void renameRequested(const QString &key);
+    void removeRequested(const QString &key);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
