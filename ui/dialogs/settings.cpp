@@ -78,6 +78,7 @@ SettingsSheet::SettingsSheet(engine::Session &session, const Of &of, QWidget *pa
 {
     auto *area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus); // its fields follow the focus
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *page = new QWidget(area);

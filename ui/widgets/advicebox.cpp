@@ -88,8 +88,7 @@ void AdviceBox::setRows(const QList<QPair<QString, QString>> &rows)
         if (row == m_keys.size()) {
             m_keys.push_back(new Words(Words::Kind::SmallSecond, {}, this));
             m_texts.push_back(new Words(Words::Kind::Body, {}, this));
-            m_texts.back()->setWordWrap(true);
-            m_texts.back()->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            m_texts.back()->setWrapped();
             // Small and body text stand on one line.
             const Look &look = lookOf(this);
             m_keys.back()->setContentsMargins(0, QFontMetrics(look.body).ascent() - QFontMetrics(look.small).ascent(), 0, 0);

@@ -35,6 +35,7 @@ public:
     /// No signal.
     void setCurrent(const QString &key);
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// By the user.
