@@ -31,6 +31,8 @@ namespace cartage::ui::oracle {
 namespace {
 
 constexpr double least = 4.5;
+constexpr double thin = 0.9;    ///< strokes thinner than a pixel are painted paler than their colour
+constexpr int rowPart = 400;    ///< of a row: enough for its first words
 constexpr int fieldPadding = 4;
 
 QString nameOf(const QWidget *widget)
@@ -102,8 +104,7 @@ void checkLabel(const QLabel *label, QStringList &findings)
             break;
         }
     }
-    const int needs = metrics.boundingRect(QRect(0, 0, width, 100000), Qt::TextWordWrap, text).height();
-    const int height = label->height() - margins.top() - margins.bottom();
+    const int needs = label->heightForWidth(label->width()), height = label->height();
     if (needs > height)
         findings << nameOf(label) + QStringLiteral(" height") + room(height, needs);
 }
@@ -140,13 +141,25 @@ void checkField(const QLineEdit *field, QStringList &findings)
         findings << nameOf(field) + QStringLiteral(" hint \"%1\"").arg(field->placeholderText()) + room(field->width(), needs);
 }
 
-QColor commonest(const QImage &image, const QRect &where)
+/// How often each colour is there.
+QHash<QRgb, int> colours(const QImage &image, const QRect &where)
 {
     QHash<QRgb, int> counts;
     for (int y = where.top(); y <= where.bottom(); ++y) {
-        for (int x = where.left(); x <= where.right(); ++x)
-            ++counts[image.pixel(x, y)];
+        const auto *line = reinterpret_cast<const QRgb *>(image.constScanLine(y));
+        for (int x = where.left(); x <= where.right();) {
+            int same = x + 1;
+            while (same <= where.right() && line[same] == line[x])
+                ++same;
+            counts[line[x]] += same - x;
+            x = same;
+        }
     }
+    return counts;
+}
+
+QColor commonest(const QHash<QRgb, int> &counts)
+{
     QRgb most = 0;
     for (auto it = counts.cbegin(); it != counts.cend(); ++it) {
         if (it.value() > counts.value(most))
@@ -168,21 +181,14 @@ QRect shownPart(const QWidget *widget)
     return widget->visibleRegion().boundingRect();
 }
 
-/// The colour in the rectangle that differs most from what is under it.
+/// Of the colour in the rectangle that differs most from what is under it.
 double strongest(const QImage &image, const QRect &where)
 {
-    const QColor under = commonest(image, where);
-    QSet<QRgb> seen;
+    const QHash<QRgb, int> counts = colours(image, where);
+    const QColor under = commonest(counts);
     double found = 1;
-    for (int y = where.top(); y <= where.bottom(); ++y) {
-        for (int x = where.left(); x <= where.right(); ++x) {
-            const QRgb pixel = image.pixel(x, y);
-            if (!seen.contains(pixel)) {
-                seen.insert(pixel);
-                found = std::max(found, Look::contrast(QColor(pixel), under));
-            }
-        }
-    }
+    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
+        found = std::max(found, Look::contrast(QColor(it.key()), under));
     return found;
 }
 
@@ -268,6 +274,9 @@ QStringList tabOrder(QWidget *window)
     }
     if (wanted.isEmpty())
         return findings;
+    window->activateWindow();
+    if (!QTest::qWaitFor([window] { return QApplication::activeWindow() == window->window(); }))
+        return {QStringLiteral("the window does not become active")};
     if (!QApplication::focusWidget() || QApplication::focusWidget()->window() != window->window())
         (*wanted.begin())->setFocus(Qt::TabFocusReason);
     QWidget *first = nullptr;
@@ -277,7 +286,7 @@ QStringList tabOrder(QWidget *window)
         QTest::keyClick(before ? before : window, Qt::Key_Tab);
         QWidget *now = QApplication::focusWidget();
         if (!now || now->window() != window->window())
-            return findings << QStringLiteral("Tab leads out of the window after %1").arg(before ? nameOf(before) : QString());
+            return findings << QStringLiteral("Tab leads out of the window after %1, to %2").arg(before ? nameOf(before) : QString(), now ? nameOf(now) : QStringLiteral("nothing"));
         if (now == before && wanted.size() > 1)
             return findings << nameOf(now) + QStringLiteral(" keeps Tab for itself");
         if (!first)
@@ -298,12 +307,12 @@ QStringList tabOrder(QWidget *window)
 QStringList paleTexts(QWidget *window)
 {
     QStringList findings;
-    const QImage image = window->grab().toImage();
+    const QImage image = window->grab().toImage().convertToFormat(QImage::Format_RGB32);
     const auto check = [&](const QWidget *widget, const QRect &part, const QString &what) {
         const QRect where = pixels(image, window, widget, part);
         if (where.width() < 4 || where.height() < 8)
             return;
-        if (const double contrast = strongest(image, where); contrast < least)
+        if (const double contrast = strongest(image, where); contrast < least * thin)
             findings << QStringLiteral("%1%2 has a contrast of %3").arg(nameOf(widget), what, QString::number(contrast, 'f', 2));
     };
     for (QWidget *each : visible(window)) {
@@ -313,7 +322,7 @@ QStringList paleTexts(QWidget *window)
             const QRect where = pixels(image, window, each, shownPart(each));
             if (label->text().trimmed().isEmpty() || where.width() < 4 || where.height() < 8)
                 continue;
-            const double contrast = Look::contrast(label->palette().color(label->foregroundRole()), commonest(image, where));
+            const double contrast = Look::contrast(label->palette().color(label->foregroundRole()), commonest(colours(image, where)));
             if (contrast < least)
                 findings << nameOf(label) + QStringLiteral(" has a contrast of %1").arg(QString::number(contrast, 'f', 2));
         } else if (const auto *button = qobject_cast<const QAbstractButton *>(each)) {
@@ -324,15 +333,19 @@ QStringList paleTexts(QWidget *window)
             for (int row = std::max(0, list->rowAt(0)); row <= (bottom < 0 ? list->model()->rowCount() - 1 : bottom); ++row) {
                 const QModelIndex index = list->model()->index(row, 0);
                 const QString text = index.data(Qt::DisplayRole).toString();
-                const bool hasWords = std::any_of(text.begin(), text.end(), [](QChar each) { return each.isLetterOrNumber(); });
+                const bool hasWords = std::any_of(text.begin(), text.end(), [](QChar letter) { return letter.isLetterOrNumber(); });
                 if (hasWords)
-                    check(list->viewport(), list->visualRect(index).intersected(list->viewport()->rect()), QStringLiteral(" row \"%1\"").arg(text));
+                    check(list->viewport(), list->visualRect(index).intersected(QRect(0, 0, rowPart, list->viewport()->height())), QStringLiteral(" row \"%1\"").arg(text));
             }
         }
     }
     return findings;
 }
 
-QStringList findings(QWidget *window) { return cutTexts(window) + overlaps(window) + nameless(window) + paleTexts(window); }
+QStringList findings(QWidget *window)
+{
+    const QStringList pale = paleTexts(window); // paints: what cuts its text then knows
+    return cutTexts(window) + overlaps(window) + nameless(window) + pale;
+}
 
 } // namespace cartage::ui::oracle

@@ -9,6 +9,7 @@
 #include "ui/dialogs/acknowledge.h"
 #include "ui/look/look.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -221,7 +222,7 @@ void Actions::carryOut(const DeedPointer &deed, const std::vector<Target> &targe
         if (sum)
             tell(deed, targets, *sum);
         else
-            Q_EMIT done(Mark::Error, format::shown(adviseOn(sum.error()).text), {});
+            Q_EMIT done(Mark::Error, format::shown(sentences::adviceOn(sum.error()).text), {});
     });
 }
 
@@ -237,7 +238,7 @@ void Actions::tell(const DeedPointer &deed, const std::vector<Target> &targets, 
     if (sum.refused > 0)
         said << tr("%n of them refused it.", nullptr, static_cast<int>(sum.refused));
     if (sum.error)
-        said << format::shown(adviseOn(*sum.error).text);
+        said << format::shown(sentences::adviceOn(*sum.error).text);
     std::function<void()> undo;
     if (const DeedPointer back = this->deed(deed->undo); back && sum.changed > 0) {
         undo = [self = QPointer(this), session = QPointer(m_session), back, rest = sum.undo] {

@@ -6,6 +6,7 @@
 #include "ui/actions/actions.h"
 #include "ui/dialogs/sheets.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -75,7 +76,7 @@ void Actions::backUp()
         return site ? engine::backupSite(**site, path, intent) : failure(site.error());
     }).then(this, [this, path](const Result<engine::Answer> &answer) {
         const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());
-        Q_EMIT done(error ? Mark::Error : Mark::Installed, error ? format::shown(adviseOn(*error).text) : tr("The site is backed up in %1.").arg(format::shownPath(path)), {});
+        Q_EMIT done(error ? Mark::Error : Mark::Installed, error ? format::shown(sentences::adviceOn(*error).text) : tr("The site is backed up in %1.").arg(format::shownPath(path)), {});
     });
 }
 

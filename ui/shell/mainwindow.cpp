@@ -22,6 +22,7 @@
 #include "ui/shell/status.h"
 #include "ui/shell/takeout.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 #include "ui/views/activityview.h"
 #include "ui/views/distributionsview.h"
 #include "ui/views/dpsview.h"
@@ -220,7 +221,7 @@ void MainWindow::openSite(const QString &folder)
     connect(m_host.get(), &engine::EngineHost::stopped, this, [this] {
         m_abandoned = m_abandoned || m_host->hasAbandoned();
         if (m_host->error())
-            m_toast->say(Mark::Error, format::shown(adviseOn(*m_host->error()).text));
+            m_toast->say(Mark::Error, format::shown(sentences::adviceOn(*m_host->error()).text));
         takeStatus();
     });
     connect(m_session.get(), &engine::Session::changed, this, [this] {
@@ -255,7 +256,7 @@ void MainWindow::openSample(const QString &folder)
         setEnabled(true);
         if (!made) {
             showStartPage();
-            m_toast->say(Mark::Error, format::shown(adviseOn(made.error()).text));
+            m_toast->say(Mark::Error, format::shown(sentences::adviceOn(made.error()).text));
             return;
         }
         // The answer comes from the session that the site's own takes the place of.
@@ -415,7 +416,7 @@ void MainWindow::describe()
         if (detail)
             m_detail->setDetail(*detail);
         else
-            m_detail->setSentence(format::shown(adviseOn(detail.error()).text));
+            m_detail->setSentence(format::shown(sentences::adviceOn(detail.error()).text));
     });
 }
 
@@ -431,7 +432,7 @@ void MainWindow::takeStatus()
             // What was never open leads back to where another one can be chosen; not from within the answer of the session that goes.
             if (m_siteCode.isEmpty())
                 QMetaObject::invokeMethod(this, &MainWindow::showStartPage, Qt::QueuedConnection);
-            QMetaObject::invokeMethod(this, [this, words = format::shown(cartage::describe(status.error()))] {
+            QMetaObject::invokeMethod(this, [this, words = sentences::describe(status.error())] {
                 m_banner->setState(Hue::Red, Mark::Error, words, {});
                 m_banner->setVisible(true);
             }, Qt::QueuedConnection);

@@ -88,7 +88,7 @@ QStringList Language::known() { return {QStringLiteral("de"), QStringLiteral("en
 void Language::install(const QLocale &locale)
 {
     QLocale::setDefault(locale);
-    auto qts = std::make_unique<QTranslator>(), own = std::make_unique<QTranslator>();
+    auto qts = std::make_unique<QTranslator>(), own = std::make_unique<QTranslator>(), catalogues = std::make_unique<QTranslator>();
     if (qts->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath))) {
         QCoreApplication::installTranslator(qts.get());
         m_translators.push_back(std::move(qts));
@@ -97,6 +97,11 @@ void Language::install(const QLocale &locale)
     if (own->load(locale, QStringLiteral("cartage"), QStringLiteral("_"), QStringLiteral(":/i18n")) || own->load(QStringLiteral(":/i18n/cartage_en"))) {
         QCoreApplication::installTranslator(own.get());
         m_translators.push_back(std::move(own));
+    }
+    // Advice and messages, which come from core.
+    if (catalogues->load(locale, QStringLiteral("catalogues"), QStringLiteral("_"), QStringLiteral(":/i18n"))) {
+        QCoreApplication::installTranslator(catalogues.get());
+        m_translators.push_back(std::move(catalogues));
     }
 }
 

@@ -192,7 +192,7 @@ void DistributionsView::takeMatrix()
         return;
     if (const auto &error = m_matrix->error(); error && m_matrix->matrix().packages.empty())
         return showError(*error);
-    scope()->setText(m_matrix->error() ? format::shown(cartage::describe(*m_matrix->error())) : m_matrix->scopeText());
+    scope()->setText(m_matrix->error() ? sentences::describe(*m_matrix->error()) : m_matrix->scopeText());
     if (!m_matrix->matrix().packages.empty())
         showList();
     else

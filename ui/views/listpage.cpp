@@ -15,6 +15,7 @@
 #include "core/engine/listing.h"
 #include "ui/look/icons.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -375,7 +376,7 @@ void ListPage::showError(const Error &error)
     EmptyState::Content content;
     content.mark = Mark::Error;
     content.title = error.code == Code::WrongValue ? tr("The filter cannot be read") : tr("The site does not answer");
-    const Advice words = adviseOn(error);
+    const Advice words = sentences::adviceOn(error);
     content.sentence = format::shown(words.text);
     content.second = format::shown(words.toDo);
     showSentence(content);

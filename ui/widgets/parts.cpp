@@ -125,7 +125,7 @@ void Words::paintEvent(QPaintEvent *event)
 {
     if (m_elide == Qt::ElideNone) {
         if (m_wrapped)
-            heightForWidth(width());
+            static_cast<void>(heightForWidth(width()));
         QLabel::paintEvent(event);
         return;
     }
@@ -249,9 +249,10 @@ SectionTitle::SectionTitle(const QString &title, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(Look::markGap);
+    m_fact->setElided(Qt::ElideRight);
+    m_fact->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_title);
-    row->addStretch(1);
-    row->addWidget(m_fact);
+    row->addWidget(m_fact, 1);
 }
 
 void SectionTitle::setTitle(const QString &title) { m_title->setText(title); }

@@ -137,7 +137,7 @@ protected:
 private:
     void takeLook();
 
-    QLabel *m_text;
+    Words *m_text;
     QToolButton *m_copy;
 };
 
