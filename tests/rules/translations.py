@@ -2,10 +2,15 @@
 # SPDX-FileCopyrightText: 2026 The Cartage authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Everything that users read has its German: the advice and message catalogues of core and the console's own words. With --write the catalogues' file
-takes up what is new, as unfinished; the console's own words are taken up by lupdate (see ui/CMakeLists.txt)."""
+takes up what is new, as unfinished; the console's own words are taken up by lupdate (see ui/CMakeLists.txt). Argument: lupdate, for words that no file
+has yet."""
 import json
+import os
 import re
+import shutil
+import subprocess
 import sys
+import tempfile
 import xml.etree.ElementTree as tree
 from xml.sax.saxutils import escape
 
@@ -74,6 +79,16 @@ def check(path, known):
     return findings
 
 
+def untaken(lupdate, path, *options):
+    """Words of the sources that the file does not have, as lupdate finds them."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = os.path.join(folder, os.path.basename(path))
+        shutil.copy(os.path.join(rules.ROOT, path), copy)
+        subprocess.run([lupdate, "-silent", "-I", ".", "-locations", "none", "-no-obsolete", *options, "ui", "-ts", copy], cwd=rules.ROOT, check=True, timeout=100)
+        new = read(copy)
+    return [f"{path}: {context}: {source[:70]!r} is missing" for context, source in sorted(set(new) - set(read(path)))]
+
+
 def main():
     wanted = catalogues()
     assert all(len(texts) > 100 for texts in wanted.values()), {context: len(texts) for context, texts in wanted.items()}
@@ -91,6 +106,8 @@ def main():
     english = read(ENGLISH)
     findings += [f"{ENGLISH}: {context}: {source[:70]!r} has no plural" for (context, source), (forms, done) in english.items() if not done or not all(forms)]
     findings += [f"{ENGLISH}: {context}: {source[:70]!r} is missing" for (context, source), (forms, _) in own.items() if len(forms) > 1 and (context, source) not in english]
+    if len(sys.argv) > 1:
+        findings += untaken(sys.argv[1], OWN) + untaken(sys.argv[1], ENGLISH, "-pluralonly")
     rules.finish(findings, len(known) + len(own) + len(english), "translations")
 
 
