@@ -3,6 +3,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QStandardPaths>
 #include <csignal>
 #include <cstdio>
 #include <unistd.h>
@@ -55,7 +56,7 @@ int main(int argc, char **argv)
     int code = 0;
     bool abandoned = false;
     {
-        ui::MainWindow window(environment);
+        ui::MainWindow window(environment, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + QStringLiteral("/cartage/console.ini"));
         if (parser.isSet(sample))
             window.openSample(QDir(parser.value(sample)).absolutePath());
         else if (parser.isSet(site))

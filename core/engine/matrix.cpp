@@ -175,7 +175,9 @@ private:
         std::map<MatrixCell, std::int64_t> counts;
         for (const RowState &row : same ? passing : without.empty() ? all : *others)
             ++counts[cellOf(row)];
-        for (const State state : allStates()) {
+        constexpr State order[] = {State::Installed, State::Unverified, State::Waiting, State::Transferring, State::Verifying, State::Publishing, State::Retrying,
+                                   State::Damaged,   State::Blocked,    State::Failed,  State::Paused,       State::Stopped,   State::Removing,   State::Removed};
+        for (const State state : order) {
             for (const bool needsYou : {false, true}) {
                 const MatrixCell cell(state, needsYou);
                 if (const auto found = counts.find(cell); found != counts.end())

@@ -68,7 +68,7 @@ struct Matrix {
     std::int64_t allPackages = 0, allDps = 0; ///< that have any that passes: more than are given where there are more than have room
     std::int64_t targets = 0, verified = 0;   ///< of what passes
     std::int64_t all = 0;                     ///< distributions, whatever the filter
-    /// What passes the filter without its states ("state:", "is:needs-you", "is:by-itself"), in the order of allStates().
+    /// What passes the filter without its states ("state:", "is:needs-you", "is:by-itself"): proven first, then what works or waits, then what fails, then what rests.
     std::vector<Legend> legend;
 
     [[nodiscard]] MatrixCell at(std::size_t package, std::size_t dp) const { return cells[package * dps.size() + dp]; }

@@ -7,6 +7,7 @@
 #include "core/domain/escape.h"
 #include "core/engine/executor.h"
 #include "core/engine/queries.h"
+#include "core/engine/sitelayout.h"
 #include "core/io/fileops.h"
 #include "core/transport/directorytransport.h"
 
@@ -82,11 +83,7 @@ private:
 
     Result<void> folders()
     {
-        const auto [parentPath, name] = io::splitPath(m_folder);
-        auto parent = m_files.openFolder(parentPath.empty() ? "/" : std::string(parentPath));
-        if (!parent)
-            return check(parent, std::string(parentPath));
-        auto made = io::ensureFolder(m_files, *parent, name, 0755);
+        auto made = makeFolders(m_files, m_folder, 0755); // the user's own data folder may not be there yet
         if (!made)
             return check(made, m_folder);
         bool empty = true;

@@ -65,6 +65,8 @@ def check_console(deb, root, version):
         check(f"the console depends on {package}", package in depends)
     environment = {"PATH": "/usr/bin:/bin", "HOME": root, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "offscreen"}
     check("the console's --version", run(f"{root}/usr/bin/cartage-console", "--version", env=environment).strip().endswith(version))
+    with gzip.open(f"{root}/usr/share/man/man1/cartage-console.1.gz", "rt", encoding="utf-8") as file:
+        check("the console's manual page tells its options", "\\-\\-sample" in file.read())
     for tool, words, path in (("desktop-file-validate", (), "applications/cartage-console.desktop"),
                               ("appstreamcli", ("validate", "--no-net"), "metainfo/org.cartage.console.metainfo.xml")):
         if shutil.which(tool):

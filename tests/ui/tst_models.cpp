@@ -59,6 +59,7 @@ private:
             test::fillLargeSite(*site.site, 50, 20, messages);
             session = std::make_unique<engine::Session>(site.environment(), site.path("site"));
             model = std::make_unique<PagedModel>(*session, columns(), cellsOf);
+            QObject::connect(session.get(), &engine::Session::changed, model.get(), &PagedModel::refresh);
             tester = std::make_unique<QAbstractItemModelTester>(model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
         }
         OperatorSite site;

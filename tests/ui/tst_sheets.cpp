@@ -14,6 +14,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/io/posixfilesystem.h"
+#include "ui/dialogs/groups.h"
 #include "ui/dialogs/sheets.h"
 #include "ui/look/style.h"
 
@@ -127,6 +128,29 @@ private Q_SLOTS:
         act(sheet)->click();
         QVERIFY(done.wait(patience));
         QVERIFY2(done[0][0].toString().startsWith(QLatin1Char('1')), qPrintable(done[0][0].toString()));
+    }
+
+    void aGroupIsMadeOfDistributionPoints()
+    {
+        QPointer<SessionSheet> sheet = new GroupsSheet(*m_session, m_window.get());
+        QSignalSpy done(sheet, &SessionSheet::done);
+        auto *dps = sheet->findChild<QListWidget *>(QStringLiteral("dps"));
+        auto *group = sheet->findChild<QComboBox *>(QStringLiteral("group"));
+        QTRY_COMPARE_WITH_TIMEOUT(dps->count(), 1, patience);
+        group->setEditText(QStringLiteral("no name"));
+        QVERIFY(!wrong(sheet).isEmpty());
+        group->setEditText(QStringLiteral("north"));
+        QVERIFY(wrong(sheet).isEmpty());
+        QVERIFY(!act(sheet)->isEnabled()); // nothing changes yet
+        dps->item(0)->setCheckState(Qt::Checked);
+        QTRY_VERIFY_WITH_TIMEOUT(act(sheet)->isEnabled(), patience);
+        act(sheet)->click();
+        QVERIFY(done.wait(patience));
+        sheet = new GroupsSheet(*m_session, m_window.get());
+        dps = sheet->findChild<QListWidget *>(QStringLiteral("dps"));
+        QTRY_VERIFY_WITH_TIMEOUT(dps->count() == 1 && dps->item(0)->checkState() == Qt::Checked, patience);
+        QCOMPARE(sheet->findChild<QComboBox *>(QStringLiteral("group"))->currentText(), QStringLiteral("north"));
+        delete sheet;
     }
 
     void onlyWhatWasChangedIsSet()

@@ -73,6 +73,7 @@ private:
     void addSheet(const char *key, const QString &words, void (Actions::*open)());
     void addPackage();
     void addDps();
+    void groups();
     void distribute();
     void settings();
     void backUp();

@@ -4,6 +4,7 @@
 
 #include "core/domain/advice.h"
 #include "ui/actions/actions.h"
+#include "ui/dialogs/groups.h"
 #include "ui/dialogs/sheets.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
@@ -14,6 +15,7 @@ void Actions::makeSheets()
 {
     addSheet("package-add", tr("Add a package…"), &Actions::addPackage);
     addSheet("dp-add", tr("Add distribution points…"), &Actions::addDps);
+    addSheet("groups", tr("Groups of distribution points…"), &Actions::groups);
     addSheet("distribute", tr("Distribute…"), &Actions::distribute);
     addSheet("settings", tr("Settings…"), &Actions::settings);
     addSheet("backup", tr("Back up the site…"), &Actions::backUp);
@@ -42,6 +44,8 @@ void Actions::show(SessionSheet *sheet)
 void Actions::addPackage() { show(new AddPackageSheet(*m_session, m_window)); }
 
 void Actions::addDps() { show(new AddDpsSheet(*m_session, m_window)); }
+
+void Actions::groups() { show(new GroupsSheet(*m_session, m_window)); }
 
 void Actions::distribute()
 {

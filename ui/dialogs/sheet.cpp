@@ -70,6 +70,21 @@ void Sheet::addField(const QString &label, QWidget *field)
     m_form->addRow(label, field);
 }
 
+void Sheet::addField(const QString &label, QWidget *field, QPushButton *beside)
+{
+    auto *both = new QWidget(this);
+    auto *row = new QHBoxLayout(both);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(Look::markGap);
+    row->addWidget(field, 1);
+    beside->setAutoDefault(false);
+    beside->setAccessibleDescription(label);
+    row->addWidget(beside);
+    both->setFocusProxy(field);
+    field->setAccessibleName(label);
+    m_form->addRow(label, both);
+}
+
 void Sheet::addWide(QWidget *widget) { m_middle->addWidget(widget, 1); }
 
 void Sheet::setHint(const QString &hint)

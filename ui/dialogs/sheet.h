@@ -25,6 +25,8 @@ public:
 protected:
     /// With an accessible name and a label that leads to it.
     void addField(const QString &label, QWidget *field);
+    /// With a button beside it that helps to fill it.
+    void addField(const QString &label, QWidget *field, QPushButton *beside);
     /// Over the whole width, below the fields.
     void addWide(QWidget *widget);
     /// Below everything: a plan or a hint in text2, and what is wrong in red.

@@ -117,6 +117,9 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         return;
     case PE_PanelItemViewRow:
         return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, l.base);
+        return;
     case PE_PanelItemViewItem:
         if (option->state & State_Selected)
             painter->fillRect(option->rect, option->state & State_Active ? l.selected : l.selectedUnfocused);

@@ -103,7 +103,6 @@ PagedModel::PagedModel(Session &session, std::vector<Column> columns, CellsOf ce
         if (m_d->active && std::exchange(m_d->shapeWanted, false))
             m_d->askShape();
     });
-    connect(&session, &Session::changed, this, &PagedModel::refresh);
 }
 
 PagedModel::~PagedModel() { *m_d->stop = true; }

@@ -37,7 +37,7 @@ public:
     void refresh();
     /// The words of all rows again, for times that run on: "12 min ago".
     void retell();
-    /// Session changes are followed while it is; else one refresh when it becomes active again.
+    /// What is refreshed while it is not active is asked for when it becomes active again.
     void setActive(bool active);
     /// Takes the newer rows in (they come in their place in the order).
     void takeNewer();

@@ -4,20 +4,20 @@
 
 #include <QApplication>
 #include <QCloseEvent>
-#include <QFileDialog>
-#include <QMenuBar>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include "core/domain/advice.h"
-#include "core/engine/queries.h"
-#include "core/engine/sample.h"
 #include "ui/actions/actions.h"
 #include "ui/actions/previewpane.h"
 #include "ui/detail/detailpane.h"
 #include "ui/detail/lookup.h"
 #include "ui/look/style.h"
+#include "ui/shell/finder.h"
+#include "ui/shell/notifier.h"
+#include "ui/shell/savedfilters.h"
 #include "ui/shell/startpage.h"
 #include "ui/shell/status.h"
 #include "ui/shell/takeout.h"
@@ -32,6 +32,7 @@
 #include "ui/views/problemsview.h"
 #include "ui/views/retriesview.h"
 #include "ui/widgets/banner.h"
+#include "ui/widgets/filterbar.h"
 #include "ui/widgets/pathbar.h"
 #include "ui/widgets/sidebar.h"
 #include "ui/widgets/statusstrip.h"
@@ -46,9 +47,11 @@ constexpr int detailZeros = 51, detailLeast = 42, previewZeros = 70;
 
 } // namespace
 
-MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
+MainWindow::MainWindow(const engine::Environment &environment, const QString &memoryFile, QWidget *parent)
     : QMainWindow(parent)
     , m_environment(environment)
+    , m_memory(memoryFile)
+    , m_notifier(std::make_unique<Notifier>(sendDesktopNotification))
     , m_path(new PathBar(this))
     , m_banner(new Banner(this))
     , m_sidebar(new Sidebar(this))
@@ -60,6 +63,52 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
     , m_toast(new Toast(m_views))
     , m_actions(new Actions(this))
     , m_takeOut(new TakeOut(this))
+    , m_finder(new Finder(this))
+    , m_saved(new SavedFilters(m_memory, this))
+{
+    makeSiteActions();
+    layOut();
+    makeMenus();
+    connect(m_path, &PathBar::backRequested, this, &MainWindow::back);
+    connect(m_path, &PathBar::forwardRequested, this, &MainWindow::forward);
+    connect(m_path, &PathBar::findRequested, this, &MainWindow::openFinder);
+    connect(m_path, &PathBar::partActivated, this, [this](int part) {
+        if (part == 0)
+            go({QStringLiteral("overview"), {}, {}, {}});
+        else if (currentView())
+            go({currentView()->key(), {}, {}, {}});
+    });
+    connect(m_sidebar, &Sidebar::chosen, this, &MainWindow::choose);
+    connect(m_sidebar, &Sidebar::menuRequested, m_saved, &SavedFilters::openMenu);
+    connect(m_sidebar, &Sidebar::renameRequested, m_saved, &SavedFilters::rename);
+    connect(m_sidebar, &Sidebar::removeRequested, m_saved, &SavedFilters::remove);
+    connect(m_saved, &SavedFilters::changed, this, &MainWindow::fillSidebar);
+    connect(m_saved, &SavedFilters::removed, this, [this](const QString &name, const std::function<void()> &undo) {
+        say(Mark::Information, tr("The filter “%1” is deleted.").arg(name), undo);
+    });
+    connect(m_finder, &Finder::locationWanted, this, &MainWindow::go);
+    connect(m_finder, &Finder::messageWanted, this, [this](int id) { lookUp(catalogueDetail(id)); });
+    connect(m_finder, &Finder::codeWanted, this, [this](Code code) { lookUp(codeDetail(code)); });
+    connect(m_strip, &StatusStrip::partActivated, this, [this](const QString &part) {
+        if (part == QStringLiteral("engine"))
+            showEngine();
+        else if (const auto where = SiteStatus::locationOf(part))
+            go(*where);
+    });
+    connect(m_actions, &Actions::done, this, &MainWindow::say);
+    connect(m_actions, &Actions::previewing, this, &MainWindow::showPreview);
+    connect(m_actions, &Actions::copied, this, [this](int commands) { say(Mark::Information, tr("%n command(s) copied.", nullptr, commands)); });
+    connect(m_takeOut, &TakeOut::done, this, [this](Mark mark, const QString &sentence) { say(mark, sentence); });
+    connect(m_detail, &DetailPane::wishChanged, this, &MainWindow::describe);
+    connect(m_detail, &DetailPane::openRequested, this, &MainWindow::go);
+    connect(m_detail, &DetailPane::lookUpClosed, this, &MainWindow::showDetail);
+    recall();
+    showStartPage();
+}
+
+MainWindow::~MainWindow() { closeSite(); }
+
+void MainWindow::layOut()
 {
     setMinimumSize(smallest);
     resize(usual);
@@ -82,199 +131,24 @@ MainWindow::MainWindow(const engine::Environment &environment, QWidget *parent)
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setSizes({smallest.width(), lookOf(this).zeros(detailZeros)});
-    auto *start = new StartPage(m_pages);
-    m_pages->addWidget(start);
+    m_start = new StartPage(m_sampleAction, m_createAction, m_openAction, m_pages);
+    m_startToast = new Toast(m_start);
+    m_pages->addWidget(m_start);
     m_pages->addWidget(site);
     rows->addWidget(m_pages, 1);
     rows->addWidget(m_strip);
     setCentralWidget(middle);
-    m_path->findField()->hide(); // there is nothing behind it yet
-    makeMenus();
     m_detail->setMinimumWidth(lookOf(this).zeros(detailLeast));
-
-    connect(start, &StartPage::sampleWanted, this, [this] { openSample(StartPage::sampleFolder()); });
-    connect(start, &StartPage::openWanted, this, [this] {
-        if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a site")); !folder.isEmpty())
-            openSite(folder);
-    });
-    connect(m_path, &PathBar::backRequested, this, &MainWindow::back);
-    connect(m_path, &PathBar::forwardRequested, this, &MainWindow::forward);
-    connect(m_path, &PathBar::partActivated, this, [this](int part) {
-        if (part == 0)
-            go({QStringLiteral("overview"), {}, {}, {}});
-        else if (currentView())
-            go({currentView()->key(), {}, {}, {}});
-    });
-    // A list is found again as it was left.
-    connect(m_sidebar, &Sidebar::chosen, this, [this](const QString &key) {
-        if (const View *chosen = view(key))
-            go(chosen->location());
-    });
-    connect(m_strip, &StatusStrip::partActivated, this, [this](const QString &part) {
-        if (const auto where = SiteStatus::locationOf(part))
-            go(*where);
-    });
-    connect(m_actions, &Actions::done, m_toast, &Toast::say);
-    connect(m_actions, &Actions::previewing, this, &MainWindow::showPreview);
-    connect(m_actions, &Actions::copied, this, [this](int commands) { m_toast->say(Mark::Information, tr("%n command(s) copied.", nullptr, commands)); });
-    connect(m_takeOut, &TakeOut::done, m_toast, [this](Mark mark, const QString &sentence) { m_toast->say(mark, sentence); });
-    connect(m_detail, &DetailPane::wishChanged, this, &MainWindow::describe);
-    connect(m_detail, &DetailPane::openRequested, this, &MainWindow::go);
-    connect(m_detail, &DetailPane::lookUpClosed, this, &MainWindow::showDetail);
-    showStartPage();
-}
-
-MainWindow::~MainWindow() { closeSite(); }
-
-void MainWindow::makeMenus()
-{
-    QMenu *site = menuBar()->addMenu(tr("&Site"));
-    site->addAction(tr("&Open a site…"), QKeySequence::Open, this, [this] {
-        if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a site")); !folder.isEmpty())
-            openSite(folder);
-    });
-    m_engineAction = site->addAction(tr("Start the &engine here"), this, &MainWindow::toggleEngine);
-    site->addActions(m_actions->siteActions());
-    site->addActions(m_takeOut->siteActions());
-    site->addAction(tr("&Close the site"), this, &MainWindow::showStartPage);
-    site->addSeparator();
-    site->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
-    QMenu *distribution = menuBar()->addMenu(tr("&Distribution"));
-    distribution->addActions(m_actions->rowActions());
-    distribution->addSeparator();
-    distribution->addAction(m_actions->removeAction());
-    distribution->addAction(m_actions->action(QStringLiteral("copy")));
-    distribution->addMenu(m_actions->copyMenu());
-    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
-    edit->addAction(m_takeOut->copyAction());
-    edit->addAction(m_actions->action(QStringLiteral("copy")));
-    QMenu *viewMenu = menuBar()->addMenu(tr("&View"));
-    viewMenu->addAction(tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), this, &MainWindow::back);
-    viewMenu->addAction(tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right), this, &MainWindow::forward);
-    QAction *refresh = viewMenu->addAction(tr("&Refresh"), this, [this] {
-        if (View *shown = currentView())
-            shown->refresh();
-        takeStatus();
-    });
-    refresh->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)});
-    viewMenu->addAction(tr("F&ilter"), QKeySequence::Find, this, [this] {
-        if (View *shown = currentView())
-            shown->focusFilter();
-    });
-    QAction *explained = viewMenu->addAction(tr("&What does it mean?"), QKeySequence(Qt::Key_F1), this, &MainWindow::explain);
-    explained->setObjectName(QStringLiteral("explain"));
-    viewMenu->addSeparator();
-    QMenu *colours = viewMenu->addMenu(tr("&Colours"));
-    auto *group = new QActionGroup(colours);
-    const auto scheme = [&](const QString &words, Style::Scheme which) {
-        QAction *action = colours->addAction(words);
-        action->setCheckable(true);
-        action->setChecked(which == Style::Scheme::System);
-        group->addAction(action);
-        connect(action, &QAction::triggered, this, [this, which] {
-            if (auto *own = qobject_cast<Style *>(style()))
-                own->setScheme(which);
-        });
-    };
-    scheme(tr("As the &system"), Style::Scheme::System);
-    scheme(tr("&Light"), Style::Scheme::Light);
-    scheme(tr("&Dark"), Style::Scheme::Dark);
-}
-
-void MainWindow::showStartPage()
-{
-    closeSite();
-    m_pages->setCurrentIndex(0);
-    m_path->setPath({tr("Start")});
-    m_sidebar->setVisible(false);
-    m_strip->setVisible(false);
-    m_banner->setVisible(false);
-    setWindowTitle(tr("Cartage"));
-    m_engineAction->setEnabled(false);
-}
-
-void MainWindow::closeSite()
-{
-    m_actions->setSession(nullptr);
-    m_takeOut->setSession(nullptr);
-    qDeleteAll(m_byKey);
-    m_byKey.clear();
-    m_history.clear();
-    m_at = -1;
-    if (m_host) {
-        m_host->end();
-        m_abandoned = m_abandoned || m_host->hasAbandoned();
-        m_host.reset();
-    }
-    m_session.reset();
-    m_isSample = false;
-}
-
-void MainWindow::openSite(const QString &folder)
-{
-    closeSite();
-    m_session = std::make_unique<engine::Session>(m_environment, folder.toStdString());
-    m_host = std::make_unique<engine::EngineHost>(m_environment, folder.toStdString());
-    m_actions->setSession(m_session.get());
-    m_takeOut->setSession(m_session.get());
-    connect(m_host.get(), &engine::EngineHost::started, this, &MainWindow::takeStatus);
-    connect(m_host.get(), &engine::EngineHost::stopped, this, [this] {
-        m_abandoned = m_abandoned || m_host->hasAbandoned();
-        if (m_host->error())
-            m_toast->say(Mark::Error, format::shown(sentences::adviceOn(*m_host->error()).text));
-        takeStatus();
-    });
-    connect(m_session.get(), &engine::Session::changed, this, [this] {
-        takeStatus();
-        describe();
-    });
-    makeViews();
-    m_pages->setCurrentIndex(1);
-    m_sidebar->setVisible(true);
-    m_strip->setVisible(true);
-    m_engineAction->setEnabled(true);
-    m_siteCode.clear();
-    go({QStringLiteral("overview"), {}, {}, {}});
-    takeStatus();
-}
-
-void MainWindow::openSample(const QString &folder)
-{
-    closeSite();
-    setEnabled(false);
-    const std::string site = engine::sampleSite(folder.toStdString());
-    m_session = std::make_unique<engine::Session>(m_environment, site);
-    m_session->actLong<engine::Answer>([environment = m_environment, site, root = folder.toStdString()](engine::Session::Desk &desk) -> Result<engine::Answer> {
-        if (engine::isSample(environment, site))
-            return engine::Answer();
-        engine::Intent intent;
-        intent.confirmed = true;
-        intent.command = "sample create";
-        intent.arguments = "{}";
-        return engine::createSample(environment, root, intent, desk.stop());
-    }).then(this, [this, site](const Result<engine::Answer> &made) {
-        setEnabled(true);
-        if (!made) {
-            showStartPage();
-            m_toast->say(Mark::Error, format::shown(sentences::adviceOn(made.error()).text));
-            return;
-        }
-        // The answer comes from the session that the site's own takes the place of.
-        QMetaObject::invokeMethod(this, [this, site] {
-            openSite(QString::fromStdString(site));
-            m_isSample = true;
-            m_host->start();
-        }, Qt::QueuedConnection);
+    m_path->setFind(tr("Find or do"), QKeySequence(Qt::CTRL | Qt::Key_K));
+    connect(m_start, &StartPage::siteWanted, this, &MainWindow::openSite);
+    connect(m_start, &StartPage::forgetWanted, this, [this](const QString &folder) {
+        m_memory.forgetSite(folder);
+        showKnownSites();
     });
 }
 
 void MainWindow::makeViews()
 {
-    const auto item = [](const char *key, const char *icon, const QString &name) { return Sidebar::Item{QString::fromLatin1(key), icon, name}; };
-    m_sidebar->setGroups({{{}, {item("overview", "view-statistics", tr("Overview")), item("problems", "flag", tr("Problems"))}},
-                          {{}, {item("distributions", "split", tr("Distributions")), item("packages", "package", tr("Packages")),
-                                item("dps", "network-server", tr("Distribution points")), item("retries", "view-history", tr("Retry history"))}},
-                          {{}, {item("messages", "dialog-messages", tr("Status messages")), item("activity", "quickopen", tr("Activity"))}}});
     addView(new OverviewView(*m_session, m_views));
     addView(new ProblemsView(*m_session, m_views));
     addView(new DistributionsView(*m_session, m_views));
@@ -285,6 +159,22 @@ void MainWindow::makeViews()
     addView(new ActivityView(*m_session, m_views));
     for (const char *key : {"problems", "distributions", "retries", "dps", "packages"})
         static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->actionsOf(QString::fromLatin1(key)));
+    fillSidebar();
+}
+
+void MainWindow::fillSidebar()
+{
+    const auto item = [this](const char *key, const char *icon) {
+        const View *shown = view(QString::fromLatin1(key));
+        return Sidebar::Item{QString::fromLatin1(key), icon, shown ? shown->title() : QString()};
+    };
+    QList<Sidebar::Group> groups{{{}, {item("overview", "view-statistics"), item("problems", "flag")}},
+                                 {{}, {item("distributions", "split"), item("packages", "package"), item("dps", "network-server"), item("retries", "view-history")}},
+                                 {{}, {item("messages", "dialog-messages"), item("activity", "quickopen")}}};
+    if (const Sidebar::Group saved = m_saved->group(); !saved.items.isEmpty())
+        groups.push_back(saved);
+    m_sidebar->setGroups(groups);
+    markSidebar();
 }
 
 void MainWindow::addView(View *added)
@@ -294,11 +184,22 @@ void MainWindow::addView(View *added)
     connect(added, &View::locationChanged, this, &MainWindow::noteLocation);
     connect(added, &View::selectionChanged, this, &MainWindow::describe);
     connect(added, &View::openRequested, this, &MainWindow::go);
+    if (const auto *filter = added->findChild<FilterBar *>())
+        connect(filter, &FilterBar::saveRequested, m_saved, [this, added] { m_saved->save(added->location()); });
 }
 
 View *MainWindow::view(const QString &key) const { return m_byKey.value(key); }
 
 View *MainWindow::currentView() const { return m_byKey.isEmpty() ? nullptr : qobject_cast<View *>(m_views->currentWidget()); }
+
+/// A list is found again as it was left.
+void MainWindow::choose(const QString &sidebarKey)
+{
+    if (const auto saved = m_saved->locationOf(sidebarKey))
+        go(*saved);
+    else if (const View *chosen = view(sidebarKey))
+        go(chosen->location());
+}
 
 void MainWindow::go(const Location &location)
 {
@@ -317,7 +218,7 @@ void MainWindow::visit(const Location &location)
     shown->setLocation(location);
     m_views->setCurrentWidget(shown);
     m_moving = false;
-    m_sidebar->setCurrent(location.view);
+    markSidebar();
     m_path->setBackEnabled(m_at > 0);
     m_path->setForwardEnabled(m_at + 1 < m_history.size());
     m_detail->closeLookUp();
@@ -329,8 +230,18 @@ void MainWindow::visit(const Location &location)
 /// Filter and selection of where one is belong to its place in the history.
 void MainWindow::noteLocation()
 {
-    if (!m_moving && m_at >= 0 && currentView() && m_history[m_at].view == currentView()->key())
-        m_history[m_at] = currentView()->location();
+    if (m_moving || m_at < 0 || !currentView() || m_history[m_at].view != currentView()->key())
+        return;
+    m_history[m_at] = currentView()->location();
+    markSidebar();
+}
+
+void MainWindow::markSidebar()
+{
+    if (m_at < 0)
+        return;
+    const QString saved = m_saved->keyOf(m_history[m_at]);
+    m_sidebar->setCurrent(saved.isEmpty() ? m_history[m_at].view : saved);
 }
 
 void MainWindow::back()
@@ -343,6 +254,28 @@ void MainWindow::forward()
 {
     if (m_at + 1 < m_history.size())
         visit(m_history[++m_at]);
+}
+
+void MainWindow::stepPane(int by)
+{
+    View *shown = currentView();
+    if (!shown)
+        return;
+    const QWidget *focus = QApplication::focusWidget();
+    const QList<QWidget *> panes = m_detail->isVisible() ? QList<QWidget *>{m_sidebar, m_views, m_detail} : QList<QWidget *>{m_sidebar, m_views};
+    int at = 0;
+    while (at < panes.size() && !(focus && (panes[at] == focus || panes[at]->isAncestorOf(focus))))
+        ++at;
+    const auto count = static_cast<int>(panes.size());
+    const int next = at == count ? (by > 0 ? 1 : 0) : (at + by + count) % count;
+    if (panes[next] == m_sidebar)
+        m_sidebar->focusCurrent();
+    else if (panes[next] == m_views)
+        shown->focusList();
+    else if (auto *tabs = m_detail->findChild<QTabBar *>(); tabs && tabs->isVisible())
+        tabs->setFocus(Qt::ShortcutFocusReason);
+    else
+        m_detail->setFocus(Qt::ShortcutFocusReason);
 }
 
 /// The overview has no place for it, but for what is looked up.
@@ -374,15 +307,9 @@ void MainWindow::lookUp(const Detail &detail)
     showDetail();
 }
 
-/// F1: the message or the error that is selected.
-void MainWindow::explain()
+void MainWindow::say(Mark mark, const QString &sentence, const std::function<void()> &undo)
 {
-    if (m_detail->isLookingUp())
-        m_detail->closeLookUp();
-    else if (const auto found = lookUpOf(m_detail->detail()))
-        lookUp(*found);
-    else
-        m_toast->say(Mark::Information, tr("Select a message or something with an error to see what it means."));
+    (currentView() ? m_toast : m_startToast)->say(mark, sentence, undo);
 }
 
 void MainWindow::describe()
@@ -420,60 +347,18 @@ void MainWindow::describe()
     });
 }
 
-void MainWindow::takeStatus()
-{
-    if (!m_session)
-        return;
-    m_session->ask<SiteStatus>([](engine::Session::Desk &desk) -> Result<SiteStatus> {
-        const auto site = desk.site();
-        return site ? SiteStatus::of(**site) : failure(site.error());
-    }).then(this, [this](const Result<SiteStatus> &status) {
-        if (!status) {
-            // What was never open leads back to where another one can be chosen; not from within the answer of the session that goes.
-            if (m_siteCode.isEmpty())
-                QMetaObject::invokeMethod(this, &MainWindow::showStartPage, Qt::QueuedConnection);
-            QMetaObject::invokeMethod(this, [this, words = sentences::describe(status.error())] {
-                m_banner->setState(Hue::Red, Mark::Error, words, {});
-                m_banner->setVisible(true);
-            }, Qt::QueuedConnection);
-            return;
-        }
-        const engine::Overview &now = status->overview;
-        const bool here = m_host && m_host->isRunning();
-        if (m_siteCode != status->siteCode) {
-            m_siteCode = status->siteCode;
-            setWindowTitle(tr("Site %1 – Cartage").arg(m_siteCode));
-            describe();
-        }
-        status->show(*m_strip, here);
-        m_sidebar->setCount(QStringLiteral("problems"), now.problems > 0 ? std::optional(now.problems) : std::nullopt, now.needYou > 0);
-        m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
-        m_engineAction->setEnabled(here || !now.engine.running);
-        if (m_isSample)
-            m_banner->setState(Hue::Blue, std::nullopt, tr("This is the sample site. Its failures are real, its packages are made up."), {});
-        else if (!now.engine.running && !here)
-            m_banner->setState(Hue::Amber, Mark::Warning, tr("No engine works this site: nothing is distributed until one is started."), {m_engineAction});
-        m_banner->setVisible(m_isSample || (!now.engine.running && !here));
-    });
-}
-
-void MainWindow::toggleEngine()
-{
-    if (!m_host)
-        return;
-    m_host->isRunning() ? m_host->stop() : m_host->start();
-    takeStatus();
-}
-
 void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::WindowStateChange && m_session)
         m_session->setWatching(!isMinimized());
+    if (event->type() == QEvent::ActivationChange)
+        notify();
     QMainWindow::changeEvent(event);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    remember();
     closeSite();
     QMainWindow::closeEvent(event);
 }

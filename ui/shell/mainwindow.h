@@ -3,10 +3,14 @@
 #pragma once
 
 #include <QMainWindow>
+#include <QThreadPool>
 #include <memory>
 
 #include "core/engine/enginehost.h"
+#include "core/engine/glance.h"
 #include "core/engine/session.h"
+#include "ui/look/marks.h"
+#include "ui/shell/memory.h"
 #include "ui/views/view.h"
 
 class QSplitter;
@@ -18,11 +22,16 @@ class Actions;
 class Banner;
 class DetailPane;
 struct Detail;
+class Finder;
+class Notifier;
 class PathBar;
+class SavedFilters;
 class Sidebar;
+class StartPage;
 class StatusStrip;
 class TakeOut;
 class Toast;
+struct SiteStatus;
 
 /// The console's window: menu, path, sidebar, a view, the detail of what is selected, and the engine's state. Holds one site at a time.
 class MainWindow final : public QMainWindow
@@ -30,8 +39,8 @@ class MainWindow final : public QMainWindow
     Q_OBJECT
 
 public:
-    /// What the environment refers to outlives the window.
-    explicit MainWindow(const engine::Environment &environment, QWidget *parent = nullptr);
+    /// What the environment refers to outlives the window. `memoryFile`: what is remembered from one start to the next; empty: nothing is.
+    explicit MainWindow(const engine::Environment &environment, const QString &memoryFile = {}, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     void showStartPage();
@@ -52,43 +61,86 @@ protected:
     void closeEvent(QCloseEvent *event) override;
 
 private:
-    void makeMenus();
+    // navigation (mainwindow.cpp)
+    void layOut();
     void makeViews();
+    void fillSidebar();
     void addView(View *view);
-    void closeSite();
+    void choose(const QString &sidebarKey);
     void visit(const Location &location);
     void noteLocation();
+    void markSidebar();
     void back();
     void forward();
     void describe();
     void showDetail();
     void showPreview(bool open);
+    void say(Mark mark, const QString &sentence, const std::function<void()> &undo = {});
+    /// From sidebar to list to detail pane (1), or back (-1).
+    void stepPane(int by);
+
+    // menus and help (menus.cpp)
+    void makeSiteActions();
+    void makeMenus();
+    void makeViewMenu();
+    void makeColourMenu(QMenu *menu);
+    void openFinder(const QString &typed);
     void explain();
+    void showKeys();
+
+    // the site that is open (siteopening.cpp, enginestate.cpp)
+    void closeSite();
+    void enableSite(bool on);
+    void takeGlance(const engine::Glance &glance);
     void takeStatus();
+    void showStatus(const SiteStatus &status);
+    void showBanner(const SiteStatus &status);
+    void notify();
     void toggleEngine();
+    void showEngine();
+    void showHeld();
+    void trySample();
+    void chooseSite();
+    void createSite();
+    void restoreSite();
+    void removeSample();
+    void deleteSample(const QString &siteFolder);
+    void showKnownSites();
+    void remember();
+    void recall();
 
     engine::Environment m_environment;
+    Memory m_memory;
     std::unique_ptr<engine::Session> m_session;
     std::unique_ptr<engine::EngineHost> m_host;
-    bool m_isSample = false, m_abandoned = false;
+    std::unique_ptr<engine::Session> m_aside; ///< for what is done where no site is open
+    std::unique_ptr<Notifier> m_notifier;
+    std::optional<engine::Glance> m_glance; ///< of the site that is open, once it has answered
+    bool m_readOnly = false, m_abandoned = false, m_removing = false;
 
     PathBar *m_path;
     Banner *m_banner;
     Sidebar *m_sidebar;
     QSplitter *m_splitter;
     QStackedWidget *m_pages; ///< start page, site
+    StartPage *m_start = nullptr;
     QStackedWidget *m_views;
     DetailPane *m_detail;
     StatusStrip *m_strip;
-    Toast *m_toast;
+    Toast *m_toast, *m_startToast = nullptr; ///< over the list, over the start page
     Actions *m_actions;
     TakeOut *m_takeOut;
-    QAction *m_engineAction;
+    Finder *m_finder;
+    SavedFilters *m_saved;
+    QAction *m_sampleAction, *m_createAction, *m_openAction, *m_restoreAction, *m_closeAction, *m_engineAction, *m_engineSheetAction, *m_removeSampleAction,
+        *m_showHeldAction, *m_finderAction;
+    QList<QAction *> m_viewActions, m_siteOnly; ///< of the views in their order; what needs a site
     QHash<QString, View *> m_byKey;
     QList<Location> m_history;
     int m_at = -1;
     bool m_moving = false;
     QString m_siteCode;
+    QThreadPool m_lookers; ///< at sites that are not open; last: its threads use the others
 };
 
 } // namespace cartage::ui

@@ -50,18 +50,24 @@ void SiteStatus::show(StatusStrip &strip, bool engineHere) const
     strip.setPart(QStringLiteral("active"), left, Mark::Transferring, Said::tr("%1 active").arg(format::number(overview.active)));
     strip.setPart(QStringLiteral("waiting"), left, Mark::Waiting, Said::tr("%1 waiting").arg(format::number(overview.waiting)));
     strip.setPart(QStringLiteral("blocked"), left, Mark::Blocked, Said::tr("%1 blocked").arg(format::number(overview.blocked)));
+    const QString rate = overview.active > 0 && overview.bytesPerSecond > 0 ? format::rate(static_cast<double>(overview.bytesPerSecond)).text() : QString();
+    const QString left_ = overview.bytesPerSecond > 0 ? format::eta(Span(overview.bytesLeft / overview.bytesPerSecond * 1000)) : QString();
+    strip.setPart(QStringLiteral("rate"), left, std::nullopt, rate.isEmpty() || left_.isEmpty() ? rate : QStringLiteral("%1, %2").arg(rate, left_));
+    strip.setPart(QStringLiteral("inbox"), left, std::nullopt, Said::tr("inbox %1").arg(format::number(overview.inboxFiles)));
     strip.setPart(QStringLiteral("site"), right, std::nullopt, QStringLiteral("%1 · %2").arg(siteCode, folder));
 }
 
 std::optional<Location> SiteStatus::locationOf(const QString &part)
 {
-    if (part == QStringLiteral("active"))
+    if (part == QStringLiteral("active") || part == QStringLiteral("rate"))
         return distributions(active);
     if (part == QStringLiteral("waiting"))
         return distributions(waiting);
     if (part == QStringLiteral("blocked"))
         return distributions(blocked);
-    if (part == QStringLiteral("engine") || part == QStringLiteral("site"))
+    if (part == QStringLiteral("inbox"))
+        return Location{QStringLiteral("messages"), {}, {}, {}};
+    if (part == QStringLiteral("site"))
         return Location{QStringLiteral("overview"), {}, {}, {}};
     return std::nullopt;
 }

@@ -165,7 +165,13 @@ QList<Subject> DistributionsView::subjects() const
 
 qint64 DistributionsView::selectedCount() const { return m_isMatrix ? subjects().size() : PagedPage::selectedCount(); }
 
-void DistributionsView::refresh() { m_isMatrix ? m_matrix->refresh() : PagedPage::refresh(); }
+void DistributionsView::read()
+{
+    if (!m_isMatrix)
+        return PagedPage::read();
+    m_matrix->refresh();
+    answered();
+}
 
 void DistributionsView::showEvent(QShowEvent *event)
 {

@@ -18,13 +18,13 @@ public:
     void setLocation(const Location &location) override;
     [[nodiscard]] QList<Subject> subjects() const override;
     [[nodiscard]] qint64 selectedCount() const override;
-    void refresh() override;
     [[nodiscard]] MatrixPane *matrix() const { return m_matrix; }
     [[nodiscard]] bool isMatrix() const { return m_isMatrix; }
 
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void read() override;
     void rowsAsked(const Filter &filter) override;
 
 private:

@@ -61,7 +61,7 @@ DpsView::DpsView(engine::Session &asked, QWidget *parent) : ShortPage(asked, QSt
     setUp({{tr("Name")}, {tr("State")}, {tr("Proven"), true}, {tr("Free"), true, tr("GB")}, {tr("Last success")}, {tr("Failing since")}, {tr("Groups")}, {tr("Path")}}, {7, {13, 20, 10, 10, 12, 12, 14, 16}, {6, 4, 5}});
 }
 
-void DpsView::refresh()
+void DpsView::read()
 {
     const Time at = now();
     ask<std::vector<engine::DpView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::DpView>> {

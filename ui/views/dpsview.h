@@ -13,7 +13,7 @@ class DpsView final : public ShortPage
 
 public:
     DpsView(engine::Session &session, QWidget *parent);
-    void refresh() override;
+    void read() override;
 
 private:
     [[nodiscard]] QString scopeText(qint64 shown, qint64 all) const override;

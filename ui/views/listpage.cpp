@@ -362,6 +362,7 @@ void ListPage::setBody(QWidget *body)
     m_body = body ? body : m_list;
     if (m_stack->indexOf(m_body) < 0)
         m_stack->addWidget(m_body);
+    m_columns->setVisible(m_body == m_list);
     showList();
 }
 

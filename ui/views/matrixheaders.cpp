@@ -78,9 +78,8 @@ void MatrixColumns::paintSection(QPainter *painter, const QRect &rect, int logic
     const Look &look = lookOf(this);
     const bool current = m_view->currentIndex().column() == logical;
     const QRect body = rect.adjusted(0, look.headerHeight(), 0, 0);
-    const QColor under = current ? m_view->tint() : look.base;
-    if (current)
-        painter->fillRect(body, under);
+    const QColor under = m_view->background(-1, logical);
+    painter->fillRect(body, under);
     const Mark mark = field().dpMark(logical);
     const bool ok = mark == Mark::Installed;
     painter->save();
@@ -151,18 +150,19 @@ void MatrixRows::paintEvent(QPaintEvent *event)
 void MatrixRows::paintSection(QPainter *painter, const QRect &rect, int logical) const
 {
     const Look &look = lookOf(this);
-    if (m_view->currentIndex().row() == logical)
-        painter->fillRect(rect, m_view->tint());
+    painter->fillRect(rect, m_view->background(logical, -1));
     const engine::Matrix::PackageRow &package = field().matrix().packages[static_cast<std::size_t>(logical)];
     const bool mirrored = isRightToLeft();
     const auto placed = [&](int x, int width) { return QRect(mirrored ? rect.right() + 1 - x - width : rect.left() + x, rect.top(), width, rect.height()); };
-    const int end = Qt::AlignVCenter | Qt::TextSingleLine | Qt::AlignRight;
+    // A name reads as its own letters do, whatever the window's direction.
+    const int begin = Qt::AlignVCenter | Qt::TextSingleLine | Qt::AlignAbsolute | (mirrored ? Qt::AlignRight : Qt::AlignLeft);
+    const int end = Qt::AlignVCenter | Qt::TextSingleLine | Qt::AlignAbsolute | (mirrored ? Qt::AlignLeft : Qt::AlignRight);
     painter->save();
-    painter->setLayoutDirection(layoutDirection());
+    painter->setLayoutDirection(Qt::LayoutDirectionAuto);
     painter->setFont(look.body);
     painter->setPen(look.text);
     int x = Look::edge;
-    painter->drawText(placed(x, m_nameWidth), Qt::AlignVCenter | Qt::TextSingleLine | Qt::AlignLeft,
+    painter->drawText(placed(x, m_nameWidth), begin,
                       QFontMetrics(look.body).elidedText(field().packageName(logical), Qt::ElideRight, m_nameWidth));
     painter->setPen(look.text2);
     x += m_nameWidth + gap;

@@ -82,7 +82,6 @@ MatrixPane::MatrixPane(engine::Session &session, QWidget *parent)
                 return Q_EMIT chipsChosen(toggledState(m_chips, entry.cell));
         }
     });
-    connect(&m_session, &engine::Session::changed, this, &MatrixPane::refresh);
 }
 
 const engine::Matrix &MatrixPane::matrix() const { return m_view->field()->matrix(); }

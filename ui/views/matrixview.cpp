@@ -38,8 +38,7 @@ public:
         const Look &look = lookOf(m_view);
         const engine::MatrixCell cell = m_view->field()->cell(index.row(), index.column());
         const QModelIndex current = m_view->currentIndex();
-        const bool tinted = current.row() == index.row() || current.column() == index.column();
-        const QColor under = tinted ? m_view->tint() : look.base;
+        const QColor under = m_view->background(index.row(), index.column());
         painter->drawPixmap(option.rect.topLeft(), pictureOf(cell, under, option.rect.size(), painter->device()->devicePixelRatioF()));
         if (index == current)
             paint::box(*painter, QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), Look::radius, {}, m_view->hasFocus() ? look.accentInk : look.fillGrey, 2);
@@ -106,6 +105,7 @@ MatrixView::MatrixView(QWidget *parent)
     setHorizontalScrollMode(ScrollPerPixel);
     setVerticalScrollMode(ScrollPerPixel);
     setCornerButtonEnabled(false);
+    viewport()->setMouseTracking(true);
     setTabKeyNavigation(false);
     setAccessibleName(tr("Packages at distribution points"));
     for (QHeaderView *header : {static_cast<QHeaderView *>(m_columns), static_cast<QHeaderView *>(m_rows)})
@@ -137,6 +137,7 @@ void MatrixView::setMatrix(std::shared_ptr<const engine::Matrix> matrix)
         updateGeometries();
     }
     if (moved) {
+        m_hoveredRow = m_hoveredColumn = -1;
         horizontalScrollBar()->setValue(x);
         verticalScrollBar()->setValue(y);
         // What was seen stays where it was: the current cell, else the first row.
@@ -172,10 +173,29 @@ bool MatrixView::setCurrentId(engine::RowId id)
     return index.isValid();
 }
 
-QColor MatrixView::tint() const
+QColor MatrixView::background(int row, int column) const
 {
     const Look &look = lookOf(this);
-    return hasFocus() ? look.selected : look.selectedUnfocused;
+    const auto hits = [row, column](int atRow, int atColumn) { return (row >= 0 && row == atRow) || (column >= 0 && column == atColumn); };
+    if (hits(currentIndex().row(), currentIndex().column()))
+        return hasFocus() ? look.selected : look.selectedUnfocused;
+    return hits(m_hoveredRow, m_hoveredColumn) ? look.hover : look.base;
+}
+
+void MatrixView::setHovered(const QModelIndex &index)
+{
+    const int row = std::exchange(m_hoveredRow, index.row()), column = std::exchange(m_hoveredColumn, index.column());
+    if (row != m_hoveredRow || column != m_hoveredColumn)
+        repaintAll();
+}
+
+bool MatrixView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave || event->type() == QEvent::Wheel)
+        setHovered({});
+    else if (event->type() == QEvent::MouseMove)
+        setHovered(indexAt(static_cast<QMouseEvent *>(event)->position().toPoint()));
+    return QTableView::viewportEvent(event);
 }
 
 /// Typed letters lead to the next package that begins with them.
@@ -196,11 +216,10 @@ void MatrixView::paintEvent(QPaintEvent *event)
     const Look &look = lookOf(this);
     QPainter painter(viewport());
     painter.fillRect(event->rect(), look.base);
-    if (const QModelIndex current = currentIndex(); current.isValid()) {
-        // Beyond the last column as well, as in a list.
-        painter.fillRect(QRect(0, rowViewportPosition(current.row()), viewport()->width(), rowHeight(current.row())), tint());
-        const int bottom = rowViewportPosition(m_model->rowCount() - 1) + rowHeight(m_model->rowCount() - 1);
-        painter.fillRect(QRect(columnViewportPosition(current.column()), 0, columnWidth(current.column()), bottom), tint());
+    // Beyond the last column as well, as in a list.
+    for (const int row : {m_hoveredRow, currentIndex().row()}) {
+        if (row >= 0)
+            painter.fillRect(QRect(0, rowViewportPosition(row), viewport()->width(), rowHeight(row)), background(row, -1));
     }
     painter.end();
     QTableView::paintEvent(event);

@@ -28,8 +28,8 @@ public:
     /// False: it is not among these.
     bool setCurrentId(engine::RowId id);
 
-    /// Of the current row and column.
-    [[nodiscard]] QColor tint() const;
+    /// What lies under a cell: the current row and column are tinted, those under the pointer a little. -1: of a column's or a row's name.
+    [[nodiscard]] QColor background(int row, int column) const;
     void keyboardSearch(const QString &search) override;
 
 Q_SIGNALS:
@@ -40,6 +40,7 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
     void updateGeometries() override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
@@ -51,12 +52,14 @@ protected:
 private:
     void takeSizes();
     void repaintAll();
+    void setHovered(const QModelIndex &index);
     [[nodiscard]] std::optional<engine::RowId> idAt(const QModelIndex &index) const;
 
     MatrixModel *m_model;
     MatrixColumns *m_columns;
     MatrixRows *m_rows;
     MatrixCorner *m_corner;
+    int m_hoveredRow = -1, m_hoveredColumn = -1;
     bool m_moving = false; ///< while another matrix takes the place of the last
 };
 

@@ -51,20 +51,19 @@ Subject MessagesView::subjectOf(const engine::ListRow &row) const
 }
 
 /// How many there are of each severity, whichever of them the filter asks for.
-void MessagesView::rowsAsked(const Filter &filter)
+void MessagesView::countFor(const Filter &filter, const Stop &stop)
 {
     const Filter all = quickFiltered(filter, {});
-    session().ask<engine::MessageBucket>([all, until = now()](engine::Session::Desk &desk) -> Result<engine::MessageBucket> {
+    session().ask<engine::MessageBucket>([all, until = now(), stop](engine::Session::Desk &desk) -> Result<engine::MessageBucket> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());
-        auto buckets = engine::messageHistogram(**site, all, Time(), until, 1, desk.stop());
+        auto buckets = engine::messageHistogram(**site, all, Time(), until, 1, *stop);
         if (!buckets)
             return failure(buckets.error());
         return buckets->empty() ? engine::MessageBucket() : buckets->front();
-    }).then(this, [this, all](const Result<engine::MessageBucket> &counted) {
-        const auto asked = this->filter();
-        if (!counted || !asked || !(quickFiltered(*asked, {}) == all))
+    }).then(this, [this, stop](const Result<engine::MessageBucket> &counted) {
+        if (!counted || *stop)
             return;
         setQuickCounts({{QStringLiteral("all"), counted->errors + counted->warnings + counted->informations},
                         {QStringLiteral("warnings"), counted->warnings},

@@ -18,7 +18,7 @@ private:
     [[nodiscard]] Subject subjectOf(const engine::ListRow &row) const override;
     [[nodiscard]] QString scopeText(qint64 shown, std::optional<qint64> all) const override;
     [[nodiscard]] QString newerText(qint64 count) const override;
-    void rowsAsked(const Filter &filter) override;
+    void countFor(const Filter &filter, const Stop &stop) override;
     [[nodiscard]] EmptyState::Content emptyContent() const override;
 };
 

@@ -128,14 +128,14 @@ Result<OverviewView::Answer> OverviewView::ask(engine::Site &site, Span range)
     return Answer{*overview, *throughput, *waiting, *changes};
 }
 
-void OverviewView::refresh()
+void OverviewView::read()
 {
-    const int asked = ++m_asked;
     session().ask<Answer>([range = rangeOf(m_ranges->current())](engine::Session::Desk &desk) -> Result<Answer> {
         const auto site = desk.site();
         return site ? ask(**site, range) : failure(site.error());
-    }).then(this, [this, asked](const Result<Answer> &answer) {
-        if (answer && asked == m_asked)
+    }).then(this, [this](const Result<Answer> &answer) {
+        answered();
+        if (answer)
             show(*answer);
     });
 }

@@ -24,7 +24,7 @@ class OverviewView final : public View
 
 public:
     OverviewView(engine::Session &session, QWidget *parent);
-    void refresh() override;
+    void read() override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -50,7 +50,6 @@ private:
     SectionTitle *m_waitingTitle;
     ListView *m_waiting, *m_changes;
     RowsModel *m_waitingRows, *m_changeRows;
-    int m_asked = 0;
 };
 
 } // namespace cartage::ui

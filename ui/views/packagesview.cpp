@@ -52,7 +52,7 @@ PackagesView::PackagesView(engine::Session &asked, QWidget *parent) : ShortPage(
     setUp({{tr("Name")}, {tr("Id")}, {tr("Version"), true}, {tr("Size"), true, tr("MB")}, {tr("Files"), true}, {tr("Proven"), true}, {tr("Coverage"), true}, {tr("Problems"), true}, {tr("Source")}}, {0, {20, 10, 8, 9, 8, 10, 9, 9, 30}, {8, 4, 7, 2, 1}});
 }
 
-void PackagesView::refresh()
+void PackagesView::read()
 {
     ask<std::vector<engine::PackageView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::PackageView>> {
         const auto site = desk.site();

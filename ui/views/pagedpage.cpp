@@ -17,7 +17,6 @@ namespace cartage::ui {
 namespace {
 
 constexpr int clockStep = 5000; ///< ms
-constexpr std::size_t namedAtMost = 64;
 
 } // namespace
 
@@ -70,8 +69,8 @@ void PagedPage::showEvent(QShowEvent *event)
 {
     m_model->setActive(m_listShown);
     m_clock.start();
-    if (m_model->query() == engine::ListQuery() || m_model->query().list != kind())
-        takeFilter();
+    m_asked = !(m_query == m_model->query());
+    takeFilter();
     ListPage::showEvent(event);
 }
 
@@ -105,7 +104,13 @@ engine::ListQuery PagedPage::query() const
     return asked;
 }
 
-void PagedPage::refresh() { m_model->refresh(); }
+/// The model keeps a pace of its own.
+void PagedPage::read()
+{
+    if (!std::exchange(m_asked, false))
+        m_model->refresh();
+    answered();
+}
 
 QString PagedPage::newerText(qint64 count) const { return tr("%n new row(s)", nullptr, static_cast<int>(count)); }
 
@@ -143,15 +148,6 @@ QList<Subject> PagedPage::subjects() const
     }
     if (kind() != ListKind::Distributions && kind() != ListKind::Retries)
         return {};
-    if (ids.size() <= namedAtMost) {
-        QList<Subject> named;
-        for (const engine::RowId id : ids) {
-            if (const engine::ListRow *row = m_model->rowAt(m_model->rowOf(id)))
-                named << subjectOf(*row);
-        }
-        if (named.size() == static_cast<qsizetype>(ids.size()))
-            return named;
-    }
     Subject many;
     many.kind = Subject::Kind::Rows;
     many.title = tr("%n distribution(s)", nullptr, static_cast<int>(ids.size()));
@@ -167,12 +163,15 @@ void PagedPage::takeFilter()
     m_query.filter = *asked;
     if (wanted().isEmpty() && m_kept.isEmpty() && list()->currentIndex().isValid())
         m_kept = keyOf(list()->currentIndex().row());
-    m_all.reset();
+    if (!(m_query == m_model->query())) {
+        m_all.reset();
+        m_counted = false;
+        *m_stopCounting = true;
+        m_stopCounting = std::make_shared<std::atomic<bool>>(false);
+    }
     if (m_listShown)
         m_model->setQuery(m_query);
     rowsAsked(m_query.filter);
-    if (!m_query.filter.empty())
-        countAll();
     takeStatus();
 }
 
@@ -188,16 +187,13 @@ void PagedPage::takeSorting(int column, Qt::SortOrder order)
     takeFilter();
 }
 
-void PagedPage::countAll()
+void PagedPage::countAll(const Stop &stop)
 {
-    if (std::exchange(m_counting, true))
-        return;
-    session().ask<std::int64_t>([list = kind()](engine::Session::Desk &desk) -> Result<std::int64_t> {
+    session().ask<std::int64_t>([list = kind(), stop](engine::Session::Desk &desk) -> Result<std::int64_t> {
         const auto site = desk.site();
-        return site ? engine::listCount(**site, list, desk.stop()) : failure(site.error());
-    }).then(this, [this](const Result<std::int64_t> &count) {
-        m_counting = false;
-        if (!count)
+        return site ? engine::listCount(**site, list, *stop) : failure(site.error());
+    }).then(this, [this, stop](const Result<std::int64_t> &count) {
+        if (!count || *stop)
             return;
         m_all = *count;
         takeStatus();
@@ -227,6 +223,11 @@ void PagedPage::takeStatus()
         showSentence(m_query.filter.empty() ? emptyContent() : nothingMatches(m_all.value_or(0)));
     else
         showList();
+    if (!m_model->isLoading() && !std::exchange(m_counted, true)) {
+        countFor(m_query.filter, m_stopCounting);
+        if (!m_query.filter.empty())
+            countAll(m_stopCounting);
+    }
     takeWanted();
     if (!m_kept.isEmpty() && wanted().isEmpty()) {
         if (const int row = rowOf(m_kept); row >= 0) {

@@ -21,8 +21,6 @@ class PagedPage : public ListPage
 public:
     [[nodiscard]] QList<Subject> subjects() const override;
     void setLocation(const Location &location) override;
-    /// The model hears of changes itself while it can be seen; this is for F5.
-    void refresh() override;
     [[nodiscard]] engine::ListQuery query() const override;
     [[nodiscard]] PagedModel *paged() const { return m_model; }
 
@@ -32,6 +30,7 @@ protected:
     void setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, const Layout &layout, int sorted, Qt::SortOrder order);
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void read() override;
 
     [[nodiscard]] virtual Subject subjectOf(const engine::ListRow &row) const = 0;
     [[nodiscard]] virtual Location downOf(const engine::ListRow &) const { return {}; }
@@ -40,9 +39,11 @@ protected:
     [[nodiscard]] virtual QString newerText(qint64 count) const;
     /// False: something else stands in the list's place. Its rows are not asked for, and the scope line is not the list's.
     void setListShown(bool shown);
-    [[nodiscard]] std::optional<qint64> countOfAll() const { return m_all; }
-    /// Another filter is shown, or what passes may have changed.
+    /// Another filter is shown.
     virtual void rowsAsked(const Filter &) { }
+    /// All rows of another filter are known: what else is counted for it may be asked now. `stop` is raised when yet another is asked for.
+    using Stop = std::shared_ptr<const std::atomic<bool>>;
+    virtual void countFor(const Filter &, const Stop & /*stop*/) { }
 
 private:
     void takeFilter() override;
@@ -51,7 +52,7 @@ private:
     [[nodiscard]] int rowOf(const QString &key) const override;
     [[nodiscard]] Location downOf(int row) const override;
     void takeStatus();
-    void countAll();
+    void countAll(const Stop &stop);
     [[nodiscard]] std::vector<engine::RowId> selectedIds() const;
 
     PagedModel *m_model = nullptr;
@@ -60,7 +61,9 @@ private:
     QTimer m_clock; ///< times in words run on
     engine::ListQuery m_query;
     std::optional<qint64> m_all;
-    bool m_counting = false, m_listShown = true;
+    bool m_counted = false, m_listShown = true;
+    bool m_asked = false; ///< just now: what being shown asks for is on its way
+    std::shared_ptr<std::atomic<bool>> m_stopCounting = std::make_shared<std::atomic<bool>>(false);
     mutable bool m_unknown = false; ///< what is selected has not been read yet
     QString m_kept; ///< what was current before another order or filter
 };

@@ -71,7 +71,7 @@ ProblemsView::ProblemsView(engine::Session &asked, QWidget *parent) : ShortPage(
     list()->setGrouped(true);
 }
 
-void ProblemsView::refresh()
+void ProblemsView::read()
 {
     const Time at = now();
     ask<std::vector<engine::ProblemView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::ProblemView>> {

@@ -13,7 +13,7 @@ class ProblemsView final : public ShortPage
 
 public:
     ProblemsView(engine::Session &session, QWidget *parent);
-    void refresh() override;
+    void read() override;
 
 private:
     [[nodiscard]] QString scopeText(qint64 shown, qint64 all) const override;

@@ -34,14 +34,11 @@ protected:
     ShortPage(engine::Session &session, QString key, QString title, ListKind kind, QWidget *parent);
     void setUp(std::vector<Column> columns, const Layout &layout);
     void setItems(std::vector<Item> items);
-    /// Only the answer to the last question counts.
     template <class T>
     void ask(engine::Session::Work<T> question, std::function<std::vector<Item>(const T &)> itemsOf)
     {
-        const int asked = ++m_asked;
-        session().ask<T>(std::move(question)).then(this, [this, asked, itemsOf = std::move(itemsOf)](const Result<T> &answer) {
-            if (asked != m_asked)
-                return;
+        session().ask<T>(std::move(question)).then(this, [this, itemsOf = std::move(itemsOf)](const Result<T> &answer) {
+            answered();
             answer ? setItems(itemsOf(*answer)) : showError(answer.error());
         });
     }
@@ -68,7 +65,6 @@ private:
     bool m_read = false; ///< items have come
     int m_sortColumn = -1;
     Qt::SortOrder m_order = Qt::AscendingOrder;
-    int m_asked = 0;
 };
 
 } // namespace cartage::ui

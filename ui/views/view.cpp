@@ -9,12 +9,13 @@ View::View(engine::Session &session, QString key, QString title, QWidget *parent
     , m_session(session)
     , m_key(std::move(key))
     , m_title(std::move(title))
+    , m_pace([this] { read(); }, nullptr)
 {
     setAccessibleName(m_title);
     connect(&m_session, &engine::Session::changed, this, [this] {
         m_stale = !isVisible();
         if (isVisible())
-            refresh();
+            m_pace.want();
     });
 }
 

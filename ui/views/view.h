@@ -11,6 +11,7 @@
 #include "core/domain/values.h"
 #include "core/engine/rowid.h"
 #include "core/engine/session.h"
+#include "ui/views/pace.h"
 #include "ui/widgets/filterbar.h"
 
 namespace cartage::ui {
@@ -63,8 +64,8 @@ public:
     [[nodiscard]] virtual qint64 selectedCount() const { return static_cast<qint64>(subjects().size()); }
     virtual void focusFilter() { }
     virtual void focusList() { setFocus(); }
-    /// Asks again.
-    virtual void refresh() = 0;
+    /// Asks again, at once.
+    void refresh() { m_pace.wantAtOnce(); }
 
 Q_SIGNALS:
     /// Of filter or selection, by the user.
@@ -75,6 +76,9 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    /// Asks; `answered` says that the answer is there.
+    virtual void read() = 0;
+    void answered() { m_pace.answered(); }
     [[nodiscard]] engine::Session &session() const { return m_session; }
     [[nodiscard]] Time now() const { return m_session.environment().clock.wall(); }
 
@@ -82,6 +86,7 @@ private:
     engine::Session &m_session;
     QString m_key, m_title;
     bool m_stale = true;
+    Pace m_pace;
 };
 
 } // namespace cartage::ui

@@ -25,8 +25,12 @@ Banner::Banner(QWidget *parent)
 
 void Banner::setState(Hue hue, std::optional<Mark> mark, const QString &sentence, const QList<QAction *> &actions)
 {
+    // Said again at every change of the site: a button under the pointer or with the focus stays.
+    if (hue == m_hue && mark == m_mark && sentence == m_text->text() && actions == m_actions)
+        return;
     m_hue = hue;
     m_mark = mark;
+    m_actions = actions;
     m_text->setText(sentence);
     m_text->setContentsMargins(mark ? Look::markSize + Look::markGap : 0, 0, 0, 0);
     setAccessibleName(sentence);

@@ -33,6 +33,7 @@ private:
     Words *m_text;
     QHBoxLayout *m_row;
     QWidget *m_buttons = nullptr;
+    QList<QAction *> m_actions;
 };
 
 } // namespace cartage::ui

@@ -82,6 +82,7 @@ Legend::Legend(QWidget *parent)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
+    setObjectName(QStringLiteral("legend"));
     setAccessibleName(tr("Legend"));
 }
 

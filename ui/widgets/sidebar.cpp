@@ -208,6 +208,15 @@ void Sidebar::setCurrent(const QString &key)
         known->setFocusPolicy(known->isChecked() || (!any && known == m_rows.front()) ? Qt::StrongFocus : Qt::ClickFocus);
 }
 
+void Sidebar::focusCurrent()
+{
+    SidebarRow *shown = row(current());
+    if (!shown && !m_rows.empty())
+        shown = m_rows.front();
+    if (shown)
+        shown->setFocus(Qt::ShortcutFocusReason);
+}
+
 QSize Sidebar::sizeHint() const
 {
     int width = lookOf(this).zeros(25);
@@ -234,6 +243,11 @@ void Sidebar::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_End:
         step(last);
+        return;
+    case Qt::Key_F2:
+    case Qt::Key_Delete:
+        if (at >= 0)
+            event->key() == Qt::Key_F2 ? Q_EMIT renameRequested(m_rows[size_t(at)]->key()) : Q_EMIT removeRequested(m_rows[size_t(at)]->key());
         return;
     default:
         QScrollArea::keyPressEvent(event);

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] QString current() const;
     /// No signal.
     void setCurrent(const QString &key);
+    /// Of the row that is shown, else the first.
+    void focusCurrent();
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -41,6 +43,9 @@ Q_SIGNALS:
     /// By the user.
     void chosen(const QString &key);
     void menuRequested(const QString &key, const QPoint &global);
+    /// F2 and Delete on a row.
+    void renameRequested(const QString &key);
+    void removeRequested(const QString &key);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;

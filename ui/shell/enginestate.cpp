@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/domain/advice.h"
+#include "ui/dialogs/sitesheets.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/notifier.h"
+#include "ui/shell/status.h"
+#include "ui/text/format.h"
+#include "ui/text/sentences.h"
+#include "ui/widgets/banner.h"
+#include "ui/widgets/sidebar.h"
+#include "ui/widgets/statusstrip.h"
+
+namespace cartage::ui {
+
+void MainWindow::takeStatus()
+{
+    if (!m_session)
+        return;
+    m_session->ask<SiteStatus>([](engine::Session::Desk &desk) -> Result<SiteStatus> {
+        const auto site = desk.site();
+        return site ? SiteStatus::of(**site) : failure(site.error());
+    }).then(this, [this](const Result<SiteStatus> &status) {
+        if (!m_session)
+            return;
+        if (status) {
+            showStatus(*status);
+            return;
+        }
+        // What was never open leads back to where another one can be chosen; not from within the answer of the session that goes.
+        if (m_siteCode.isEmpty())
+            QMetaObject::invokeMethod(this, &MainWindow::showStartPage, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, [this, words = sentences::describe(status.error())] {
+            m_banner->setState(Hue::Red, Mark::Error, words, {});
+            m_banner->setVisible(true);
+        }, Qt::QueuedConnection);
+    });
+}
+
+void MainWindow::showStatus(const SiteStatus &status)
+{
+    const engine::Overview &now = status.overview;
+    const bool here = m_host && m_host->isRunning();
+    if (m_siteCode != status.siteCode) {
+        m_siteCode = status.siteCode;
+        setWindowTitle(tr("Site %1 – Cartage").arg(m_siteCode));
+        describe();
+    }
+    status.show(*m_strip, here);
+    m_sidebar->setCount(QStringLiteral("problems"), now.problems > 0 ? std::optional(now.problems) : std::nullopt, now.needYou > 0);
+    m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
+    m_engineAction->setEnabled(here || !now.engine.running);
+    showBanner(status);
+}
+
+/// One at a time: what hinders most.
+void MainWindow::showBanner(const SiteStatus &status)
+{
+    const engine::Overview &now = status.overview;
+    const bool works = now.engine.running || (m_host && m_host->isRunning());
+    const bool allHeld = now.dps > 0 && now.heldDps == now.dps;
+    const bool sample = m_glance && m_glance->sample;
+    m_showHeldAction->setVisible(allHeld);
+    m_banner->setVisible(true);
+    if (m_readOnly)
+        m_banner->setState(Hue::Amber, Mark::DpReadOnly, tr("The site's database may only be read by you: you see everything and can change nothing."), {});
+    else if (!works)
+        m_banner->setState(Hue::Amber, Mark::Warning, tr("No engine works this site: nothing is distributed until one is started."),
+                           sample ? QList<QAction *>{m_engineAction, m_removeSampleAction} : QList<QAction *>{m_engineAction, m_engineSheetAction});
+    else if (allHeld)
+        m_banner->setState(Hue::Grey, Mark::Paused, tr("Every distribution point is held: nothing is distributed until they are released."), {m_showHeldAction});
+    else if (sample)
+        m_banner->setState(Hue::Blue, std::nullopt, tr("This is the sample site. Its failures are real, its packages are made up."), {m_removeSampleAction});
+    else
+        m_banner->setVisible(false);
+}
+
+void MainWindow::toggleEngine()
+{
+    if (!m_host)
+        return;
+    m_host->isRunning() ? m_host->stop() : m_host->start();
+    takeStatus();
+}
+
+void MainWindow::showEngine()
+{
+    if (!m_session)
+        return;
+    auto *sheet = new EngineSheet(*m_session, m_engineAction, this);
+    connect(sheet, &EngineSheet::done, this, [this](const QString &sentence) { say(Mark::Information, sentence); });
+    sheet->open();
+}
+
+void MainWindow::showHeld() { go({QStringLiteral("dps"), {{QStringLiteral("is"), QStringLiteral("held"), false}}, {}, {}}); }
+
+/// While the window is the active one nothing is asked: its lists say it.
+void MainWindow::notify()
+{
+    if (!m_session || !m_glance)
+        return;
+    m_session->ask<std::vector<engine::ProblemView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::ProblemView>> {
+        const auto site = desk.site();
+        return site ? engine::problems(**site, {}) : failure(site.error());
+    }).then(this, [this](const Result<std::vector<engine::ProblemView>> &problems) {
+        if (problems && m_session)
+            m_notifier->take(m_siteCode, *problems, isActiveWindow(), m_environment.clock.wall());
+    });
+}
+
+} // namespace cartage::ui
