@@ -1090,6 +1090,20 @@
     </message>
 </context>
 <context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>Site %1: %n new problem(s) need you</source>
+        <translation>
+            <numerusform>Standort %1: %n neues Problem braucht Sie</numerusform>
+            <numerusform>Standort %1: %n neue Probleme brauchen Sie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
     <name>Planned</name>
     <message>
         <source>DP</source>
@@ -1296,6 +1310,13 @@
     </message>
 </context>
 <context>
+    <name>QObject</name>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+</context>
+<context>
     <name>Said</name>
     <message>
         <source>Attempts</source>
@@ -1358,6 +1379,10 @@
     <message>
         <source>%1 blocked</source>
         <translation>%1 blockiert</translation>
+    </message>
+    <message>
+        <source>inbox %1</source>
+        <translation>Eingang %1</translation>
     </message>
 </context>
 <context>
@@ -1497,6 +1522,10 @@
     <message>
         <source>Remove what is selected…</source>
         <translation>Ausgewähltes entfernen…</translation>
+    </message>
+    <message>
+        <source>Groups of distribution points…</source>
+        <translation>Gruppen von Verteilungspunkten…</translation>
     </message>
 </context>
 <context>
@@ -1702,6 +1731,53 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>not %1:</source>
         <translation>nicht %1:</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::CreateSiteSheet</name>
+    <message>
+        <source>Create a site</source>
+        <translation>Standort anlegen</translation>
+    </message>
+    <message>
+        <source>Create the site</source>
+        <translation>Standort anlegen</translation>
+    </message>
+    <message>
+        <source>This window works the site while it is open</source>
+        <translation>Dieses Fenster bearbeitet den Standort, solange es offen ist</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>The code is three characters A to Z and 0 to 9; it stands in every message of the site and cannot be changed later. The folder lies on a local disk and is absent or empty.</source>
+        <translation>Das Kürzel besteht aus drei Zeichen A bis Z und 0 bis 9; es steht in jeder Meldung des Standorts und lässt sich später nicht ändern. Der Ordner liegt auf einem lokalen Datenträger und fehlt noch oder ist leer.</translation>
+    </message>
+    <message>
+        <source>An empty folder for the site</source>
+        <translation>Ein leerer Ordner für den Standort</translation>
+    </message>
+    <message>
+        <source>The site is made…</source>
+        <translation>Der Standort wird angelegt…</translation>
     </message>
 </context>
 <context>
@@ -1933,6 +2009,81 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
 </context>
 <context>
+    <name>cartage::ui::EngineSheet</name>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Keep this choice</source>
+        <translation>Bei dieser Wahl bleiben</translation>
+    </message>
+    <message>
+        <source>This window works the site while it is open</source>
+        <translation>Dieses Fenster bearbeitet den Standort, solange es offen ist</translation>
+    </message>
+    <message>
+        <source>A service works it, whether a console is open or not</source>
+        <translation>Ein Dienst bearbeitet ihn, ob eine Konsole offen ist oder nicht</translation>
+    </message>
+    <message>
+        <source>Who is to work this site</source>
+        <translation>Wer diesen Standort bearbeiten soll</translation>
+    </message>
+    <message>
+        <source>The console starts no services. The command starts one that goes on after a restart of the computer; a terminal of the user who owns the site takes it.</source>
+        <translation>Die Konsole startet keine Dienste. Der Befehl startet einen, der nach einem Neustart des Rechners weiterläuft; geben Sie ihn im Terminal des Benutzers ein, dem der Standort gehört.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>works in this window</source>
+        <translation>arbeitet in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>works in another process</source>
+        <translation>arbeitet in einem anderen Prozess</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>no engine works this site: nothing is distributed</source>
+        <translation>keine Engine arbeitet an diesem Standort: Nichts wird verteilt</translation>
+    </message>
+    <message>
+        <source>It is written down…</source>
+        <translation>Wird eingetragen…</translation>
+    </message>
+    <message>
+        <source>This window works the site whenever it opens it.</source>
+        <translation>Dieses Fenster bearbeitet den Standort, sooft es ihn öffnet.</translation>
+    </message>
+    <message>
+        <source>A service is to work the site; this window starts none by itself.</source>
+        <translation>Ein Dienst soll den Standort bearbeiten; dieses Fenster startet von sich aus keine Engine.</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::EntryList</name>
     <message>
         <source>Copy</source>
@@ -2016,6 +2167,116 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
 </context>
 <context>
+    <name>cartage::ui::Finder</name>
+    <message numerus="yes">
+        <source>problem, %n distribution(s)</source>
+        <translation>
+            <numerusform>Problem, %n Verteilung</numerusform>
+            <numerusform>Problem, %n Verteilungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>distribution point, %1 packages</source>
+        <translation>Verteilungspunkt, %1 Pakete</translation>
+    </message>
+    <message>
+        <source>package %1, at %2 distribution points</source>
+        <translation>Paket %1, auf %2 Verteilungspunkten</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Finden</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>Tun</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Meldung %1</translation>
+    </message>
+    <message>
+        <source>Show everything that names %1</source>
+        <translation>Alles zeigen, was %1 nennt</translation>
+    </message>
+    <message>
+        <source>distributions</source>
+        <translation>Verteilungen</translation>
+    </message>
+    <message>
+        <source>Messages that name %1</source>
+        <translation>Meldungen, die %1 nennen</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::GroupsSheet</name>
+    <message>
+        <source>Groups of distribution points</source>
+        <translation>Gruppen von Verteilungspunkten</translation>
+    </message>
+    <message>
+        <source>Change the group</source>
+        <translation>Gruppe ändern</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Distribution points</source>
+        <translation>Verteilungspunkte</translation>
+    </message>
+    <message>
+        <source>Choose a group, or type the name of a new one.</source>
+        <translation>Wählen Sie eine Gruppe, oder schreiben Sie den Namen einer neuen.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 letters, digits, dots, underlines and hyphens, and begins with a letter or a digit.</source>
+        <translation>Ein Name hat 1 bis 64 Buchstaben, Ziffern, Punkte, Unterstriche und Bindestriche und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
+    </message>
+    <message>
+        <source>Tick the distribution points of the group. One that joins gets the group&apos;s packages; one that leaves keeps what it has.</source>
+        <translation>Haken Sie die Verteilungspunkte der Gruppe an. Wer dazukommt, bekommt die Pakete der Gruppe; wer geht, behält, was er hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) change.</source>
+        <translation>
+            <numerusform>%n Verteilungspunkt ändert sich.</numerusform>
+            <numerusform>%n Verteilungspunkte ändern sich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The engine&apos;s plan: %1 Nothing is to be sent.</source>
+        <translation>Plan der Engine: %1 Nichts ist zu senden.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s plan: %1 %2, %3 to be sent.</source>
+        <translation>Plan der Engine: %1 %2, %3 zu senden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n Verteilung</numerusform>
+            <numerusform>%n Verteilungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is written down…</source>
+        <translation>Wird eingetragen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) changed their groups.</source>
+        <translation>
+            <numerusform>%n Verteilungspunkt hat die Gruppen gewechselt.</numerusform>
+            <numerusform>%n Verteilungspunkte haben die Gruppen gewechselt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::Legend</name>
     <message>
         <source>Legend</source>
@@ -2083,10 +2344,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <translation>&amp;Engine hier starten</translation>
     </message>
     <message>
-        <source>&amp;Close the site</source>
-        <translation>Standort s&amp;chließen</translation>
-    </message>
-    <message>
         <source>&amp;Quit</source>
         <translation>&amp;Beenden</translation>
     </message>
@@ -2117,22 +2374,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>&amp;Colours</source>
         <translation>&amp;Farben</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Start</translation>
     </message>
     <message>
         <source>Cartage</source>
@@ -2219,6 +2460,178 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Select a message or something with an error to see what it means.</source>
         <translation>Wählen Sie eine Meldung oder etwas mit einem Fehler aus, um zu sehen, was es bedeutet.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s database may only be read by you: you see everything and can change nothing.</source>
+        <translation>Sie dürfen die Datenbank des Standorts nur lesen: Sie sehen alles und können nichts ändern.</translation>
+    </message>
+    <message>
+        <source>Every distribution point is held: nothing is distributed until they are released.</source>
+        <translation>Jeder Verteilungspunkt ist angehalten: Nichts wird verteilt, bis sie freigegeben sind.</translation>
+    </message>
+    <message>
+        <source>The filter “%1” is deleted.</source>
+        <translation>Der Filter „%1“ ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>Find or do</source>
+        <translation>Finden oder tun</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample site</source>
+        <translation>&amp;Beispielstandort ausprobieren</translation>
+    </message>
+    <message>
+        <source>&amp;Create a site…</source>
+        <translation>Standort &amp;anlegen…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore a site from a backup…</source>
+        <translation>Standort aus einer Sicherung &amp;wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the site</source>
+        <translation>Standort &amp;schließen</translation>
+    </message>
+    <message>
+        <source>E&amp;ngine…</source>
+        <translation>E&amp;ngine…</translation>
+    </message>
+    <message>
+        <source>Remove the sample site</source>
+        <translation>Beispielstandort entfernen</translation>
+    </message>
+    <message>
+        <source>Show what is held</source>
+        <translation>Angehaltenes zeigen</translation>
+    </message>
+    <message>
+        <source>Find or &amp;do…</source>
+        <translation>Finden oder &amp;tun…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Cartage</source>
+        <translation>&amp;Über Cartage</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>&amp;Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Colours as the &amp;system</source>
+        <translation>Farben wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light colours</source>
+        <translation>&amp;Helle Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Dark colours</source>
+        <translation>&amp;Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>In lists</source>
+        <translation>In Listen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>One step down: to what the row counts</source>
+        <translation>Einen Schritt tiefer: zu dem, was die Zeile zählt</translation>
+    </message>
+    <message>
+        <source>Up, Down, Home, End</source>
+        <translation>Auf, Ab, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Move; with Shift the selection grows</source>
+        <translation>Bewegen; mit Umschalt wächst die Auswahl</translation>
+    </message>
+    <message>
+        <source>Select all rows</source>
+        <translation>Alle Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>In the sidebar</source>
+        <translation>In der Seitenleiste</translation>
+    </message>
+    <message>
+        <source>F2, Delete</source>
+        <translation>F2, Entf</translation>
+    </message>
+    <message>
+        <source>Rename and delete a saved filter</source>
+        <translation>Gespeicherten Filter umbenennen und löschen</translation>
+    </message>
+    <message>
+        <source>In the filter</source>
+        <translation>Im Filter</translation>
+    </message>
+    <message>
+        <source>Space, Enter</source>
+        <translation>Leertaste, Eingabe</translation>
+    </message>
+    <message>
+        <source>Make a condition of “key:value”; “not key:value” takes away</source>
+        <translation>Aus „key:wert“ eine Bedingung machen; „not key:wert“ schließt aus</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <source>At the beginning: takes the last condition out</source>
+        <translation>Am Anfang: nimmt die letzte Bedingung heraus</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>To the list</source>
+        <translation>Zur Liste</translation>
+    </message>
+    <message>
+        <source>The site is made. Next: its first distribution point, then its first package (menu Site).</source>
+        <translation>Der Standort ist angelegt. Als Nächstes: sein erster Verteilungspunkt, dann sein erstes Paket (Menü Standort).</translation>
+    </message>
+    <message>
+        <source>The site is restored. What lies at its distribution points counts as unverified until an engine has read it back.</source>
+        <translation>Der Standort ist wiederhergestellt. Was an seinen Verteilungspunkten liegt, gilt als unbewiesen, bis eine Engine es zurückgelesen hat.</translation>
+    </message>
+    <message>
+        <source>The sample site is removed, with all that it had made.</source>
+        <translation>Der Beispielstandort ist entfernt, mit allem, was er angelegt hatte.</translation>
+    </message>
+    <message>
+        <source>%1, engine at work</source>
+        <translation>%1, Engine arbeitet</translation>
+    </message>
+    <message>
+        <source>%1, no engine</source>
+        <translation>%1, keine Engine</translation>
+    </message>
+    <message>
+        <source>%1, not there any more</source>
+        <translation>%1, nicht mehr da</translation>
     </message>
 </context>
 <context>
@@ -2402,6 +2815,13 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::NameSheet</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
@@ -2666,6 +3086,25 @@ bewiesen auf %4 Verteilungspunkten</translation>
     </message>
 </context>
 <context>
+    <name>cartage::ui::Palette</name>
+    <message>
+        <source>names, actions, message and error codes</source>
+        <translation>Namen, Handlungen, Meldungs- und Fehlercodes</translation>
+    </message>
+    <message>
+        <source>Nothing has that name.</source>
+        <translation>Nichts hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>Find or do</source>
+        <translation>Finden oder tun</translation>
+    </message>
+    <message>
+        <source>What is found</source>
+        <translation>Was gefunden ist</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::PathBar</name>
     <message>
         <source>Back</source>
@@ -2846,6 +3285,88 @@ bewiesen auf %4 Verteilungspunkten</translation>
     </message>
 </context>
 <context>
+    <name>cartage::ui::ReadSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cartage %1</source>
+        <translation>Cartage %1</translation>
+    </message>
+    <message>
+        <source>Brings packages to distribution points and shows what is where, what failed, and why. Nothing is sent anywhere else.</source>
+        <translation>Bringt Pakete zu Verteilungspunkten und zeigt, was wo ist, was misslang und warum. Sonst wird nirgendwohin etwas gesendet.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Urheberrecht</translation>
+    </message>
+    <message>
+        <source>2026 The Cartage authors</source>
+        <translation>2026 Die Autoren von Cartage</translation>
+    </message>
+    <message>
+        <source>Built with</source>
+        <translation>Gebaut mit</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>gemeinfrei</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::RestoreSheet</name>
+    <message>
+        <source>Restore a site</source>
+        <translation>Standort wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore the site</source>
+        <translation>Standort wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Backup file</source>
+        <translation>Sicherungsdatei</translation>
+    </message>
+    <message>
+        <source>Folder of the site</source>
+        <translation>Ordner des Standorts</translation>
+    </message>
+    <message>
+        <source>The backup of a site</source>
+        <translation>Die Sicherung eines Standorts</translation>
+    </message>
+    <message>
+        <source>The folder of the site</source>
+        <translation>Der Ordner des Standorts</translation>
+    </message>
+    <message>
+        <source>Choose the backup and the folder of the site: an absent or empty one, or that of a site which goes back to the backup.</source>
+        <translation>Wählen Sie die Sicherung und den Ordner des Standorts: einen fehlenden oder leeren, oder den eines Standorts, der zur Sicherung zurückgeht.</translation>
+    </message>
+    <message>
+        <source>The backup is read…</source>
+        <translation>Die Sicherung wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The site is restored…</source>
+        <translation>Der Standort wird wiederhergestellt…</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::RetriesView</name>
     <message>
         <source>Retry history</source>
@@ -2897,6 +3418,37 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>Distributions whose last tries have failed stand here until they succeed.</source>
         <translation>Verteilungen, deren letzte Versuche gescheitert sind, stehen hier, bis sie gelingen.</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::SavedFilters</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>nicht %1</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>Filter speichern</translation>
+    </message>
+    <message>
+        <source>It appears in the sidebar and opens this list with this filter, as the site is then.</source>
+        <translation>Er erscheint in der Seitenleiste und öffnet diese Liste mit diesem Filter, so wie der Standort dann ist.</translation>
+    </message>
+    <message>
+        <source>Rename the filter</source>
+        <translation>Filter umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
     </message>
 </context>
 <context>
@@ -2961,38 +3513,53 @@ bewiesen auf %4 Verteilungspunkten</translation>
     </message>
 </context>
 <context>
+    <name>cartage::ui::SiteRow</name>
+    <message>
+        <source>Site %1, %2</source>
+        <translation>Standort %1, %2</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of this list</source>
+        <translation>Aus dieser Liste &amp;nehmen</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::StartPage</name>
     <message>
         <source>Cartage</source>
         <translation>Cartage</translation>
     </message>
     <message>
-        <source>Distributes software packages to distribution points, and shows what is where, what failed, and why.</source>
-        <translation>Verteilt Softwarepakete an Verteilungspunkte und zeigt, was wo ist, was gescheitert ist und warum.</translation>
+        <source>Opened before</source>
+        <translation>Zuvor geöffnet</translation>
     </message>
     <message>
-        <source>Try the sample site</source>
-        <translation>Beispielstandort ausprobieren</translation>
+        <source>Start</source>
+        <translation>Start</translation>
     </message>
     <message>
-        <source>Six distribution points and three packages, made on the spot in your own folder; some fail, as they do in life.</source>
-        <translation>Sechs Verteilungspunkte und drei Pakete, sofort in Ihrem eigenen Ordner angelegt; einige scheitern, wie im Leben.</translation>
+        <source>Brings packages to distribution points and shows what is where, what failed, and why.</source>
+        <translation>Bringt Pakete zu Verteilungspunkten und zeigt, was wo ist, was misslang und warum.</translation>
     </message>
     <message>
-        <source>Try the sample</source>
-        <translation>Beispiel ausprobieren</translation>
+        <source>Six distribution points and three packages, made on the spot in your own folder; some of them fail, as they do in life. Removed in one click.</source>
+        <translation>Sechs Verteilungspunkte und drei Pakete, an Ort und Stelle in Ihrem eigenen Ordner angelegt; einige scheitern, wie im Leben. Mit einem Klick entfernt.</translation>
     </message>
     <message>
-        <source>Open a site</source>
-        <translation>Standort öffnen</translation>
+        <source>A code of three characters, a name and a folder; then the first distribution point and the first package.</source>
+        <translation>Ein Kürzel aus drei Zeichen, ein Name und ein Ordner; dann der erste Verteilungspunkt und das erste Paket.</translation>
     </message>
     <message>
-        <source>A site folder on this computer; an engine may be at work on it.</source>
-        <translation>Ein Standortordner auf diesem Rechner; eine Engine darf daran arbeiten.</translation>
+        <source>A site folder on this computer. If its engine works elsewhere, the console shows and steers it.</source>
+        <translation>Ein Standortordner auf diesem Rechner. Arbeitet seine Engine anderswo, zeigt und lenkt die Konsole sie.</translation>
     </message>
     <message>
-        <source>Open…</source>
-        <translation>Öffnen…</translation>
+        <source>Enter starts the marked one. F1 shows the keys. Nothing is sent anywhere.</source>
+        <translation>Eingabe startet das Markierte. F1 zeigt die Tasten. Es wird nirgendwohin etwas gesendet.</translation>
     </message>
 </context>
 <context>

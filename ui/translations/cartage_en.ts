@@ -179,6 +179,16 @@
     </message>
 </context>
 <context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>Site %1: %n new problem(s) need you</source>
+        <translation>
+            <numerusform>Site %1: %n new problem needs you</numerusform>
+            <numerusform>Site %1: %n new problems need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message numerus="yes">
         <source>distribution(s), %1 of them retrying now</source>
@@ -317,6 +327,40 @@
         <translation>
             <numerusform>%n row is in %1.</numerusform>
             <numerusform>%n rows are in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::Finder</name>
+    <message numerus="yes">
+        <source>problem, %n distribution(s)</source>
+        <translation>
+            <numerusform>problem, %n distribution</numerusform>
+            <numerusform>problem, %n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::GroupsSheet</name>
+    <message numerus="yes">
+        <source>%n distribution point(s) change.</source>
+        <translation>
+            <numerusform>%n distribution point changes.</numerusform>
+            <numerusform>%n distribution points change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) changed their groups.</source>
+        <translation>
+            <numerusform>%n distribution point changed their groups.</numerusform>
+            <numerusform>%n distribution points changed their groups.</numerusform>
         </translation>
     </message>
 </context>
