@@ -43,6 +43,7 @@ void MainWindow::showStatus(const SiteStatus &status)
     const bool here = m_host && m_host->isRunning();
     if (m_siteCode != status.siteCode) {
         m_siteCode = status.siteCode;
+        m_memory.noteSite({QString::fromStdString(m_session->folder()), status.siteCode, status.siteName, QDateTime::fromMSecsSinceEpoch(toMs(m_environment.clock.wall()))});
         setWindowTitle(tr("Site %1 – Cartage").arg(m_siteCode));
         describe();
     }

@@ -185,7 +185,13 @@ void MainWindow::addView(View *added)
     connect(added, &View::selectionChanged, this, &MainWindow::describe);
     connect(added, &View::openRequested, this, &MainWindow::go);
     if (const auto *filter = added->findChild<FilterBar *>())
-        connect(filter, &FilterBar::saveRequested, m_saved, [this, added] { m_saved->save(added->location()); });
+        connect(filter, &FilterBar::saveRequested, this, [this, added] {
+            const Location location = added->location();
+            if (location.chips.isEmpty() && location.text.isEmpty())
+                say(Mark::Information, tr("There is no filter to save yet: add a condition or a word."));
+            else
+                m_saved->save(location);
+        });
 }
 
 View *MainWindow::view(const QString &key) const { return m_byKey.value(key); }

@@ -49,7 +49,7 @@ void MainWindow::showStartPage()
 
 void MainWindow::closeSite()
 {
-    if (m_session && currentView() && m_glance)
+    if (m_session && currentView() && !m_siteCode.isEmpty())
         m_memory.setLastView(asText(m_session->folder()), currentView()->key());
     m_actions->setSession(nullptr);
     m_takeOut->setSession(nullptr);
@@ -122,7 +122,6 @@ void MainWindow::openSite(const QString &folder)
 void MainWindow::takeGlance(const engine::Glance &glance)
 {
     m_glance = glance;
-    m_memory.noteSite({asText(m_session->folder()), asText(glance.code), asText(glance.name), QDateTime::fromMSecsSinceEpoch(toMs(m_environment.clock.wall()))});
     m_removeSampleAction->setVisible(glance.sample);
     if ((glance.sample || glance.engineByConsole) && !glance.engine.running)
         m_host->start();

@@ -296,7 +296,7 @@ void ListPage::setOwnActions(const QList<QAction *> &actions, const QList<QActio
     setAllActions();
 }
 
-void ListPage::setAllActions() { m_scope->setActions(m_ownActions + m_givenActions, m_ownOptions + QList<QAction *>{m_columns} + m_givenOptions); }
+void ListPage::setAllActions() { m_scope->setActions(m_ownActions + m_givenActions, m_ownOptions + (m_body == m_list ? QList<QAction *>{m_columns} : QList<QAction *>()) + m_givenOptions); }
 
 void ListPage::setQuickFilters(const QList<QuickFilter> &filters)
 {
@@ -362,7 +362,7 @@ void ListPage::setBody(QWidget *body)
     m_body = body ? body : m_list;
     if (m_stack->indexOf(m_body) < 0)
         m_stack->addWidget(m_body);
-    m_columns->setVisible(m_body == m_list);
+    setAllActions();
     showList();
 }
 

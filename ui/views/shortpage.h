@@ -29,6 +29,7 @@ class ShortPage : public ListPage
 
 public:
     [[nodiscard]] QList<Subject> subjects() const override;
+    [[nodiscard]] qint64 selectedCount() const override { return subjects().size(); } ///< groups' headers do not count
 
 protected:
     ShortPage(engine::Session &session, QString key, QString title, ListKind kind, QWidget *parent);
