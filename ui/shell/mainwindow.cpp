@@ -86,7 +86,11 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     connect(m_saved, &SavedFilters::removed, this, [this](const QString &name, const std::function<void()> &undo) {
         say(Mark::Information, tr("The filter “%1” is deleted.").arg(name), undo);
     });
-    connect(m_finder, &Finder::locationWanted, this, &MainWindow::go);
+    connect(m_finder, &Finder::locationWanted, this, [this](const Location &location) {
+        go(location);
+        if (View *shown = currentView())
+            shown->focusList();
+    });
     connect(m_finder, &Finder::messageWanted, this, [this](int id) { lookUp(catalogueDetail(id)); });
     connect(m_finder, &Finder::codeWanted, this, [this](Code code) { lookUp(codeDetail(code)); });
     connect(m_strip, &StatusStrip::partActivated, this, [this](const QString &part) {
