@@ -85,6 +85,47 @@ public:
         }
         return all;
     }
+    [[nodiscard]] engine::RowId rowOf(const PackageId &package, const char *dp)
+    {
+        return taken(open()->database().read<engine::RowId>([&](store::Connection &db) -> Result<engine::RowId> { return engine::rowId(package, store::dpByName(db, dp)->key); }));
+    }
+    /// So many packages more at so many DPs more, all with a retry in an hour.
+    [[nodiscard]] std::vector<engine::RowId> addRetrying(int packages, int dps)
+    {
+        std::vector<engine::RowId> rows;
+        const auto made = open()->database().write<bool>([&](store::Connection &db) -> Result<bool> {
+            std::vector<DpKey> keys;
+            for (int at = 0; at < dps; ++at) {
+                Dp dp;
+                dp.name = "far" + std::to_string(at);
+                dp.guid = dp.name;
+                dp.path = "/nowhere/" + dp.name;
+                keys.push_back(store::insertDp(db, dp, m_clock.wall()));
+            }
+            for (int at = 0; at < packages; ++at) {
+                Package package;
+                package.id = makePackageId(SiteCode("CEN"), static_cast<std::uint32_t>(1000 + at));
+                package.name = "package " + std::to_string(at);
+                package.source = "/nowhere";
+                store::insertPackage(db, package, m_clock.wall());
+                PackageVersion version;
+                version.version = 1;
+                store::insertVersion(db, package.id, version);
+                for (const DpKey key : keys) {
+                    Distribution row;
+                    row.package = package.id;
+                    row.dp = key;
+                    row.state = State::Retrying;
+                    row.wantedVersion = 1;
+                    row.dueAt = m_clock.wall() + std::chrono::hours(1);
+                    store::insertDistribution(db, row);
+                    rows.push_back(engine::rowId(package.id, key));
+                }
+            }
+            return true;
+        });
+        return made ? rows : std::vector<engine::RowId>();
+    }
     /// Runs lines as a shell does; they say which site by CARTAGE_SITE.
     void runCommands(const QString &lines) const
     {

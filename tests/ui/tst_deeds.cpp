@@ -92,7 +92,7 @@ private:
             qFatal("no command for %s", qPrintable(key));
         const QString commands = QGuiApplication::clipboard()->text();
         m_actions->action(key)->trigger();
-        if (auto *sheet = m_window->findChild<AcknowledgeSheet *>())
+        if (auto *sheet = m_window->findChild<AcknowledgeSheet *>(); sheet && key == QStringLiteral("acknowledge"))
             sheet->findChild<QPushButton *>(QStringLiteral("act"))->click();
         if (m_actions->isPreviewing()) {
             PreviewPane *pane = m_actions->previewPane();
@@ -304,7 +304,7 @@ private Q_SLOTS:
         m_actions->setSubjects({row("waiting")});
         QSignalSpy copied(m_actions.get(), &Actions::copied), done(m_actions.get(), &Actions::done);
         m_actions->action(QStringLiteral("hold"))->trigger();
-        QVERIFY(done.wait(patience));
+        QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, patience);
         m_actions->action(QStringLiteral("copy"))->trigger();
         QCOMPARE(copied.size(), 1);
         QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("cartage hold %1 --dp waiting").arg(QString::fromStdString(m_site->package().value())));
