@@ -3,11 +3,9 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
-#include <QLibraryInfo>
-#include <QLocale>
 #include <QStandardPaths>
-#include <QTranslator>
 #include <csignal>
+#include <cstdio>
 #include <unistd.h>
 
 #include "core/base/clock.h"
@@ -17,6 +15,7 @@
 #include "ui/look/icons.h"
 #include "ui/look/style.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/text/language.h"
 
 using namespace cartage;
 
@@ -37,15 +36,16 @@ int main(int argc, char **argv)
     const QCommandLineOption site(QStringLiteral("site"), QStringLiteral("Opens the site in this folder."), QStringLiteral("DIR"));
     const QCommandLineOption sample(QStringLiteral("sample"), QStringLiteral("Makes the sample site in this folder, if it is not there, and opens it."),
                                     QStringLiteral("DIR"));
-    parser.addOptions({site, sample});
+    const QCommandLineOption language(QStringLiteral("language"), QStringLiteral("de or en instead of the system's language; pseudo or rtl to look for what is cut."),
+                                      QStringLiteral("CODE"));
+    parser.addOptions({site, sample, language});
     parser.process(app);
 
-    QTranslator own, qts;
-    if (qts.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QApplication::installTranslator(&qts);
-    // English has a file for its plurals.
-    if (own.load(QLocale(), QStringLiteral("cartage"), QStringLiteral("_"), QStringLiteral(":/i18n")) || own.load(QStringLiteral(":/i18n/cartage_en")))
-        QApplication::installTranslator(&own);
+    if (!parser.value(language).isEmpty() && !ui::Language::known().contains(parser.value(language))) {
+        std::fputs(qPrintable(QStringLiteral("cartage-console: --language takes one of %1.\n").arg(ui::Language::known().join(QStringLiteral(", ")))), stderr);
+        return 2;
+    }
+    const ui::Language spoken(parser.value(language));
     ui::setUpIconThemes();
     QApplication::setStyle(new ui::Style);
 

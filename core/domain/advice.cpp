@@ -21,12 +21,16 @@ namespace {
 
 using Values = std::map<std::string, std::string, std::less<>>;
 
-std::string bytesText(const std::string &number)
+QString translated(const char *source) { return QCoreApplication::translate("Advice", source); }
+
+std::string bytesText(const std::string &number, std::string (*written)(std::int64_t))
 {
     double value = 0;
     const auto [end, error] = std::from_chars(number.data(), number.data() + number.size(), value);
     if (error != std::errc() || end != number.data() + number.size())
         return escapeText(number);
+    if (written)
+        return written(static_cast<std::int64_t>(value));
     static constexpr std::array units{"bytes", "KiB", "MiB", "GiB", "TiB", "PiB"};
     std::size_t unit = 0;
     for (; value >= 1024 && unit + 1 < units.size(); ++unit)
@@ -46,7 +50,7 @@ std::string namesText(const Error &error, std::size_t most)
     if (const auto count = error.parameters.find("count"); count != error.parameters.end())
         std::from_chars(count->second.data(), count->second.data() + count->second.size(), all);
     if (all > shown && shown > 0)
-        text += " and " + std::to_string(all - shown) + " more";
+        return translated(QT_TRANSLATE_NOOP("Advice", "%1 and %2 more")).arg(QString::fromStdString(text), QString::number(all - shown)).toStdString();
     return text;
 }
 
@@ -74,7 +78,7 @@ Values valuesOf(const Error &error, const AdviceContext &context)
         values[key] = escapeText(value);
     for (const char *key : {"need", "free", "limit", "used"}) {
         if (const auto found = error.parameters.find(key); found != error.parameters.end())
-            values[key] = bytesText(found->second);
+            values[key] = bytesText(found->second, context.bytes);
     }
     const bool ofDp = error.scope == Scope::Dp || error.scope == Scope::Distribution;
     values["dp"] = escapeText(!context.dp.empty() || !ofDp ? context.dp : error.object);
@@ -82,7 +86,7 @@ Values valuesOf(const Error &error, const AdviceContext &context)
     if (!context.package.empty() || (error.scope == Scope::Package && parsePackageId(error.object)))
         values["package"] = escapeText(context.package.empty() ? error.object : context.package);
     values["object"] = escapePath(error.object.empty() ? error.path : error.object);
-    values["where"] = !values["dp"].empty() ? "DP " + values["dp"] : values["object"].empty() ? "The disk" : values["object"];
+    values["where"] = !values["dp"].empty() ? "DP " + values["dp"] : values["object"].empty() ? translated(QT_TRANSLATE_NOOP("Advice", "The disk")).toStdString() : values["object"];
     values["scope"] = scopeText(values["package"], values["dp"]);
     values["operation"] = escapeText(error.operation);
     values["path"] = escapePath(error.path);
@@ -133,7 +137,7 @@ std::string filled(std::string_view pattern, const Values &values, bool &missing
 std::string sentence(const char *source, const Values &values)
 {
     bool missing = false;
-    return filled(QCoreApplication::translate("Advice", source).toStdString(), values, missing);
+    return filled(translated(source).toStdString(), values, missing);
 }
 
 bool isOfRepair(Code code) { return code == Code::FilesMissing || code == Code::FilesDiffer; }

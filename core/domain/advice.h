@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "core/base/error.h"
@@ -24,6 +25,7 @@ struct AdviceContext {
     std::string dp;
     bool repairAsks = false;
     std::size_t namesShown = 3; ///< of the offenders; the others are counted
+    std::string (*bytes)(std::int64_t) = nullptr; ///< how the reader writes them; null: "26.2 GiB"
 };
 
 /// Names and paths come out escaped. Any thread.

@@ -4,6 +4,7 @@
 #include <QAccessible>
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -186,6 +187,9 @@ void TestMatrix::aCellIsWhatItsRowIs()
     QVERIFY(subjects.front().title.startsWith(QStringLiteral("Office")));
     QCOMPARE(page()->selectedCount(), 1);
     QVERIFY(action("hold")->isEnabled());
+    page()->matrix()->view()->setFocus();
+    action("copy-rows")->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text().section(QLatin1Char('\t'), 1), QStringLiteral("berlin2\tblocked\n"));
 }
 
 void TestMatrix::keysMoveAndEnterLeadsToTheRow()
@@ -242,6 +246,7 @@ void TestMatrix::theLegendFilters()
     QCOMPARE(field()->field()->columnCount(), 4); // kiel1 and munich1 have none
     QVERIFY(page()->matrix()->legend()->entries().size() == 2); // the others can still be added
     QVERIFY(entry(QStringLiteral("installed"))->isChecked());
+    QCOMPARE(page()->list()->selectionModel()->selectedRows().size(), 0); // nothing is selected behind it
     const QModelIndex full = at("Office", "berlin2");
     QCOMPARE(field()->field()->cell(full.row(), full.column()).kind(), MatrixCell::Kind::LeftOut);
     entry(QStringLiteral("installed"))->click();

@@ -90,6 +90,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->currentView()->key(), QStringLiteral("dps"));
         QTRY_COMPARE_WITH_TIMEOUT(m_window->currentView()->subjects().size(), 1, patience);
         QCOMPARE(m_window->currentView()->subjects().front().dp, std::string("rostock1"));
+        QVERIFY(m_window->currentView()->isAncestorOf(QApplication::focusWidget()));
     }
 
     void anActionIsDoneByItsName()

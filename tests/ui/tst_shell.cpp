@@ -185,6 +185,13 @@ private Q_SLOTS:
         QVERIFY(sidebarRow(QStringLiteral("Packages")));
     }
 
+    void nothingIsNotSavedAsAFilter()
+    {
+        go("packages");
+        Q_EMIT m_window->currentView()->findChild<FilterBar *>()->saveRequested();
+        QVERIFY(!sheet<QDialog>());
+    }
+
     void aViewCannotBeDeletedAsAFilterIs()
     {
         sidebarRow(QStringLiteral("Packages"))->setFocus();

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -37,10 +38,14 @@ private:
     std::unique_ptr<MainWindow> m_window;
 
     [[nodiscard]] QString memory() const { return m_folder->filePath(QStringLiteral("console.ini")); }
+    [[nodiscard]] engine::Environment environment()
+    {
+        return {*m_files, m_clock, m_random, engine::thisProcess(), "anna", "test", engine::processLives};
+    }
     void start()
     {
         m_window.reset();
-        m_window = std::make_unique<MainWindow>(engine::Environment{*m_files, m_clock, m_random, engine::thisProcess(), "anna", "test", engine::processLives}, memory());
+        m_window = std::make_unique<MainWindow>(environment(), memory());
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
@@ -180,6 +185,55 @@ private Q_SLOTS:
         QVERIFY(!QDir(folder).exists());
         QVERIFY(QDir(m_folder->filePath(QStringLiteral("new/folders"))).exists());
         QVERIFY(!siteRow(QStringLiteral("SMP")));
+    }
+
+    void aBackupBecomesASiteAgain()
+    {
+        createSite(QStringLiteral("CEN"), false);
+        const QString file = m_folder->filePath(QStringLiteral("cen.backup")), fresh = m_folder->filePath(QStringLiteral("fresh"));
+        {
+            const auto site = engine::Site::open(environment(), m_folder->filePath(QStringLiteral("CEN")).toStdString());
+            QVERIFY(site);
+            engine::Intent intent;
+            intent.command = "site backup";
+            QVERIFY(engine::backupSite(**site, file.toStdString(), intent));
+        }
+        action("restore")->trigger();
+        auto *sheet = m_window->findChild<RestoreSheet *>();
+        auto *fileField = sheet->findChild<QLineEdit *>(QStringLiteral("file"));
+        const auto *wrong = sheet->findChild<QLabel *>(QStringLiteral("wrong"));
+        fileField->setText(m_folder->filePath(QStringLiteral("nothing")));
+        QTRY_VERIFY_WITH_TIMEOUT(!wrong->text().isEmpty(), patience);
+        QVERIFY(!act(sheet)->isEnabled());
+        fileField->setText(file);
+        sheet->findChild<QLineEdit *>(QStringLiteral("folder"))->setText(fresh);
+        QTRY_VERIFY_WITH_TIMEOUT(act(sheet)->isEnabled(), patience);
+        act(sheet)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(fresh + QStringLiteral("/site.db")), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(Memory(memory()).sites().size(), 2, patience); // it is open
+    }
+
+    void theOpenSiteGoesBackToItsBackup()
+    {
+        createSite(QStringLiteral("CEN"), false);
+        const std::string folder = m_folder->filePath(QStringLiteral("CEN")).toStdString();
+        const QString file = m_folder->filePath(QStringLiteral("cen.backup"));
+        {
+            const auto site = engine::Site::open(environment(), folder);
+            engine::Intent intent;
+            intent.command = "site backup";
+            QVERIFY(engine::backupSite(**site, file.toStdString(), intent));
+        }
+        action("restore")->trigger();
+        QPointer<RestoreSheet> sheet = m_window->findChild<RestoreSheet *>();
+        sheet->findChild<QLineEdit *>(QStringLiteral("file"))->setText(file);
+        QTRY_VERIFY_WITH_TIMEOUT(act(sheet)->isEnabled(), patience);
+        act(sheet)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->currentView() && m_window->windowTitle().contains(QStringLiteral("CEN")), patience);
+        const auto site = engine::Site::open(environment(), folder);
+        QVERIFY(site);
+        QVERIFY((*site)->row().epoch > 1);
     }
 
     void whatIsNoSampleCannotBeRemoved()

@@ -9,6 +9,7 @@
 
 #include "core/domain/advice.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -105,7 +106,7 @@ void ExportList::write(const QString &file, engine::ExportForm form)
         if (rows)
             finish(Mark::Installed, tr("%n row(s) are in %1.", nullptr, static_cast<int>(*rows)).arg(format::shownPath(path)));
         else
-            finish(Mark::Error, tr("Nothing was exported. %1").arg(format::shown(adviseOn(rows.error()).text)));
+            finish(Mark::Error, tr("Nothing was exported. %1").arg(format::shown(sentences::adviceOn(rows.error()).text)));
     });
 }
 

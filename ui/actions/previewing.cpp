@@ -9,6 +9,7 @@
 #include "ui/actions/previewtexts.h"
 #include "ui/dialogs/sheets.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 /// Actions: the preview beside the list, and the command line that does the same.
 namespace cartage::ui {
@@ -82,7 +83,7 @@ void Actions::takePlan(const Result<Planned> &plan)
 {
     if (!plan) {
         leavePreview();
-        Q_EMIT done(Mark::Error, format::shown(adviseOn(plan.error()).text), {});
+        Q_EMIT done(Mark::Error, format::shown(sentences::adviceOn(plan.error()).text), {});
         return;
     }
     m_previewing->planned = plan->targets;
@@ -222,7 +223,7 @@ void Actions::toClipboard(const DeedPointer &deed, const std::vector<Target> &ta
         if (all)
             put(*all);
         else
-            Q_EMIT done(Mark::Error, format::shown(adviseOn(all.error()).text), {});
+            Q_EMIT done(Mark::Error, format::shown(sentences::adviceOn(all.error()).text), {});
     });
 }
 

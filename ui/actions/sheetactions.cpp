@@ -7,6 +7,7 @@
 #include "ui/dialogs/groups.h"
 #include "ui/dialogs/sheets.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -17,6 +18,7 @@ void Actions::makeSheets()
     addSheet("groups", tr("Groups of distribution points…"), &Actions::groups);
     addSheet("distribute", tr("Distribute…"), &Actions::distribute);
     addSheet("settings", tr("Settings…"), &Actions::settings);
+    addSheet("package-rollback", tr("Roll back…"), &Actions::rollBack);
     addSheet("backup", tr("Back up the site…"), &Actions::backUp);
 }
 
@@ -32,7 +34,14 @@ void Actions::addSheet(const char *key, const QString &words, void (Actions::*op
     m_sheets << made;
 }
 
-QList<QAction *> Actions::siteActions() const { return m_sheets; }
+QList<QAction *> Actions::siteActions() const
+{
+    QList<QAction *> all = m_sheets;
+    all.removeOne(action(QStringLiteral("package-rollback"))); // of one package
+    return all;
+}
+
+void Actions::rollBack() { show(new RollbackSheet(*m_session, m_subjects.front().package, m_window)); }
 
 void Actions::show(SessionSheet *sheet)
 {
@@ -79,7 +88,7 @@ void Actions::backUp()
         return site ? engine::backupSite(**site, path, intent) : failure(site.error());
     }).then(this, [this, path](const Result<engine::Answer> &answer) {
         const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());
-        Q_EMIT done(error ? Mark::Error : Mark::Installed, error ? format::shown(adviseOn(*error).text) : tr("The site is backed up in %1.").arg(format::shownPath(path)), {});
+        Q_EMIT done(error ? Mark::Error : Mark::Installed, error ? format::shown(sentences::adviceOn(*error).text) : tr("The site is backed up in %1.").arg(format::shownPath(path)), {});
     });
 }
 

@@ -30,7 +30,7 @@ Error notFound()
 
 void advise(Detail &detail, const Error &error, const AdviceContext &context)
 {
-    const Advice words = adviseOn(error, context);
+    const Advice words = sentences::adviceOn(error, context);
     detail.advice = {{Said::tr("What"), format::shown(words.text)},
                      {Said::tr("Effect"), format::shown(words.effect)},
                      {Said::tr("To do"), format::shown(words.toDo)},
@@ -239,10 +239,10 @@ Result<Detail> ofMessage(engine::Site &site, const Subject &subject, Time now)
     Detail detail;
     detail.mark = markOf(message.severity);
     detail.hue = adviceHue(*detail.mark);
-    detail.title = QString::fromStdString(renderMessage(message));
+    detail.title = sentences::of(message);
     detail.facts = Said::tr("message %1 · %2").arg(QString::number(message.id), format::shown(message.component));
     if (const CatalogueEntry *entry = catalogueEntry(message.id))
-        detail.advice = {{Said::tr("Cause"), format::shown(entry->cause)}, {Said::tr("Remedy"), format::shown(fillIn(entry->remedy, message.strings))}};
+        detail.advice = {{Said::tr("Cause"), sentences::ofCatalogue(entry->cause)}, {Said::tr("Remedy"), format::shown(fillIn(sentences::ofCatalogue(entry->remedy).toStdString(), message.strings))}};
     detail.values = {{Said::tr("Time"), format::exact(message.time)}, {Said::tr("Machine"), format::shown(message.machine)}, {Said::tr("Site"), format::shown(message.site)}, {Said::tr("Record"), QString::number(message.recordId)}};
     detail.values += attributesOf(message);
     detail.messageId = message.id;

@@ -30,8 +30,8 @@ DetailPane::DetailPane(QWidget *parent)
     , m_entries(new EntryPage(m_pages))
 {
     setAccessibleName(tr("Detail"));
-    m_title->setWordWrap(true);
-    m_sentence->setWordWrap(true);
+    m_title->setWrapped();
+    m_sentence->setWrapped();
     m_facts->setElided(Qt::ElideRight);
     setButtonRole(m_back, ButtonRole::Link);
     m_back->setAutoDefault(false);

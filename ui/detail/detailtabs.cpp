@@ -235,7 +235,7 @@ DetailEntry entryOf(const StatusMessage &message, Time now)
 {
     DetailEntry entry;
     entry.mark = markOf(message.severity);
-    entry.title = QString::fromStdString(renderMessage(message));
+    entry.title = sentences::of(message);
     entry.right = format::clockSeconds(message.time, now);
     entry.second = QStringLiteral("%1 %2").arg(format::shown(message.component), QString::number(message.id));
     return entry;

@@ -8,6 +8,7 @@
 #include "core/domain/advice.h"
 #include "core/domain/messagecatalogue.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -83,7 +84,7 @@ Advice adviceOf(Code code)
 {
     Error error;
     error.code = code;
-    return adviseOn(error);
+    return sentences::adviceOn(error);
 }
 
 } // namespace
@@ -105,7 +106,7 @@ Detail catalogueDetail(int messageId)
     detail.mark = markOf(entry->severity);
     detail.hue = adviceHue(*detail.mark);
     detail.facts = Said::tr("%1 · %2 · from the catalogue").arg(format::severityName(entry->severity), format::shown(entry->component));
-    detail.advice = {{Said::tr("Says"), withoutNames(entry->text)}, {Said::tr("Cause"), commandWords(entry->cause)}, {Said::tr("Remedy"), commandWords(entry->remedy)}};
+    detail.advice = {{Said::tr("Says"), withoutNames(sentences::ofCatalogue(entry->text).toStdString())}, {Said::tr("Cause"), commandWords(sentences::ofCatalogue(entry->cause).toStdString())}, {Said::tr("Remedy"), commandWords(sentences::ofCatalogue(entry->remedy).toStdString())}};
     detail.values = {{Said::tr("Number"), number}, {Said::tr("Severity"), format::severityName(entry->severity)}, {Said::tr("Component"), format::shown(entry->component)},
                      {Said::tr("Kind"), typeName(entry->type)}, {Said::tr("Carries"), attributeNames(entry->attributes)}};
     detail.links = {{Said::tr("Show all messages %1").arg(number), listOf("messages", "id", number)}};
@@ -142,7 +143,7 @@ QList<LookUp> allLookUps()
 {
     QList<LookUp> all;
     for (const CatalogueEntry &entry : messageCatalogue())
-        all.push_back({QString::number(entry.id), withoutNames(entry.text), entry.id, std::nullopt});
+        all.push_back({QString::number(entry.id), withoutNames(sentences::ofCatalogue(entry.text).toStdString()), entry.id, std::nullopt});
     QList<LookUp> codes;
     for (const Code code : allCodes())
         codes.push_back({QString::fromLatin1(name(code).data()), format::shown(adviceOf(code).what), std::nullopt, code});

@@ -63,8 +63,8 @@ SummaryPage::SummaryPage(QWidget *parent)
     space->addWidget(m_spaceTitle);
     space->addWidget(m_meter);
     auto *ends = new QHBoxLayout;
-    ends->addWidget(m_spaceLeft);
-    ends->addStretch(1);
+    m_spaceLeft->setElided(Qt::ElideRight);
+    ends->addWidget(m_spaceLeft, 1);
     ends->addWidget(m_spaceRight);
     space->addLayout(ends);
     auto *raw = new QVBoxLayout;

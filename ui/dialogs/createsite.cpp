@@ -47,6 +47,7 @@ CreateSiteSheet::CreateSiteSheet(const engine::Environment &environment, QString
     for (const QLineEdit *each : {m_code, m_name, m_folder})
         connect(each, &QLineEdit::textChanged, this, &CreateSiteSheet::check);
     check();
+    m_code->setFocus();
 }
 
 CreateSiteSheet::~CreateSiteSheet() = default;

@@ -61,6 +61,8 @@ EngineSheet::EngineSheet(engine::Session &session, QAction *startOrStop, QWidget
     words->setWordWrap(true);
     column->addWidget(words);
     addWide(block);
+    // As much room as the answer will take.
+    m_facts->setFacts({{tr("Now"), QStringLiteral("…")}, {tr("Host"), QStringLiteral("…")}, {tr("Process"), QStringLiteral("…")}, {tr("Since"), QStringLiteral("…")}});
     setComplete(false);
     connect(&session, &QObject::destroyed, this, &QDialog::reject);
     connect(&session, &engine::Session::changed, this, &EngineSheet::fill);

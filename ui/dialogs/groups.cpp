@@ -42,6 +42,7 @@ GroupsSheet::GroupsSheet(engine::Session &session, QWidget *parent)
     connect(m_group, &QComboBox::editTextChanged, this, &GroupsSheet::showGroup);
     connect(m_list, &QListWidget::itemChanged, this, &GroupsSheet::plan);
     fill();
+    m_group->setFocus();
 }
 
 void GroupsSheet::fill()

@@ -49,6 +49,7 @@ RestoreSheet::RestoreSheet(const engine::Environment &environment, const QString
     });
     setComplete(false);
     plan();
+    m_file->setFocus();
 }
 
 RestoreSheet::~RestoreSheet() = default;

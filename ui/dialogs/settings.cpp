@@ -78,6 +78,7 @@ SettingsSheet::SettingsSheet(engine::Session &session, const Of &of, QWidget *pa
 {
     auto *area = new QScrollArea(this);
     area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus); // its fields follow the focus
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto *page = new QWidget(area);
@@ -93,7 +94,7 @@ SettingsSheet::SettingsSheet(engine::Session &session, const Of &of, QWidget *pa
         field->setEnabled(false);
         form->addRow(key, field);
         auto *effect = new Words(Words::Kind::SmallSecond, QString::fromStdString(facts.effect), page);
-        effect->setWordWrap(true);
+        effect->setWrapped();
         form->addRow(QString(), effect);
         connect(field, &QLineEdit::textChanged, this, &SettingsSheet::check);
         m_fields.emplace_back(facts.key, field);

@@ -8,6 +8,7 @@
 
 #include "core/domain/advice.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 #include "ui/widgets/parts.h"
 
 namespace cartage::ui {
@@ -29,10 +30,12 @@ Sheet::Sheet(const QString &title, const QString &act, QWidget *parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
-    setMinimumWidth(lookOf(this).zeros(widthInZeros));
     m_column->setContentsMargins(Look::sheetEdge, Look::sheetEdge, Look::sheetEdge, Look::edge);
     m_column->setSpacing(Look::edge);
-    m_column->addWidget(new Words(Words::Kind::SheetTitle, title, this));
+    auto *heading = new Words(Words::Kind::SheetTitle, title, this);
+    heading->setWrapped();
+    heading->setMinimumWidth(lookOf(this).zeros(widthInZeros) - 2 * Look::sheetEdge); // the dialog's own would take the place of what its buttons need
+    m_column->addWidget(heading);
     m_middle->setContentsMargins(0, 0, 0, 0);
     m_middle->setSpacing(Look::edge);
     m_form->setHorizontalSpacing(3 * Look::unit);
@@ -42,7 +45,7 @@ Sheet::Sheet(const QString &title, const QString &act, QWidget *parent)
     m_column->addWidget(m_fields, 1);
     m_wrong->setHue(Hue::Red);
     for (Words *words : {m_hint, m_wrong}) {
-        words->setWordWrap(true);
+        words->setWrapped();
         words->hide();
         m_column->addWidget(words);
     }
@@ -96,7 +99,7 @@ void Sheet::setWrong(const QString &sentence)
     m_wrong->setVisible(!sentence.isEmpty());
 }
 
-void Sheet::setWrong(const Error &error) { setWrong(format::shown(adviseOn(error).text)); }
+void Sheet::setWrong(const Error &error) { setWrong(format::shown(sentences::adviceOn(error).text)); }
 
 void Sheet::setComplete(bool complete) { m_act->setEnabled(complete); }
 

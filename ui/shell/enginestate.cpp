@@ -6,6 +6,7 @@
 #include "ui/shell/notifier.h"
 #include "ui/shell/status.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/sidebar.h"
 #include "ui/widgets/statusstrip.h"
@@ -30,7 +31,7 @@ void MainWindow::takeStatus()
         // What was never open leads back to where another one can be chosen; not from within the answer of the session that goes.
         if (m_siteCode.isEmpty())
             QMetaObject::invokeMethod(this, &MainWindow::showStartPage, Qt::QueuedConnection);
-        QMetaObject::invokeMethod(this, [this, words = format::shown(cartage::describe(status.error()))] {
+        QMetaObject::invokeMethod(this, [this, words = sentences::describe(status.error())] {
             m_banner->setState(Hue::Red, Mark::Error, words, {});
             m_banner->setVisible(true);
         }, Qt::QueuedConnection);
@@ -43,6 +44,7 @@ void MainWindow::showStatus(const SiteStatus &status)
     const bool here = m_host && m_host->isRunning();
     if (m_siteCode != status.siteCode) {
         m_siteCode = status.siteCode;
+        m_memory.noteSite({QString::fromStdString(m_session->folder()), status.siteCode, status.siteName, QDateTime::fromMSecsSinceEpoch(toMs(m_environment.clock.wall()))});
         setWindowTitle(tr("Site %1 – Cartage").arg(m_siteCode));
         describe();
     }

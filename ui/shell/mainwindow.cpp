@@ -22,6 +22,7 @@
 #include "ui/shell/status.h"
 #include "ui/shell/takeout.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 #include "ui/views/activityview.h"
 #include "ui/views/distributionsview.h"
 #include "ui/views/dpsview.h"
@@ -92,7 +93,11 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     connect(m_saved, &SavedFilters::removed, this, [this](const QString &name, const std::function<void()> &undo) {
         say(Mark::Information, tr("The filter “%1” is deleted.").arg(name), undo);
     });
-    connect(m_finder, &Finder::locationWanted, this, &MainWindow::go);
+    connect(m_finder, &Finder::locationWanted, this, [this](const Location &location) {
+        go(location);
+        if (View *shown = currentView())
+            shown->focusList();
+    });
     connect(m_finder, &Finder::messageWanted, this, [this](int id) { lookUp(catalogueDetail(id)); });
     connect(m_finder, &Finder::codeWanted, this, [this](Code code) { lookUp(codeDetail(code)); });
     connect(m_strip, &StatusStrip::partActivated, this, [this](const QString &part) {
@@ -191,7 +196,13 @@ void MainWindow::addView(View *added)
     connect(added, &View::selectionChanged, this, &MainWindow::describe);
     connect(added, &View::openRequested, this, &MainWindow::go);
     if (const auto *filter = added->findChild<FilterBar *>())
-        connect(filter, &FilterBar::saveRequested, m_saved, [this, added] { m_saved->save(added->location()); });
+        connect(filter, &FilterBar::saveRequested, this, [this, added] {
+            const Location location = added->location();
+            if (location.chips.isEmpty() && location.text.isEmpty())
+                say(Mark::Information, tr("There is no filter to save yet: add a condition or a word."));
+            else
+                m_saved->save(location);
+        });
 }
 
 View *MainWindow::view(const QString &key) const { return m_byKey.value(key); }
@@ -349,7 +360,7 @@ void MainWindow::describe()
         if (detail)
             m_detail->setDetail(*detail);
         else
-            m_detail->setSentence(format::shown(adviseOn(detail.error()).text));
+            m_detail->setSentence(format::shown(sentences::adviceOn(detail.error()).text));
     });
 }
 

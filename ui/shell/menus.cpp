@@ -91,7 +91,11 @@ void MainWindow::makeViewMenu()
                                                {QStringLiteral("messages"), tr("Status messages")},
                                                {QStringLiteral("activity"), tr("Activity")}};
     for (const auto &[key, title] : views) {
-        auto *action = menu->addAction(title, this, [this, key = key] { choose(key); });
+        auto *action = menu->addAction(title, this, [this, key = key] {
+            choose(key);
+            if (View *shown = currentView()) // who comes by the keys goes on by the keys
+                shown->focusList();
+        });
         action->setObjectName(QStringLiteral("view-") + key);
         action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + m_viewActions.size())));
         m_viewActions << action;

@@ -17,6 +17,7 @@
 #include "ui/shell/status.h"
 #include "ui/shell/takeout.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 #include "ui/views/listpage.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/pathbar.h"
@@ -49,7 +50,7 @@ void MainWindow::showStartPage()
 
 void MainWindow::closeSite()
 {
-    if (m_session && currentView() && m_glance)
+    if (m_session && currentView() && !m_siteCode.isEmpty())
         rememberViews();
     m_actions->setSession(nullptr);
     m_takeOut->setSession(nullptr);
@@ -116,7 +117,7 @@ void MainWindow::openSite(const QString &folder)
             return;
         }
         if (m_host->error())
-            say(Mark::Error, format::shown(adviseOn(*m_host->error()).text));
+            say(Mark::Error, format::shown(sentences::adviceOn(*m_host->error()).text));
         takeStatus();
     });
     m_pace.answered(); // by the site that was open, never
@@ -143,7 +144,6 @@ void MainWindow::openSite(const QString &folder)
 void MainWindow::takeGlance(const engine::Glance &glance)
 {
     m_glance = glance;
-    m_memory.noteSite({asText(m_session->folder()), asText(glance.code), asText(glance.name), QDateTime::fromMSecsSinceEpoch(toMs(m_environment.clock.wall()))});
     m_removeSampleAction->setVisible(glance.sample);
     if ((glance.sample || glance.engineByConsole) && !glance.engine.running)
         m_host->start();
@@ -189,7 +189,7 @@ void MainWindow::openSample(const QString &folder)
             return;
         }
         showStartPage();
-        say(Mark::Error, format::shown(adviseOn(made.error()).text));
+        say(Mark::Error, format::shown(sentences::adviceOn(made.error()).text));
     });
 }
 
@@ -262,7 +262,7 @@ void MainWindow::deleteSample(const QString &siteFolder)
             if (!error)
                 m_memory.forgetSite(siteFolder);
             showStartPage();
-            say(error ? Mark::Error : Mark::Installed, error ? format::shown(adviseOn(*error).text) : tr("The sample site is removed, with all that it had made."));
+            say(error ? Mark::Error : Mark::Installed, error ? format::shown(sentences::adviceOn(*error).text) : tr("The sample site is removed, with all that it had made."));
         });
     }, Qt::QueuedConnection);
 }
@@ -280,7 +280,7 @@ void MainWindow::showKnownSites()
             if (glance)
                 m_start->setFact(each.folder, glance->engine.running ? tr("%1, engine at work").arg(when) : tr("%1, no engine").arg(when), false);
             else
-                m_start->setFact(each.folder, glance.error().code == Code::SiteMissing ? tr("%1, not there any more").arg(when) : format::shown(adviseOn(glance.error()).what), true);
+                m_start->setFact(each.folder, glance.error().code == Code::SiteMissing ? tr("%1, not there any more").arg(when) : format::shown(sentences::adviceOn(glance.error()).what), true);
         });
         promise->start();
         m_lookers.start([promise, environment = m_environment, folder = each.folder.toStdString()] {

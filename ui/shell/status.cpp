@@ -37,7 +37,7 @@ Result<SiteStatus> SiteStatus::of(engine::Site &site)
     auto overview = engine::overview(site);
     if (!overview)
         return failure(overview.error());
-    return SiteStatus{QString::fromStdString(site.row().code.value()), format::shownPath(site.folder()), std::move(*overview)};
+    return SiteStatus{QString::fromStdString(site.row().code.value()), QString::fromStdString(site.row().name), format::shownPath(site.folder()), std::move(*overview)};
 }
 
 void SiteStatus::show(StatusStrip &strip, bool engineHere) const

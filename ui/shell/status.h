@@ -13,7 +13,7 @@ class StatusStrip;
 
 /// What the strip at the bottom says: the engine, what is active, waiting and blocked, and the site.
 struct SiteStatus {
-    QString siteCode, folder;
+    QString siteCode, siteName, folder;
     engine::Overview overview;
 
     /// On a reader thread.

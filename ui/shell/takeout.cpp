@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/takeout.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+
 #include "ui/actions/exportlist.h"
 #include "ui/actions/rowcopy.h"
 #include "ui/dialogs/supportbundle.h"
@@ -43,7 +46,9 @@ void TakeOut::setPage(ListPage *page)
 
 void TakeOut::copyRows()
 {
-    if (m_page && !RowCopy::start(m_page->list()))
+    if (const auto text = m_page ? m_page->copied() : std::nullopt)
+        QGuiApplication::clipboard()->setText(*text);
+    else if (m_page && !RowCopy::start(m_page->list()))
         Q_EMIT done(Mark::Information, tr("At most %1 rows can be copied at once; an export writes them all.").arg(format::number(RowCopy::mostRows)));
 }
 

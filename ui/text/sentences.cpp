@@ -5,7 +5,7 @@
 #include <QCoreApplication>
 #include <cstring>
 
-#include "core/domain/advice.h"
+#include "core/domain/messagecatalogue.h"
 #include "ui/text/format.h"
 
 namespace cartage::ui::sentences {
@@ -90,9 +90,31 @@ QString of(const engine::DistributionView &view, Time now)
     return {};
 }
 
-QString of(const Error &error) { return format::shown(adviseOn(error).text); }
+Advice adviceOn(const Error &error, AdviceContext context)
+{
+    context.bytes = [](std::int64_t bytes) { return format::bytes(bytes).text().toStdString(); };
+    return adviseOn(error, context);
+}
 
-QString kindOf(const Error &error) { return format::shown(adviseOn(error).what); }
+QString describe(const Error &error)
+{
+    const Advice words = adviceOn(error);
+    return format::shown(words.text + " " + words.toDo);
+}
+
+QString of(const StatusMessage &message)
+{
+    const CatalogueEntry *entry = catalogueEntry(message.id);
+    if (!entry)
+        return QString::fromStdString(renderMessage(message));
+    return QString::fromStdString(fillIn(ofCatalogue(entry->text).toStdString(), message.strings));
+}
+
+QString ofCatalogue(const std::string &text) { return QCoreApplication::translate("Messages", text.c_str()); }
+
+QString of(const Error &error) { return format::shown(adviceOn(error).text); }
+
+QString kindOf(const Error &error) { return format::shown(adviceOn(error).what); }
 
 QString placeOf(const engine::ProblemView &problem)
 {

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include "core/domain/advice.h"
 #include "core/engine/queries.h"
 
 /// What the console says of a distribution, a problem or a DP in one line. Any thread.
@@ -13,6 +14,14 @@ namespace cartage::ui::sentences {
 [[nodiscard]] QString of(const engine::DistributionView &distribution, Time now);
 /// The advice's sentence on an error.
 [[nodiscard]] QString of(const Error &error);
+/// The advice in the console's language, with its numbers.
+[[nodiscard]] Advice adviceOn(const Error &error, AdviceContext context = {});
+/// What it is and what to do, in one line.
+[[nodiscard]] QString describe(const Error &error);
+/// A status message for people.
+[[nodiscard]] QString of(const StatusMessage &message);
+/// A text of the message catalogue: cause or remedy.
+[[nodiscard]] QString ofCatalogue(const std::string &text);
 /// A few words for the kind of error.
 [[nodiscard]] QString kindOf(const Error &error);
 /// Second line of a problem: where, or which call failed.

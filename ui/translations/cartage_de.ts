@@ -225,6 +225,10 @@
             <numerusform>%n Verteilungspunkte waren nicht lesbar.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Hold, with a reason…</source>
+        <translation>Anhalten, mit Grund…</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -243,10 +247,6 @@
     <message>
         <source>By itself</source>
         <translation>Von selbst</translation>
-    </message>
-    <message>
-        <source>Try %1, version %2</source>
-        <translation>Versuch %1, Version %2</translation>
     </message>
     <message>
         <source>%1 · version %2 wanted, clients read version %3</source>
@@ -283,10 +283,6 @@
     <message>
         <source>Attempts</source>
         <translation>Versuche</translation>
-    </message>
-    <message>
-        <source>Nothing has been tried yet.</source>
-        <translation>Noch kein Versuch.</translation>
     </message>
     <message>
         <source>Trail</source>
@@ -388,10 +384,6 @@
         <translation>Dateisystem</translation>
     </message>
     <message>
-        <source>Free</source>
-        <translation>Frei</translation>
-    </message>
-    <message>
         <source>Last success</source>
         <translation>Letzter Erfolg</translation>
     </message>
@@ -456,12 +448,199 @@
         <translation>Abgelehnt</translation>
     </message>
     <message>
-        <source>Messages</source>
-        <translation>Meldungen</translation>
+        <source>Waiting for space</source>
+        <translation>Wartet auf Platz</translation>
     </message>
     <message>
-        <source>No messages.</source>
-        <translation>Keine Meldungen.</translation>
+        <source>What it affects</source>
+        <translation>Was es betrifft</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Where it is</source>
+        <translation>Wo es ist</translation>
+    </message>
+    <message>
+        <source>What it has</source>
+        <translation>Was er hat</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Distribution point</source>
+        <translation>Verteilungspunkt</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>unterwegs</translation>
+    </message>
+    <message>
+        <source>is there now</source>
+        <translation>ist jetzt dort</translation>
+    </message>
+    <message>
+        <source>interrupted, goes on where it was</source>
+        <translation>unterbrochen, geht dort weiter, wo er war</translation>
+    </message>
+    <message>
+        <source>cancelled by an operator</source>
+        <translation>von einem Operator abgebrochen</translation>
+    </message>
+    <message>
+        <source>ended for a newer order</source>
+        <translation>für einen neueren Auftrag beendet</translation>
+    </message>
+    <message>
+        <source>taken away</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>is missing there</source>
+        <translation>fehlt dort</translation>
+    </message>
+    <message>
+        <source>differs from the package</source>
+        <translation>weicht vom Paket ab</translation>
+    </message>
+    <message>
+        <source>does not belong to the package</source>
+        <translation>gehört nicht zum Paket</translation>
+    </message>
+    <message>
+        <source>cannot be read there</source>
+        <translation>ist dort nicht lesbar</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>Link</translation>
+    </message>
+    <message>
+        <source>no file of the package</source>
+        <translation>keine Datei des Pakets</translation>
+    </message>
+    <message>
+        <source>%1; no file of the package</source>
+        <translation>%1; keine Datei des Pakets</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>This version has no files.</source>
+        <translation>Diese Version hat keine Dateien.</translation>
+    </message>
+    <message>
+        <source>%1 entries</source>
+        <translation>%1 Einträge</translation>
+    </message>
+    <message>
+        <source>%1 failing</source>
+        <translation>%1 mit Fehler</translation>
+    </message>
+    <message>
+        <source>all proven</source>
+        <translation>alle bewiesen</translation>
+    </message>
+    <message>
+        <source>nothing failed</source>
+        <translation>nichts misslang</translation>
+    </message>
+    <message>
+        <source>Try %1</source>
+        <translation>Versuch %1</translation>
+    </message>
+    <message>
+        <source>goes on at %1 of %2</source>
+        <translation>geht bei %1 von %2 weiter</translation>
+    </message>
+    <message>
+        <source>waits %1 in all</source>
+        <translation>wartet insgesamt %1</translation>
+    </message>
+    <message>
+        <source>Version %1, try %2</source>
+        <translation>Version %1, Versuch %2</translation>
+    </message>
+    <message>
+        <source>waited %1</source>
+        <translation>wartete %1</translation>
+    </message>
+    <message>
+        <source>newest version</source>
+        <translation>neueste Version</translation>
+    </message>
+    <message>
+        <source>v%1 there</source>
+        <translation>dort v%1</translation>
+    </message>
+    <message>
+        <source>nothing there</source>
+        <translation>nichts dort</translation>
+    </message>
+    <message>
+        <source>Show all %1</source>
+        <translation>Alle %1 zeigen</translation>
+    </message>
+    <message>
+        <source>%1 in the last 24 h</source>
+        <translation>%1 in den letzten 24 h</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Meldung</numerusform>
+            <numerusform>%n Meldungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 and more</source>
+        <translation>%1 und mehr</translation>
+    </message>
+    <message>
+        <source>Show them all</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Space on %1</source>
+        <translation>Platz auf %1</translation>
+    </message>
+    <message>
+        <source>%1 of its limit of %2 used</source>
+        <translation>%1 seiner Grenze von %2 belegt</translation>
+    </message>
+    <message>
+        <source>%1 free</source>
+        <translation>%1 frei</translation>
+    </message>
+    <message>
+        <source>%1 missing of %2 needed</source>
+        <translation>%1 von nötigen %2 fehlen</translation>
+    </message>
+    <message>
+        <source>%1 needed: it fits</source>
+        <translation>%1 nötig: passt</translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <translation>%1 belegt</translation>
+    </message>
+    <message>
+        <source>%1 of %2 used</source>
+        <translation>%1 von %2 belegt</translation>
     </message>
 </context>
 <context>
@@ -613,6 +792,165 @@
     </message>
 </context>
 <context>
+    <name>LookUp</name>
+    <message>
+        <source>ID</source>
+        <translation>ID</translation>
+    </message>
+    <message>
+        <source>DP</source>
+        <translation>DP</translation>
+    </message>
+    <message>
+        <source>milestone: what a history is told by</source>
+        <translation>Meilenstein: woran sich eine Geschichte erzählen lässt</translation>
+    </message>
+    <message>
+        <source>audit: something that an operator did</source>
+        <translation>Audit: etwas, das ein Operator getan hat</translation>
+    </message>
+    <message>
+        <source>detail: a step between milestones</source>
+        <translation>Detail: ein Schritt zwischen Meilensteinen</translation>
+    </message>
+    <message>
+        <source>package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>distribution point</source>
+        <translation>Verteilungspunkt</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>passes: it is tried again</source>
+        <translation>geht vorbei: wird wieder versucht</translation>
+    </message>
+    <message>
+        <source>waits for room</source>
+        <translation>wartet auf Platz</translation>
+    </message>
+    <message>
+        <source>an obstacle: nothing is tried until it is gone</source>
+        <translation>ein Hindernis: nichts wird versucht, bis es weg ist</translation>
+    </message>
+    <message>
+        <source>does not pass: what was asked cannot be done so</source>
+        <translation>geht nicht vorbei: so ist das Verlangte nicht möglich</translation>
+    </message>
+    <message>
+        <source>an error of Cartage itself</source>
+        <translation>ein Fehler von Cartage selbst</translation>
+    </message>
+    <message>
+        <source>a command that was not understood</source>
+        <translation>ein Befehl, der nicht verstanden wurde</translation>
+    </message>
+    <message>
+        <source>a command that was refused</source>
+        <translation>ein Befehl, der abgelehnt wurde</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Meldung %1</translation>
+    </message>
+    <message>
+        <source>not in the catalogue</source>
+        <translation>nicht im Katalog</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Cartage has no message of this number. Another program, or a newer Cartage, may have raised it.</source>
+        <translation>Cartage hat keine Meldung mit dieser Nummer. Ein anderes Programm oder ein neueres Cartage hat sie vielleicht ausgelöst.</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · from the catalogue</source>
+        <translation>%1 · %2 · aus dem Katalog</translation>
+    </message>
+    <message>
+        <source>Says</source>
+        <translation>Sagt</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>Ursache</translation>
+    </message>
+    <message>
+        <source>Remedy</source>
+        <translation>Abhilfe</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Severity</source>
+        <translation>Schwere</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>Komponente</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Carries</source>
+        <translation>Trägt</translation>
+    </message>
+    <message>
+        <source>Show all messages %1</source>
+        <translation>Alle Meldungen %1 zeigen</translation>
+    </message>
+    <message>
+        <source>%1 · error code</source>
+        <translation>%1 · Fehlercode</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Zu tun</translation>
+    </message>
+    <message>
+        <source>By itself</source>
+        <translation>Von selbst</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Ended by</source>
+        <translation>Beendet von</translation>
+    </message>
+    <message>
+        <source>an operator</source>
+        <translation>einem Operator</translation>
+    </message>
+    <message>
+        <source>the engine, by itself</source>
+        <translation>der Engine, von selbst</translation>
+    </message>
+    <message>
+        <source>Show the problems</source>
+        <translation>Die Probleme zeigen</translation>
+    </message>
+    <message>
+        <source>Show the distributions</source>
+        <translation>Die Verteilungen zeigen</translation>
+    </message>
+</context>
+<context>
     <name>Names</name>
     <message>
         <source>waiting</source>
@@ -752,6 +1090,267 @@
     </message>
 </context>
 <context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>Site %1: %n new problem(s) need you</source>
+        <translation>
+            <numerusform>Standort %1: %n neues Problem braucht Sie</numerusform>
+            <numerusform>Standort %1: %n neue Probleme brauchen Sie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>Planned</name>
+    <message>
+        <source>DP</source>
+        <translation>DP</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>Letzter Kontakt</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Only copy</source>
+        <translation>Einzige Kopie</translation>
+    </message>
+    <message>
+        <source>Lies there</source>
+        <translation>Liegt dort</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>Old versions</source>
+        <translation>Alte Versionen</translation>
+    </message>
+    <message>
+        <source>Distributions</source>
+        <translation>Verteilungen</translation>
+    </message>
+    <message>
+        <source>To be deleted</source>
+        <translation>Zu löschen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>At work</source>
+        <translation>In Arbeit</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <source>Try %1 now</source>
+        <translation>%1 jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>Stop retrying %1</source>
+        <translation>Wiederholungen beenden: %1</translation>
+    </message>
+    <message>
+        <source>Hold %1</source>
+        <translation>%1 anhalten</translation>
+    </message>
+    <message>
+        <source>Release %1</source>
+        <translation>%1 freigeben</translation>
+    </message>
+    <message>
+        <source>Cancel %1</source>
+        <translation>%1 abbrechen</translation>
+    </message>
+    <message>
+        <source>Look through and repair %1</source>
+        <translation>%1 durchsehen und reparieren</translation>
+    </message>
+    <message>
+        <source>Copy %1 anew</source>
+        <translation>%1 neu kopieren</translation>
+    </message>
+    <message>
+        <source>Take %1 away</source>
+        <translation>%1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Forget %1</source>
+        <translation>%1 vergessen</translation>
+    </message>
+    <message>
+        <source>Let old versions of %1 go</source>
+        <translation>Alte Versionen von %1 aufgeben</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>What is incomplete stays so: clients there keep the version that they have, or none.</source>
+        <translation>Was unvollständig ist, bleibt es: Clients dort behalten die Version, die sie haben, oder keine.</translation>
+    </message>
+    <message>
+        <source>The cause remains. Only “Retry now” takes them up again.</source>
+        <translation>Die Ursache bleibt. Nur „Jetzt wiederholen“ nimmt sie wieder auf.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent there until it is released. What is there stays readable.</source>
+        <translation>Bis zur Freigabe wird nichts dorthin gesendet. Was dort ist, bleibt lesbar.</translation>
+    </message>
+    <message>
+        <source>Files that are right there already are sent as well.</source>
+        <translation>Auch Dateien, die dort schon richtig sind, werden gesendet.</translation>
+    </message>
+    <message>
+        <source>Clients that use these distribution points cannot read the packages there any more.</source>
+        <translation>Clients, die diese Verteilungspunkte benutzen, können die Pakete dort nicht mehr lesen.</translation>
+    </message>
+    <message>
+        <source>It is taken from all distribution points; then it goes with all its versions.</source>
+        <translation>Es wird von allen Verteilungspunkten zurückgenommen; dann geht es mit allen seinen Versionen.</translation>
+    </message>
+    <message>
+        <source>Their content leaves the library. No rollback leads to them any more.</source>
+        <translation>Ihr Inhalt verlässt die Bibliothek. Kein Zurücksetzen führt mehr zu ihnen.</translation>
+    </message>
+    <message>
+        <source>Forget them now</source>
+        <translation>Jetzt vergessen</translation>
+    </message>
+    <message>
+        <source>%1 stay behind. A distribution point that comes back can be taken over without a copy.</source>
+        <translation>%1 bleiben zurück. Ein Verteilungspunkt, der wiederkommt, kann ohne Kopie wieder aufgenommen werden.</translation>
+    </message>
+    <message>
+        <source>Take our content away first, then remove</source>
+        <translation>Erst unseren Inhalt zurücknehmen, dann entfernen</translation>
+    </message>
+    <message>
+        <source>Waits for contact and probes every 10 min, for as long as it takes.</source>
+        <translation>Wartet auf Kontakt und probt alle 10 min, so lange es dauert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>distribution(s), %1 of them retrying now</source>
+        <translation>
+            <numerusform>Verteilung, davon %1 gerade in Wiederholung</numerusform>
+            <numerusform>Verteilungen, davon %1 gerade in Wiederholung</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>distribution(s)</source>
+        <translation>
+            <numerusform>Verteilung</numerusform>
+            <numerusform>Verteilungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>transfer(s) at work, ended</source>
+        <translation>
+            <numerusform>laufende Übertragung, beendet</numerusform>
+            <numerusform>laufende Übertragungen, beendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>child site(s) contacted</source>
+        <translation>
+            <numerusform>Unterstandort wird benachrichtigt</numerusform>
+            <numerusform>Unterstandorte werden benachrichtigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>to be sent</source>
+        <translation>zu senden</translation>
+    </message>
+    <message>
+        <source>to be deleted</source>
+        <translation>zu löschen</translation>
+    </message>
+    <message>
+        <source>No client can read them, and they leave the library of %1 as well.</source>
+        <translation>Kein Client kann sie lesen, und sie verlassen auch die Bibliothek von %1.</translation>
+    </message>
+    <message>
+        <source>No client can read them. They stay in the library of %1 and can be distributed again.</source>
+        <translation>Kein Client kann sie lesen. Sie bleiben in der Bibliothek von %1 und können wieder verteilt werden.</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Change nothing</source>
+        <translation>Nichts ändern</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be changed this way now.</source>
+        <translation>Nichts davon lässt sich jetzt so ändern.</translation>
+    </message>
+    <message>
+        <source>What happens to the content</source>
+        <translation>Was mit dem Inhalt geschieht</translation>
+    </message>
+    <message>
+        <source>What ends with it</source>
+        <translation>Was damit endet</translation>
+    </message>
+    <message>
+        <source>What it touches</source>
+        <translation>Was es berührt</translation>
+    </message>
+</context>
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+</context>
+<context>
+    <name>Said</name>
+    <message>
+        <source>Attempts</source>
+        <translation>Versuche</translation>
+    </message>
+    <message>
+        <source>Nothing has been tried yet.</source>
+        <translation>Noch nichts wurde versucht.</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next %1</source>
+        <translation>nächster %1</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>No messages.</source>
+        <translation>Keine Meldungen.</translation>
+    </message>
+</context>
+<context>
     <name>SiteStatus</name>
     <message>
         <source>%1, pid %2</source>
@@ -780,6 +1379,57 @@
     <message>
         <source>%1 blocked</source>
         <translation>%1 blockiert</translation>
+    </message>
+    <message>
+        <source>inbox %1</source>
+        <translation>Eingang %1</translation>
+    </message>
+</context>
+<context>
+    <name>SupportBundle</name>
+    <message>
+        <source>Versions of the program and the system</source>
+        <translation>Versionen des Programms und des Systems</translation>
+    </message>
+    <message>
+        <source>The site, its engine, its counts</source>
+        <translation>Der Standort, seine Engine, seine Zahlen</translation>
+    </message>
+    <message>
+        <source>Settings of the site and of distribution points</source>
+        <translation>Einstellungen des Standorts und der Verteilungspunkte</translation>
+    </message>
+    <message>
+        <source>Distribution points</source>
+        <translation>Verteilungspunkte</translation>
+    </message>
+    <message>
+        <source>Packages: names, versions, sizes</source>
+        <translation>Pakete: Namen, Versionen, Größen</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Tries that failed</source>
+        <translation>Misslungene Versuche</translation>
+    </message>
+    <message>
+        <source>The newest status messages</source>
+        <translation>Die neuesten Statusmeldungen</translation>
+    </message>
+    <message>
+        <source>The last actions of operators</source>
+        <translation>Die letzten Handlungen der Operatoren</translation>
+    </message>
+    <message>
+        <source>What a check of the site finds</source>
+        <translation>Was eine Prüfung des Standorts findet</translation>
+    </message>
+    <message>
+        <source>Log files</source>
+        <translation>Protokolldateien</translation>
     </message>
 </context>
 <context>
@@ -865,6 +1515,18 @@
         <source>The site is backed up in %1.</source>
         <translation>Der Standort ist gesichert in %1.</translation>
     </message>
+    <message>
+        <source>They are on their way. The last copies are safe once they are there and proven.</source>
+        <translation>Sie sind unterwegs. Die letzten Kopien sind sicher, wenn sie dort und bewiesen sind.</translation>
+    </message>
+    <message>
+        <source>Remove what is selected…</source>
+        <translation>Ausgewähltes entfernen…</translation>
+    </message>
+    <message>
+        <source>Groups of distribution points…</source>
+        <translation>Gruppen von Verteilungspunkten…</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::ActivityView</name>
@@ -900,17 +1562,6 @@
         <source>By</source>
         <translation>Über</translation>
     </message>
-    <message numerus="yes">
-        <source>The last %n action(s)</source>
-        <translation>
-            <numerusform>Zuletzt %n Aktion</numerusform>
-            <numerusform>Die letzten %n Aktionen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of the last %2 actions</source>
-        <translation>%1 der letzten %2 Aktionen</translation>
-    </message>
     <message>
         <source>Nobody has done anything yet</source>
         <translation>Noch hat niemand etwas getan</translation>
@@ -918,6 +1569,24 @@
     <message>
         <source>Each action of an operator is kept here: when, who, what, why, and what it changed.</source>
         <translation>Jede Aktion eines Operators steht hier: wann, wer, was, warum und was sie geändert hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new action(s)</source>
+        <translation>
+            <numerusform>%n neue Handlung</numerusform>
+            <numerusform>%n neue Handlungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 actions</source>
+        <translation>%1 von %2 Handlungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>%n Handlung</numerusform>
+            <numerusform>%n Handlungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1065,22 +1734,65 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
 </context>
 <context>
+    <name>cartage::ui::CreateSiteSheet</name>
+    <message>
+        <source>Create a site</source>
+        <translation>Standort anlegen</translation>
+    </message>
+    <message>
+        <source>Create the site</source>
+        <translation>Standort anlegen</translation>
+    </message>
+    <message>
+        <source>This window works the site while it is open</source>
+        <translation>Dieses Fenster bearbeitet den Standort, solange es offen ist</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>The code is three characters A to Z and 0 to 9; it stands in every message of the site and cannot be changed later. The folder lies on a local disk and is absent or empty.</source>
+        <translation>Das Kürzel besteht aus drei Zeichen A bis Z und 0 bis 9; es steht in jeder Meldung des Standorts und lässt sich später nicht ändern. Der Ordner liegt auf einem lokalen Datenträger und fehlt noch oder ist leer.</translation>
+    </message>
+    <message>
+        <source>An empty folder for the site</source>
+        <translation>Ein leerer Ordner für den Standort</translation>
+    </message>
+    <message>
+        <source>The site is made…</source>
+        <translation>Der Standort wird angelegt…</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::DetailPane</name>
     <message>
         <source>Detail</source>
         <translation>Details</translation>
     </message>
     <message>
-        <source>What to show of it</source>
-        <translation>Was davon gezeigt wird</translation>
-    </message>
-    <message>
-        <source>Error as the system gave it</source>
-        <translation>Fehler, wie ihn das System meldet</translation>
-    </message>
-    <message>
         <source>Summary</source>
         <translation>Überblick</translation>
+    </message>
+    <message>
+        <source>Close the look-up</source>
+        <translation>Nachschlagen schließen</translation>
     </message>
 </context>
 <context>
@@ -1193,6 +1905,46 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>Give a package to distribution points; each pair becomes a row here.</source>
         <translation>Verteilen Sie ein Paket an Verteilungspunkte; jedes Paar wird hier eine Zeile.</translation>
     </message>
+    <message>
+        <source>next %1</source>
+        <translation>nächster %1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>ETA</source>
+        <translation>Restzeit</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>Letzter Fehler</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Shown as</source>
+        <translation>Gezeigt als</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sucht…</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::DpsView</name>
@@ -1257,6 +2009,153 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
 </context>
 <context>
+    <name>cartage::ui::EngineSheet</name>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Keep this choice</source>
+        <translation>Bei dieser Wahl bleiben</translation>
+    </message>
+    <message>
+        <source>This window works the site while it is open</source>
+        <translation>Dieses Fenster bearbeitet den Standort, solange es offen ist</translation>
+    </message>
+    <message>
+        <source>A service works it, whether a console is open or not</source>
+        <translation>Ein Dienst bearbeitet ihn, ob eine Konsole offen ist oder nicht</translation>
+    </message>
+    <message>
+        <source>Who is to work this site</source>
+        <translation>Wer diesen Standort bearbeiten soll</translation>
+    </message>
+    <message>
+        <source>The console starts no services. The command starts one that goes on after a restart of the computer; a terminal of the user who owns the site takes it.</source>
+        <translation>Die Konsole startet keine Dienste. Der Befehl startet einen, der nach einem Neustart des Rechners weiterläuft; geben Sie ihn im Terminal des Benutzers ein, dem der Standort gehört.</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
+    </message>
+    <message>
+        <source>works in this window</source>
+        <translation>arbeitet in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>works in another process</source>
+        <translation>arbeitet in einem anderen Prozess</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Process</source>
+        <translation>Prozess</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>no engine works this site: nothing is distributed</source>
+        <translation>keine Engine arbeitet an diesem Standort: Nichts wird verteilt</translation>
+    </message>
+    <message>
+        <source>It is written down…</source>
+        <translation>Wird eingetragen…</translation>
+    </message>
+    <message>
+        <source>This window works the site whenever it opens it.</source>
+        <translation>Dieses Fenster bearbeitet den Standort, sooft es ihn öffnet.</translation>
+    </message>
+    <message>
+        <source>A service is to work the site; this window starts none by itself.</source>
+        <translation>Ein Dienst soll den Standort bearbeiten; dieses Fenster startet von sich aus keine Engine.</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::EntryList</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::EntryPage</name>
+    <message>
+        <source>Find in paths</source>
+        <translation>In Pfaden suchen</translation>
+    </message>
+    <message>
+        <source>No path contains these letters.</source>
+        <translation>Kein Pfad enthält diese Buchstaben.</translation>
+    </message>
+    <message>
+        <source>Show %1 more</source>
+        <translation>%1 weitere zeigen</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>%1 gezeigt</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::ExportList</name>
+    <message>
+        <source>CSV for spreadsheets (*.csv)</source>
+        <translation>CSV für Tabellenprogramme (*.csv)</translation>
+    </message>
+    <message>
+        <source>CSV without a byte order mark, for scripts (*.csv)</source>
+        <translation>CSV ohne Byte-Order-Mark, für Skripte (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines, as the command line prints them (*.jsonl)</source>
+        <translation>JSON Lines, wie die Befehlszeile sie ausgibt (*.jsonl)</translation>
+    </message>
+    <message>
+        <source>Export what the filter shows</source>
+        <translation>Exportieren, was der Filter zeigt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) are in %1.</source>
+        <translation>
+            <numerusform>%n Zeile ist in %1.</numerusform>
+            <numerusform>%n Zeilen sind in %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was exported. %1</source>
+        <translation>Nichts wurde exportiert. %1</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows are written.</source>
+        <translation>%1 von %2 Zeilen sind geschrieben.</translation>
+    </message>
+    <message>
+        <source>The rows are being chosen…</source>
+        <translation>Die Zeilen werden ausgewählt…</translation>
+    </message>
+    <message>
+        <source>The export was stopped; no file was written.</source>
+        <translation>Der Export wurde beendet; keine Datei wurde geschrieben.</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::FilterField</name>
     <message>
         <source>Filter</source>
@@ -1265,6 +2164,134 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Save filter</source>
         <translation>Filter speichern</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::Finder</name>
+    <message numerus="yes">
+        <source>problem, %n distribution(s)</source>
+        <translation>
+            <numerusform>Problem, %n Verteilung</numerusform>
+            <numerusform>Problem, %n Verteilungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>distribution point, %1 packages</source>
+        <translation>Verteilungspunkt, %1 Pakete</translation>
+    </message>
+    <message>
+        <source>package %1, at %2 distribution points</source>
+        <translation>Paket %1, auf %2 Verteilungspunkten</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Finden</translation>
+    </message>
+    <message>
+        <source>Do</source>
+        <translation>Tun</translation>
+    </message>
+    <message>
+        <source>Look up</source>
+        <translation>Nachschlagen</translation>
+    </message>
+    <message>
+        <source>Message %1</source>
+        <translation>Meldung %1</translation>
+    </message>
+    <message>
+        <source>Show everything that names %1</source>
+        <translation>Alles zeigen, was %1 nennt</translation>
+    </message>
+    <message>
+        <source>distributions</source>
+        <translation>Verteilungen</translation>
+    </message>
+    <message>
+        <source>Messages that name %1</source>
+        <translation>Meldungen, die %1 nennen</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::GroupsSheet</name>
+    <message>
+        <source>Groups of distribution points</source>
+        <translation>Gruppen von Verteilungspunkten</translation>
+    </message>
+    <message>
+        <source>Change the group</source>
+        <translation>Gruppe ändern</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Distribution points</source>
+        <translation>Verteilungspunkte</translation>
+    </message>
+    <message>
+        <source>Choose a group, or type the name of a new one.</source>
+        <translation>Wählen Sie eine Gruppe, oder schreiben Sie den Namen einer neuen.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 64 letters, digits, dots, underlines and hyphens, and begins with a letter or a digit.</source>
+        <translation>Ein Name hat 1 bis 64 Buchstaben, Ziffern, Punkte, Unterstriche und Bindestriche und beginnt mit einem Buchstaben oder einer Ziffer.</translation>
+    </message>
+    <message>
+        <source>Tick the distribution points of the group. One that joins gets the group&apos;s packages; one that leaves keeps what it has.</source>
+        <translation>Haken Sie die Verteilungspunkte der Gruppe an. Wer dazukommt, bekommt die Pakete der Gruppe; wer geht, behält, was er hat.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) change.</source>
+        <translation>
+            <numerusform>%n Verteilungspunkt ändert sich.</numerusform>
+            <numerusform>%n Verteilungspunkte ändern sich.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The engine&apos;s plan: %1 Nothing is to be sent.</source>
+        <translation>Plan der Engine: %1 Nichts ist zu senden.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s plan: %1 %2, %3 to be sent.</source>
+        <translation>Plan der Engine: %1 %2, %3 zu senden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n Verteilung</numerusform>
+            <numerusform>%n Verteilungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is written down…</source>
+        <translation>Wird eingetragen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) changed their groups.</source>
+        <translation>
+            <numerusform>%n Verteilungspunkt hat die Gruppen gewechselt.</numerusform>
+            <numerusform>%n Verteilungspunkte haben die Gruppen gewechselt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::Legend</name>
+    <message>
+        <source>Legend</source>
+        <translation>Legende</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::LegendButton</name>
+    <message>
+        <source>Leave this out of the filter</source>
+        <translation>Dies aus dem Filter nehmen</translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation>Nur diese zeigen</translation>
     </message>
 </context>
 <context>
@@ -1283,11 +2310,19 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
     <message>
         <source>Nothing matches</source>
-        <translation type="unfinished">Nichts passt</translation>
+        <translation>Nichts passt</translation>
     </message>
     <message>
         <source>The filter leaves out all %1.</source>
-        <translation type="unfinished">Der Filter blendet alle %1 aus.</translation>
+        <translation>Der Filter lässt alle %1 weg.</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>The filter cannot be read</source>
+        <translation>Der Filter ist nicht lesbar</translation>
     </message>
 </context>
 <context>
@@ -1307,10 +2342,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Start the &amp;engine here</source>
         <translation>&amp;Engine hier starten</translation>
-    </message>
-    <message>
-        <source>&amp;Close the site</source>
-        <translation>Standort s&amp;chließen</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1343,22 +2374,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>&amp;Colours</source>
         <translation>&amp;Farben</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>Wie das &amp;System</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Hell</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Dunkel</translation>
-    </message>
-    <message>
-        <source>Start</source>
-        <translation>Start</translation>
     </message>
     <message>
         <source>Cartage</source>
@@ -1427,16 +2442,302 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>No engine works this site: nothing is distributed until one is started.</source>
         <translation>Keine Engine arbeitet an diesem Standort: Nichts wird verteilt, bis eine gestartet ist.</translation>
     </message>
+    <message numerus="yes">
+        <source>%n command(s) copied.</source>
+        <translation>
+            <numerusform>%n Befehl kopiert.</numerusform>
+            <numerusform>%n Befehle kopiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;What does it mean?</source>
+        <translation>&amp;Was bedeutet das?</translation>
+    </message>
+    <message>
+        <source>Select a message or something with an error to see what it means.</source>
+        <translation>Wählen Sie eine Meldung oder etwas mit einem Fehler aus, um zu sehen, was es bedeutet.</translation>
+    </message>
+    <message>
+        <source>The site&apos;s database may only be read by you: you see everything and can change nothing.</source>
+        <translation>Sie dürfen die Datenbank des Standorts nur lesen: Sie sehen alles und können nichts ändern.</translation>
+    </message>
+    <message>
+        <source>Every distribution point is held: nothing is distributed until they are released.</source>
+        <translation>Jeder Verteilungspunkt ist angehalten: Nichts wird verteilt, bis sie freigegeben sind.</translation>
+    </message>
+    <message>
+        <source>The filter “%1” is deleted.</source>
+        <translation>Der Filter „%1“ ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>Find or do</source>
+        <translation>Finden oder tun</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample site</source>
+        <translation>&amp;Beispielstandort ausprobieren</translation>
+    </message>
+    <message>
+        <source>&amp;Create a site…</source>
+        <translation>Standort &amp;anlegen…</translation>
+    </message>
+    <message>
+        <source>&amp;Restore a site from a backup…</source>
+        <translation>Standort aus einer Sicherung &amp;wiederherstellen…</translation>
+    </message>
+    <message>
+        <source>C&amp;lose the site</source>
+        <translation>Standort &amp;schließen</translation>
+    </message>
+    <message>
+        <source>E&amp;ngine…</source>
+        <translation>E&amp;ngine…</translation>
+    </message>
+    <message>
+        <source>Remove the sample site</source>
+        <translation>Beispielstandort entfernen</translation>
+    </message>
+    <message>
+        <source>Show what is held</source>
+        <translation>Angehaltenes zeigen</translation>
+    </message>
+    <message>
+        <source>Find or &amp;do…</source>
+        <translation>Finden oder &amp;tun…</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>&amp;Tasten</translation>
+    </message>
+    <message>
+        <source>&amp;About Cartage</source>
+        <translation>&amp;Über Cartage</translation>
+    </message>
+    <message>
+        <source>&amp;Next pane</source>
+        <translation>&amp;Nächster Bereich</translation>
+    </message>
+    <message>
+        <source>&amp;Previous pane</source>
+        <translation>&amp;Voriger Bereich</translation>
+    </message>
+    <message>
+        <source>Colours as the &amp;system</source>
+        <translation>Farben wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light colours</source>
+        <translation>&amp;Helle Farben</translation>
+    </message>
+    <message>
+        <source>&amp;Dark colours</source>
+        <translation>&amp;Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>In lists</source>
+        <translation>In Listen</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>One step down: to what the row counts</source>
+        <translation>Einen Schritt tiefer: zu dem, was die Zeile zählt</translation>
+    </message>
+    <message>
+        <source>Up, Down, Home, End</source>
+        <translation>Auf, Ab, Pos1, Ende</translation>
+    </message>
+    <message>
+        <source>Move; with Shift the selection grows</source>
+        <translation>Bewegen; mit Umschalt wächst die Auswahl</translation>
+    </message>
+    <message>
+        <source>Select all rows</source>
+        <translation>Alle Zeilen auswählen</translation>
+    </message>
+    <message>
+        <source>In the sidebar</source>
+        <translation>In der Seitenleiste</translation>
+    </message>
+    <message>
+        <source>F2, Delete</source>
+        <translation>F2, Entf</translation>
+    </message>
+    <message>
+        <source>Rename and delete a saved filter</source>
+        <translation>Gespeicherten Filter umbenennen und löschen</translation>
+    </message>
+    <message>
+        <source>In the filter</source>
+        <translation>Im Filter</translation>
+    </message>
+    <message>
+        <source>Space, Enter</source>
+        <translation>Leertaste, Eingabe</translation>
+    </message>
+    <message>
+        <source>Make a condition of “key:value”; “not key:value” takes away</source>
+        <translation>Aus „key:wert“ eine Bedingung machen; „not key:wert“ schließt aus</translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation>Rücktaste</translation>
+    </message>
+    <message>
+        <source>At the beginning: takes the last condition out</source>
+        <translation>Am Anfang: nimmt die letzte Bedingung heraus</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Ab</translation>
+    </message>
+    <message>
+        <source>To the list</source>
+        <translation>Zur Liste</translation>
+    </message>
+    <message>
+        <source>The site is made. Next: its first distribution point, then its first package (menu Site).</source>
+        <translation>Der Standort ist angelegt. Als Nächstes: sein erster Verteilungspunkt, dann sein erstes Paket (Menü Standort).</translation>
+    </message>
+    <message>
+        <source>The site is restored. What lies at its distribution points counts as unverified until an engine has read it back.</source>
+        <translation>Der Standort ist wiederhergestellt. Was an seinen Verteilungspunkten liegt, gilt als unbewiesen, bis eine Engine es zurückgelesen hat.</translation>
+    </message>
+    <message>
+        <source>The sample site is removed, with all that it had made.</source>
+        <translation>Der Beispielstandort ist entfernt, mit allem, was er angelegt hatte.</translation>
+    </message>
+    <message>
+        <source>%1, engine at work</source>
+        <translation>%1, Engine arbeitet</translation>
+    </message>
+    <message>
+        <source>%1, no engine</source>
+        <translation>%1, keine Engine</translation>
+    </message>
+    <message>
+        <source>%1, not there any more</source>
+        <translation>%1, nicht mehr da</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::MatrixCorner</name>
+    <message>
+        <source>Wanted</source>
+        <translation>Soll</translation>
+    </message>
+    <message>
+        <source>Proven</source>
+        <translation>Bewiesen</translation>
+    </message>
+    <message>
+        <source>Package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>The version that is wanted</source>
+        <translation>Die gewünschte Version</translation>
+    </message>
+    <message>
+        <source>Sort by name</source>
+        <translation>Nach Namen sortieren</translation>
+    </message>
+    <message>
+        <source>Sort packages by name</source>
+        <translation>Pakete nach Namen sortieren</translation>
+    </message>
+    <message>
+        <source>Proven at how many of the distribution points that are to have it. Sort by it: the worst first.</source>
+        <translation>Auf wie vielen der Verteilungspunkte, die es haben sollen, es bewiesen ist. Danach sortieren: die schlechtesten zuerst.</translation>
+    </message>
+    <message>
+        <source>Sort packages, the worst first</source>
+        <translation>Pakete sortieren, die schlechtesten zuerst</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::MatrixModel</name>
+    <message>
+        <source>not wanted</source>
+        <translation>nicht gewünscht</translation>
+    </message>
+    <message>
+        <source>left out by the filter</source>
+        <translation>vom Filter weggelassen</translation>
+    </message>
+    <message>
+        <source>%1, needs you</source>
+        <translation>%1, braucht Sie</translation>
+    </message>
+    <message>
+        <source>%1 to %2: %3</source>
+        <comment>package to DP: state</comment>
+        <translation>%1 an %2: %3</translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3 packages proven</source>
+        <translation>%1: %2
+%3 Pakete bewiesen</translation>
+    </message>
+    <message>
+        <source>%1 (%2), version %3
+proven at %4 distribution points</source>
+        <translation>%1 (%2), Version %3
+bewiesen auf %4 Verteilungspunkten</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::MatrixPane</name>
+    <message>
+        <source>%1 packages on %2 DPs: %3 proven</source>
+        <translation>%1 Pakete auf %2 DPs: %3 bewiesen</translation>
+    </message>
+    <message>
+        <source>%1 on %2: %3 proven</source>
+        <translation>%1 auf %2: %3 bewiesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n package(s)</source>
+        <translation>
+            <numerusform>%n Paket</numerusform>
+            <numerusform>%n Pakete</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n DP(s)</source>
+        <translation>
+            <numerusform>%n DP</numerusform>
+            <numerusform>%n DPs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::MatrixView</name>
+    <message>
+        <source>Packages at distribution points</source>
+        <translation>Pakete auf Verteilungspunkten</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::MessagesView</name>
     <message>
         <source>Status messages</source>
         <translation>Statusmeldungen</translation>
-    </message>
-    <message>
-        <source>Severity</source>
-        <translation>Schweregrad</translation>
     </message>
     <message>
         <source>Time</source>
@@ -1454,17 +2755,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>Text</source>
         <translation>Text</translation>
     </message>
-    <message numerus="yes">
-        <source>The newest %n message(s)</source>
-        <translation>
-            <numerusform>%n Meldung</numerusform>
-            <numerusform>Die neuesten %n Meldungen</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 of the newest %2 messages</source>
-        <translation>%1 der neuesten %2 Meldungen</translation>
-    </message>
     <message>
         <source>No messages yet</source>
         <translation>Noch keine Meldungen</translation>
@@ -1472,6 +2762,48 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Everything that the engine and operators do is told here.</source>
         <translation>Alles, was die Engine und Operatoren tun, steht hier.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Standort</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n neue Meldung</numerusform>
+            <numerusform>%n neue Meldungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 messages</source>
+        <translation>%1 von %2 Meldungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Meldung</numerusform>
+            <numerusform>%n Meldungen</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1483,6 +2815,20 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::NameSheet</name>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::NewerStrip</name>
+    <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
     </message>
 </context>
 <context>
@@ -1703,6 +3049,62 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
 </context>
 <context>
+    <name>cartage::ui::PagedPage</name>
+    <message>
+        <source>Follow</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>Stop searching</source>
+        <translation>Suche beenden</translation>
+    </message>
+    <message>
+        <source>New rows are shown as they come</source>
+        <translation>Neue Zeilen erscheinen, sobald sie kommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new row(s)</source>
+        <translation>
+            <numerusform>%n neue Zeile</numerusform>
+            <numerusform>%n neue Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n Verteilung</numerusform>
+            <numerusform>%n Verteilungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 found, %2 % searched</source>
+        <translation>%1 gefunden, %2 % durchsucht</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Sucht…</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::Palette</name>
+    <message>
+        <source>names, actions, message and error codes</source>
+        <translation>Namen, Handlungen, Meldungs- und Fehlercodes</translation>
+    </message>
+    <message>
+        <source>Nothing has that name.</source>
+        <translation>Nichts hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>Find or do</source>
+        <translation>Finden oder tun</translation>
+    </message>
+    <message>
+        <source>What is found</source>
+        <translation>Was gefunden ist</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::PathBar</name>
     <message>
         <source>Back</source>
@@ -1721,69 +3123,18 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
 </context>
 <context>
-    <name>cartage::ui::Preview</name>
+    <name>cartage::ui::PreviewPane</name>
     <message>
-        <source>Distributions</source>
-        <translation>Verteilungen</translation>
+        <source>Give them to another distribution point first…</source>
+        <translation>Erst an einen anderen Verteilungspunkt geben…</translation>
     </message>
     <message>
-        <source>Packages</source>
-        <translation>Pakete</translation>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
     </message>
     <message>
-        <source>Distribution points</source>
-        <translation>Verteilungspunkte</translation>
-    </message>
-    <message>
-        <source>At work, ended</source>
-        <translation>Laufend, wird beendet</translation>
-    </message>
-    <message>
-        <source>Child sites</source>
-        <translation>Unterstandorte</translation>
-    </message>
-    <message>
-        <source>%1 contacted</source>
-        <translation>%1 kontaktiert</translation>
-    </message>
-    <message>
-        <source>To be sent</source>
-        <translation>Zu senden</translation>
-    </message>
-    <message>
-        <source>To be deleted</source>
-        <translation>Zu löschen</translation>
-    </message>
-    <message>
-        <source>Last copy</source>
-        <translation>Letzte Kopie</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n package(s) would be at no distribution point any more: %1</source>
-        <translation>
-            <numerusform>%n Paket läge auf keinem Verteilungspunkt mehr: %1</numerusform>
-            <numerusform>%n Pakete lägen auf keinem Verteilungspunkt mehr: %1</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Effect</source>
-        <translation>Folge</translation>
-    </message>
-    <message>
-        <source>No client can read them there any more.</source>
-        <translation>Kein Client kann dort noch lesen.</translation>
-    </message>
-    <message>
-        <source>%1: %2?</source>
-        <translation>%1: %2?</translation>
-    </message>
-    <message>
-        <source>The engine&apos;s plan of %1. Nothing has been changed yet.</source>
-        <translation>Plan der Engine von %1. Noch ist nichts geändert.</translation>
-    </message>
-    <message>
-        <source>Reason, for the audit</source>
-        <translation>Grund, für das Protokoll</translation>
+        <source>Reason, kept in the audit</source>
+        <translation>Grund, bleibt im Audit</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -1794,16 +3145,54 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <translation>Als Befehl kopieren</translation>
     </message>
     <message>
-        <source>A last copy goes: type “%1”</source>
-        <translation>Eine letzte Kopie geht verloren: „%1“ eingeben</translation>
-    </message>
-    <message>
-        <source>The package whose last copy goes</source>
-        <translation>Paket, dessen letzte Kopie verloren geht</translation>
-    </message>
-    <message>
         <source>Change nothing</source>
         <translation>Nichts ändern</translation>
+    </message>
+    <message>
+        <source>The engine makes its plan…</source>
+        <translation>Die Engine macht ihren Plan…</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s plan of %1. Nothing has been changed yet.</source>
+        <translation>Plan der Engine von %1. Noch ist nichts geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weiteres</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n package(s) would be at no distribution point any more:</source>
+        <translation>
+            <numerusform>%n Paket wäre auf keinem Verteilungspunkt mehr:</numerusform>
+            <numerusform>%n Pakete wären auf keinem Verteilungspunkt mehr:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, version %2, %3</source>
+        <translation>%1, Version %2, %3</translation>
+    </message>
+    <message>
+        <source>What is lost</source>
+        <translation>Was verloren geht</translation>
+    </message>
+    <message>
+        <source>Last copy</source>
+        <translation>Letzte Kopie</translation>
+    </message>
+    <message>
+        <source>Effect</source>
+        <translation>Wirkung</translation>
+    </message>
+    <message>
+        <source>A last copy goes: type “%1”</source>
+        <translation>Eine letzte Kopie geht: Schreiben Sie „%1“</translation>
+    </message>
+    <message>
+        <source>The name of what goes: %1</source>
+        <translation>Der Name dessen, was geht: %1</translation>
     </message>
 </context>
 <context>
@@ -1890,6 +3279,92 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>No distribution point, package or distribution has a problem.</source>
         <translation>Kein Verteilungspunkt, kein Paket und keine Verteilung hat ein Problem.</translation>
     </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::ReadSheet</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Cartage %1</source>
+        <translation>Cartage %1</translation>
+    </message>
+    <message>
+        <source>Brings packages to distribution points and shows what is where, what failed, and why. Nothing is sent anywhere else.</source>
+        <translation>Bringt Pakete zu Verteilungspunkten und zeigt, was wo ist, was misslang und warum. Sonst wird nirgendwohin etwas gesendet.</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>GNU General Public License, version 3 or later. It comes without any warranty.</source>
+        <translation>GNU General Public License, Version 3 oder später. Ohne jede Gewährleistung.</translation>
+    </message>
+    <message>
+        <source>Copyright</source>
+        <translation>Urheberrecht</translation>
+    </message>
+    <message>
+        <source>2026 The Cartage authors</source>
+        <translation>2026 Die Autoren von Cartage</translation>
+    </message>
+    <message>
+        <source>Built with</source>
+        <translation>Gebaut mit</translation>
+    </message>
+    <message>
+        <source>public domain</source>
+        <translation>gemeinfrei</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::RestoreSheet</name>
+    <message>
+        <source>Restore a site</source>
+        <translation>Standort wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restore the site</source>
+        <translation>Standort wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Backup file</source>
+        <translation>Sicherungsdatei</translation>
+    </message>
+    <message>
+        <source>Folder of the site</source>
+        <translation>Ordner des Standorts</translation>
+    </message>
+    <message>
+        <source>The backup of a site</source>
+        <translation>Die Sicherung eines Standorts</translation>
+    </message>
+    <message>
+        <source>The folder of the site</source>
+        <translation>Der Ordner des Standorts</translation>
+    </message>
+    <message>
+        <source>Choose the backup and the folder of the site: an absent or empty one, or that of a site which goes back to the backup.</source>
+        <translation>Wählen Sie die Sicherung und den Ordner des Standorts: einen fehlenden oder leeren, oder den eines Standorts, der zur Sicherung zurückgeht.</translation>
+    </message>
+    <message>
+        <source>The backup is read…</source>
+        <translation>Die Sicherung wird gelesen…</translation>
+    </message>
+    <message>
+        <source>The site is restored…</source>
+        <translation>Der Standort wird wiederhergestellt…</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::RetriesView</name>
@@ -1943,6 +3418,37 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Distributions whose last tries have failed stand here until they succeed.</source>
         <translation>Verteilungen, deren letzte Versuche gescheitert sind, stehen hier, bis sie gelingen.</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::SavedFilters</name>
+    <message>
+        <source>Saved filters</source>
+        <translation>Gespeicherte Filter</translation>
+    </message>
+    <message>
+        <source>not %1</source>
+        <translation>nicht %1</translation>
+    </message>
+    <message>
+        <source>Save the filter</source>
+        <translation>Filter speichern</translation>
+    </message>
+    <message>
+        <source>It appears in the sidebar and opens this list with this filter, as the site is then.</source>
+        <translation>Er erscheint in der Seitenleiste und öffnet diese Liste mit diesem Filter, so wie der Standort dann ist.</translation>
+    </message>
+    <message>
+        <source>Rename the filter</source>
+        <translation>Filter umbenennen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>&amp;Umbenennen…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
     </message>
 </context>
 <context>
@@ -2007,38 +3513,53 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
 </context>
 <context>
+    <name>cartage::ui::SiteRow</name>
+    <message>
+        <source>Site %1, %2</source>
+        <translation>Standort %1, %2</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>Ö&amp;ffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Take out of this list</source>
+        <translation>Aus dieser Liste &amp;nehmen</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::StartPage</name>
     <message>
         <source>Cartage</source>
         <translation>Cartage</translation>
     </message>
     <message>
-        <source>Distributes software packages to distribution points, and shows what is where, what failed, and why.</source>
-        <translation>Verteilt Softwarepakete an Verteilungspunkte und zeigt, was wo ist, was gescheitert ist und warum.</translation>
+        <source>Opened before</source>
+        <translation>Zuvor geöffnet</translation>
     </message>
     <message>
-        <source>Try the sample site</source>
-        <translation>Beispielstandort ausprobieren</translation>
+        <source>Start</source>
+        <translation>Start</translation>
     </message>
     <message>
-        <source>Six distribution points and three packages, made on the spot in your own folder; some fail, as they do in life.</source>
-        <translation>Sechs Verteilungspunkte und drei Pakete, sofort in Ihrem eigenen Ordner angelegt; einige scheitern, wie im Leben.</translation>
+        <source>Brings packages to distribution points and shows what is where, what failed, and why.</source>
+        <translation>Bringt Pakete zu Verteilungspunkten und zeigt, was wo ist, was misslang und warum.</translation>
     </message>
     <message>
-        <source>Try the sample</source>
-        <translation>Beispiel ausprobieren</translation>
+        <source>Six distribution points and three packages, made on the spot in your own folder; some of them fail, as they do in life. Removed in one click.</source>
+        <translation>Sechs Verteilungspunkte und drei Pakete, an Ort und Stelle in Ihrem eigenen Ordner angelegt; einige scheitern, wie im Leben. Mit einem Klick entfernt.</translation>
     </message>
     <message>
-        <source>Open a site</source>
-        <translation>Standort öffnen</translation>
+        <source>A code of three characters, a name and a folder; then the first distribution point and the first package.</source>
+        <translation>Ein Kürzel aus drei Zeichen, ein Name und ein Ordner; dann der erste Verteilungspunkt und das erste Paket.</translation>
     </message>
     <message>
-        <source>A site folder on this computer; an engine may be at work on it.</source>
-        <translation>Ein Standortordner auf diesem Rechner; eine Engine darf daran arbeiten.</translation>
+        <source>A site folder on this computer. If its engine works elsewhere, the console shows and steers it.</source>
+        <translation>Ein Standortordner auf diesem Rechner. Arbeitet seine Engine anderswo, zeigt und lenkt die Konsole sie.</translation>
     </message>
     <message>
-        <source>Open…</source>
-        <translation>Öffnen…</translation>
+        <source>Enter starts the marked one. F1 shows the keys. Nothing is sent anywhere.</source>
+        <translation>Eingabe startet das Markierte. F1 zeigt die Tasten. Es wird nirgendwohin etwas gesendet.</translation>
     </message>
 </context>
 <context>
@@ -2046,6 +3567,90 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Status</source>
         <translation>Status</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::SummaryPage</name>
+    <message>
+        <source>Error as the system gave it</source>
+        <translation>Fehler, wie ihn das System nannte</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::SupportBundleSheet</name>
+    <message>
+        <source>Support bundle</source>
+        <translation>Supportpaket</translation>
+    </message>
+    <message>
+        <source>Write the bundle…</source>
+        <translation>Supportpaket schreiben…</translation>
+    </message>
+    <message>
+        <source>Leave out paths and file names</source>
+        <translation>Pfade und Dateinamen weglassen</translation>
+    </message>
+    <message>
+        <source>Write nothing</source>
+        <translation>Nichts schreiben</translation>
+    </message>
+    <message>
+        <source>One ZIP file for those who help you. What packages contain and the keys of the site are never in it. Names of packages, distribution points and operators are.</source>
+        <translation>Eine ZIP-Datei für die, die Ihnen helfen. Was Pakete enthalten und die Schlüssel des Standorts sind nie darin. Namen von Paketen, Verteilungspunkten und Operatoren sind es.</translation>
+    </message>
+    <message>
+        <source>%1 is written…</source>
+        <translation>%1 wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Write the support bundle</source>
+        <translation>Supportpaket schreiben</translation>
+    </message>
+    <message>
+        <source>ZIP files (*.zip)</source>
+        <translation>ZIP-Dateien (*.zip)</translation>
+    </message>
+    <message>
+        <source>The bundle is written…</source>
+        <translation>Das Supportpaket wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>The support bundle is %1.</source>
+        <translation>Das Supportpaket ist %1.</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::TabStrip</name>
+    <message>
+        <source>What to show of it</source>
+        <translation>Was davon zu zeigen ist</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>What else there is</source>
+        <translation>Was es noch gibt</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::TakeOut</name>
+    <message>
+        <source>&amp;Copy rows</source>
+        <translation>Zeilen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>E&amp;xport what is shown…</source>
+        <translation>Gezeigtes e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Support &amp;bundle…</source>
+        <translation>Support&amp;paket…</translation>
+    </message>
+    <message>
+        <source>At most %1 rows can be copied at once; an export writes them all.</source>
+        <translation>Höchstens %1 Zeilen lassen sich auf einmal kopieren; ein Export schreibt alle.</translation>
     </message>
 </context>
 <context>
@@ -2075,6 +3680,17 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Close</source>
         <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::TriesStrip</name>
+    <message>
+        <source>Tries over time</source>
+        <translation>Versuche über die Zeit</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
     </message>
 </context>
 <context>

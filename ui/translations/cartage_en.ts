@@ -5,128 +5,128 @@
     <name>Deeds</name>
     <message numerus="yes">
         <source>%n distribution(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n distribution</numerusform>
             <numerusform>%n distributions</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution(s) are tried at once.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution is tried at once.</numerusform>
+            <numerusform>%n distributions are tried at once.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution(s) are stopped until somebody tries again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution is stopped until somebody tries again.</numerusform>
+            <numerusform>%n distributions are stopped until somebody tries again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) are held.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row is held.</numerusform>
+            <numerusform>%n rows are held.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n row(s) go on.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n row goes on.</numerusform>
+            <numerusform>%n rows go on.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution(s) are cancelled.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution is cancelled.</numerusform>
+            <numerusform>%n distributions are cancelled.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution(s) are looked through and repaired.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution is looked through and repaired.</numerusform>
+            <numerusform>%n distributions are looked through and repaired.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution(s) are copied anew.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution is copied anew.</numerusform>
+            <numerusform>%n distributions are copied anew.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution(s) are taken away.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution is taken away.</numerusform>
+            <numerusform>%n distributions are taken away.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution point(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n distribution point</numerusform>
             <numerusform>%n distribution points</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n package(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n package</numerusform>
             <numerusform>%n packages</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s) count as known.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n problem counts as known.</numerusform>
+            <numerusform>%n problems count as known.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s) ask for attention again.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n problem asks for attention again.</numerusform>
+            <numerusform>%n problems ask for attention again.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution point(s) passed every step of the test.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution point passed every step of the test.</numerusform>
+            <numerusform>%n distribution points passed every step of the test.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution(s) compared</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution compared</numerusform>
+            <numerusform>%n distributions compared</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>: %n difference(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>: %n difference.</numerusform>
+            <numerusform>: %n differences.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution point(s) could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution point could not be read.</numerusform>
+            <numerusform>%n distribution points could not be read.</numerusform>
         </translation>
     </message>
 </context>
@@ -137,6 +137,13 @@
         <translation>
             <numerusform>%n distribution</numerusform>
             <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
         </translation>
     </message>
 </context>
@@ -172,12 +179,63 @@
     </message>
 </context>
 <context>
+    <name>Notifier</name>
+    <message numerus="yes">
+        <source>Site %1: %n new problem(s) need you</source>
+        <translation>
+            <numerusform>Site %1: %n new problem needs you</numerusform>
+            <numerusform>Site %1: %n new problems need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message numerus="yes">
+        <source>distribution(s), %1 of them retrying now</source>
+        <translation>
+            <numerusform>distribution, %1 of them retrying now</numerusform>
+            <numerusform>distributions, %1 of them retrying now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>distribution(s)</source>
+        <translation>
+            <numerusform>distribution</numerusform>
+            <numerusform>distributions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>transfer(s) at work, ended</source>
+        <translation>
+            <numerusform>transfer at work, ended</numerusform>
+            <numerusform>transfers at work, ended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>child site(s) contacted</source>
+        <translation>
+            <numerusform>child site contacted</numerusform>
+            <numerusform>child sites contacted</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Said</name>
+    <message numerus="yes">
+        <source>%n tries</source>
+        <translation>
+            <numerusform>%n try</numerusform>
+            <numerusform>%n tries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::AcknowledgeSheet</name>
     <message numerus="yes">
         <source>Acknowledge %n problem(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Acknowledge %n problem</numerusform>
+            <numerusform>Acknowledge %n problems</numerusform>
         </translation>
     </message>
 </context>
@@ -185,19 +243,26 @@
     <name>cartage::ui::Actions</name>
     <message numerus="yes">
         <source>%n of them refused it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of them refused it.</numerusform>
+            <numerusform>%n of them refused it.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>cartage::ui::ActivityView</name>
     <message numerus="yes">
-        <source>The last %n action(s)</source>
+        <source>%n new action(s)</source>
         <translation>
-            <numerusform>The last %n action</numerusform>
-            <numerusform>The last %n actions</numerusform>
+            <numerusform>%n new action</numerusform>
+            <numerusform>%n new actions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n action(s)</source>
+        <translation>
+            <numerusform>%n action</numerusform>
+            <numerusform>%n actions</numerusform>
         </translation>
     </message>
 </context>
@@ -205,16 +270,16 @@
     <name>cartage::ui::AddDpsSheet</name>
     <message numerus="yes">
         <source>%n distribution point(s): each folder is tried, and a marker is written there.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution point: each folder is tried, and a marker is written there.</numerusform>
+            <numerusform>%n distribution points: each folder is tried, and a marker is written there.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution point(s) added: %1.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution point added: %1.</numerusform>
+            <numerusform>%n distribution points added: %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -222,16 +287,16 @@
     <name>cartage::ui::DistributeSheet</name>
     <message numerus="yes">
         <source>The engine&apos;s plan: %n distribution(s), %1 to be sent.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The engine&apos;s plan: %n distribution, %1 to be sent.</numerusform>
+            <numerusform>The engine&apos;s plan: %n distributions, %1 to be sent.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n distribution(s) are wanted now.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n distribution is wanted now.</numerusform>
+            <numerusform>%n distributions are wanted now.</numerusform>
         </translation>
     </message>
 </context>
@@ -256,6 +321,50 @@
     </message>
 </context>
 <context>
+    <name>cartage::ui::ExportList</name>
+    <message numerus="yes">
+        <source>%n row(s) are in %1.</source>
+        <translation>
+            <numerusform>%n row is in %1.</numerusform>
+            <numerusform>%n rows are in %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::Finder</name>
+    <message numerus="yes">
+        <source>problem, %n distribution(s)</source>
+        <translation>
+            <numerusform>problem, %n distribution</numerusform>
+            <numerusform>problem, %n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::GroupsSheet</name>
+    <message numerus="yes">
+        <source>%n distribution point(s) change.</source>
+        <translation>
+            <numerusform>%n distribution point changes.</numerusform>
+            <numerusform>%n distribution points change.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution point(s) changed their groups.</source>
+        <translation>
+            <numerusform>%n distribution point changed their groups.</numerusform>
+            <numerusform>%n distribution points changed their groups.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::MainWindow</name>
     <message numerus="yes">
         <source>%n rows are selected.</source>
@@ -264,14 +373,45 @@
             <numerusform>%n rows are selected.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n command(s) copied.</source>
+        <translation>
+            <numerusform>%n command copied.</numerusform>
+            <numerusform>%n commands copied.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::MatrixPane</name>
+    <message numerus="yes">
+        <source>%n package(s)</source>
+        <translation>
+            <numerusform>%n package</numerusform>
+            <numerusform>%n packages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n DP(s)</source>
+        <translation>
+            <numerusform>%n DP</numerusform>
+            <numerusform>%n DPs</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::MessagesView</name>
     <message numerus="yes">
-        <source>The newest %n message(s)</source>
+        <source>%n new message(s)</source>
         <translation>
-            <numerusform>The newest %n message</numerusform>
-            <numerusform>The newest %n messages</numerusform>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
         </translation>
     </message>
 </context>
@@ -286,12 +426,36 @@
     </message>
 </context>
 <context>
-    <name>cartage::ui::Preview</name>
+    <name>cartage::ui::PagedPage</name>
     <message numerus="yes">
-        <source>%n package(s) would be at no distribution point any more: %1</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <source>%n new row(s)</source>
+        <translation>
+            <numerusform>%n new row</numerusform>
+            <numerusform>%n new rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::PreviewPane</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n package(s) would be at no distribution point any more:</source>
+        <translation>
+            <numerusform>%n package would be at no distribution point any more:</numerusform>
+            <numerusform>%n packages would be at no distribution point any more:</numerusform>
         </translation>
     </message>
 </context>
@@ -326,16 +490,16 @@
     <name>cartage::ui::SettingsSheet</name>
     <message numerus="yes">
         <source>%n setting(s) will change. What is empty takes its default.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n setting will change. What is empty takes its default.</numerusform>
+            <numerusform>%n settings will change. What is empty takes its default.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n setting(s) changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n setting changed.</numerusform>
+            <numerusform>%n settings changed.</numerusform>
         </translation>
     </message>
 </context>

@@ -103,6 +103,7 @@ DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent)
         Q_EMIT selectionChanged();
     });
     connect(m_matrix, &MatrixPane::answered, this, &DistributionsView::takeMatrix);
+    connect(m_matrix, &MatrixPane::settled, this, &DistributionsView::settle);
     connect(m_matrix, &MatrixPane::opened, this, &DistributionsView::openRequested);
     connect(m_matrix, &MatrixPane::currentMoved, this, [this] {
         if (!m_isMatrix)
@@ -131,9 +132,12 @@ Location DistributionsView::location() const
 void DistributionsView::setLocation(const Location &location)
 {
     setMatrix(location.face == matrixFace);
-    PagedPage::setLocation(location);
-    if (m_isMatrix)
-        m_matrix->select(location.selected);
+    if (!m_isMatrix)
+        return PagedPage::setLocation(location);
+    Location unselected = location;
+    unselected.selected.clear();
+    PagedPage::setLocation(unselected);
+    m_matrix->select(location.selected);
 }
 
 /// What is selected in the one is selected in the other.
@@ -145,10 +149,13 @@ void DistributionsView::setMatrix(bool on)
     m_isMatrix = on;
     m_switch->setCurrent(on ? matrixFace : listFace);
     setBody(on ? m_matrix : nullptr);
-    scope()->setSelectionText({});
+    list()->selectionModel()->clear();
     setWanted(on ? QString() : selected);
     setListShown(!on);
+    if (on)
+        m_matrix->refresh(); // it has not heard of changes while the list was shown
     m_matrix->setActive(on && isVisible());
+    settle();
     if (on) {
         m_matrix->select(selected);
         takeMatrix();
@@ -165,12 +172,22 @@ QList<Subject> DistributionsView::subjects() const
 
 qint64 DistributionsView::selectedCount() const { return m_isMatrix ? subjects().size() : PagedPage::selectedCount(); }
 
+std::optional<QString> DistributionsView::copied() const { return m_isMatrix ? std::optional(m_matrix->copied()) : std::nullopt; }
+
 void DistributionsView::read()
 {
     if (!m_isMatrix)
         return PagedPage::read();
+    m_reading = true;
     m_matrix->refresh();
-    answered();
+    settle();
+}
+
+/// The matrix's own questions (another filter, another order) are not what the page waits for.
+void DistributionsView::settle()
+{
+    if (!m_matrix->isAsking() && std::exchange(m_reading, false))
+        answered();
 }
 
 void DistributionsView::showEvent(QShowEvent *event)
@@ -198,7 +215,7 @@ void DistributionsView::takeMatrix()
         return;
     if (const auto &error = m_matrix->error(); error && m_matrix->matrix().packages.empty())
         return showError(*error);
-    scope()->setText(m_matrix->error() ? format::shown(cartage::describe(*m_matrix->error())) : m_matrix->scopeText());
+    scope()->setText(m_matrix->error() ? sentences::describe(*m_matrix->error()) : m_matrix->scopeText());
     if (!m_matrix->matrix().packages.empty())
         showList();
     else

@@ -18,6 +18,7 @@ public:
     void setLocation(const Location &location) override;
     [[nodiscard]] QList<Subject> subjects() const override;
     [[nodiscard]] qint64 selectedCount() const override;
+    [[nodiscard]] std::optional<QString> copied() const override;
     [[nodiscard]] MatrixPane *matrix() const { return m_matrix; }
     [[nodiscard]] bool isMatrix() const { return m_isMatrix; }
 
@@ -30,6 +31,7 @@ protected:
 private:
     void setMatrix(bool on);
     void takeMatrix();
+    void settle();
     [[nodiscard]] Subject subjectOf(const engine::ListRow &row) const override;
     [[nodiscard]] QString scopeText(qint64 shown, std::optional<qint64> all) const override;
     [[nodiscard]] EmptyState::Content emptyContent() const override;
@@ -37,6 +39,7 @@ private:
     MatrixPane *m_matrix;
     Segments *m_switch;
     bool m_isMatrix = false;
+    bool m_reading = false; ///< the page waits for the matrix
 };
 
 } // namespace cartage::ui

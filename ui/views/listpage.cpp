@@ -15,6 +15,7 @@
 #include "core/engine/listing.h"
 #include "ui/look/icons.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -307,7 +308,7 @@ void ListPage::setOwnActions(const QList<QAction *> &actions, const QList<QActio
     setAllActions();
 }
 
-void ListPage::setAllActions() { m_scope->setActions(m_ownActions + m_givenActions, m_ownOptions + QList<QAction *>{m_columns} + m_givenOptions); }
+void ListPage::setAllActions() { m_scope->setActions(m_ownActions + m_givenActions, m_ownOptions + (m_body == m_list ? QList<QAction *>{m_columns} : QList<QAction *>()) + m_givenOptions); }
 
 void ListPage::setQuickFilters(const QList<QuickFilter> &filters)
 {
@@ -373,7 +374,7 @@ void ListPage::setBody(QWidget *body)
     m_body = body ? body : m_list;
     if (m_stack->indexOf(m_body) < 0)
         m_stack->addWidget(m_body);
-    m_columns->setVisible(m_body == m_list);
+    setAllActions();
     showList();
 }
 
@@ -388,7 +389,7 @@ void ListPage::showError(const Error &error)
     EmptyState::Content content;
     content.mark = Mark::Error;
     content.title = error.code == Code::WrongValue ? tr("The filter cannot be read") : tr("The site does not answer");
-    const Advice words = adviseOn(error);
+    const Advice words = sentences::adviceOn(error);
     content.sentence = format::shown(words.text);
     content.second = format::shown(words.toDo);
     showSentence(content);

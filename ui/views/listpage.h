@@ -38,6 +38,9 @@ public:
     [[nodiscard]] Result<Filter> filter() const;
     /// What is listed, in which order: for export.
     [[nodiscard]] virtual engine::ListQuery query() const;
+    /// What is copied of that which stands in the list's place; nothing: the list's rows are.
+    [[nodiscard]] virtual std::optional<QString> copied() const { return std::nullopt; }
+    /// Rows, not group headers.
     [[nodiscard]] qint64 selectedCount() const override;
     /// Widths and order of columns, sorting, filter, selection, scroll place. Set before the page is shown.
     [[nodiscard]] QJsonObject state() const;

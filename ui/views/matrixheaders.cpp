@@ -68,7 +68,9 @@ void MatrixColumns::paintEvent(QPaintEvent *event)
     const engine::Matrix &matrix = field().matrix();
     const QString code = format::shown(matrix.site.value()), name = format::shown(matrix.siteName);
     const QString words = name == code || name.isEmpty() ? code : code + QStringLiteral("  ") + name;
-    over.drawText(bracket, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, QFontMetrics(look.small).elidedText(words, Qt::ElideRight, bracket.width()));
+    // Over few columns it goes on beyond them.
+    const QRect room = isRightToLeft() ? QRect(0, 0, to, bracket.height()) : QRect(from, 0, viewport()->width() - from, bracket.height());
+    over.drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, QFontMetrics(look.small).elidedText(words, Qt::ElideRight, room.width()));
     paint::hairline(over, bracket, Qt::BottomEdge, look.line2);
     paint::hairline(over, viewport()->rect(), Qt::BottomEdge, look.line);
 }

@@ -129,6 +129,8 @@ void MatrixPane::ask()
             take(answer);
         if (m_active && m_wantsAgain)
             ask();
+        if (!m_asking)
+            Q_EMIT settled();
     });
 }
 
@@ -173,6 +175,15 @@ std::optional<Subject> MatrixPane::subject() const
     const QString words = DistributionsView::tr("%1 to %2").arg(field.packageName(current.row()), field.dpName(current.column()));
     return Subject{Subject::Kind::Distribution, words, {}, {}, matrix().packages[static_cast<std::size_t>(current.row())].id,
                    matrix().dps[static_cast<std::size_t>(current.column())].dp.name, 0};
+}
+
+QString MatrixPane::copied() const
+{
+    const QModelIndex current = m_view->currentIndex();
+    if (!current.isValid())
+        return {};
+    const QStringList words{m_view->field()->packageName(current.row()), m_view->field()->dpName(current.column()), current.data().toString()};
+    return words.join(QLatin1Char('\t')) + QLatin1Char('\n');
 }
 
 QString MatrixPane::selected() const

@@ -28,11 +28,14 @@ public:
     [[nodiscard]] Legend *legend() const { return m_legend; }
     [[nodiscard]] const engine::Matrix &matrix() const;
     [[nodiscard]] const std::optional<Error> &error() const { return m_error; }
+    [[nodiscard]] bool isAsking() const { return m_asking; }
     [[nodiscard]] bool isLoading() const { return m_asking || m_wantsAgain; }
     /// "23 packages on 28 DPs: 533 of 601 proven"
     [[nodiscard]] QString scopeText() const;
     /// Of the current cell, where that is a distribution.
     [[nodiscard]] std::optional<Subject> subject() const;
+    /// Package, DP and state of the current cell.
+    [[nodiscard]] QString copied() const;
     /// Row id as lists have it; empty: none.
     [[nodiscard]] QString selected() const;
     /// Now, or as soon as it is there.
@@ -41,6 +44,8 @@ public:
 Q_SIGNALS:
     /// Another matrix, or an error, is there.
     void answered();
+    /// Nothing is on the way any more.
+    void settled();
     void currentMoved();
     void opened(const cartage::ui::Location &location);
     /// By the legend.

@@ -4,6 +4,7 @@
 
 #include "core/domain/messagecatalogue.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -27,7 +28,7 @@ std::vector<Cell> cellsOf(const StatusMessage &message, Time at)
     Cell received = cellOf(message.received ? format::later(message.time, *message.received) : QString(), Ink::Text2);
     Cell id = cellOf(QString::number(message.id));
     received.right = id.right = true;
-    Cell text = cellOf(QString::fromStdString(renderMessage(message)));
+    Cell text = cellOf(sentences::of(message));
     text.tip = text.text;
     return {time, received, cellOf(format::shown(message.site)), cellOf(format::shown(message.machine)), cellOf(format::shown(message.component)), id, text};
 }
@@ -46,7 +47,7 @@ MessagesView::MessagesView(engine::Session &asked, QWidget *parent)
 Subject MessagesView::subjectOf(const engine::ListRow &row) const
 {
     const StatusMessage &message = messageOf(row);
-    return {Subject::Kind::Message, QString::fromStdString(renderMessage(message)), {}, {}, {}, {}, message.recordId};
+    return {Subject::Kind::Message, sentences::of(message), {}, {}, {}, {}, message.recordId};
 }
 
 /// How many there are of each severity, whichever of them the filter asks for.

@@ -207,7 +207,7 @@ void OverviewView::showChanges(const std::vector<engine::ChangeView> &changes)
         if (change.message) {
             row.id = QStringLiteral("message %1").arg(change.message->recordId);
             what.mark = markOf(change.message->severity);
-            what.text = QString::fromStdString(renderMessage(*change.message));
+            what.text = sentences::of(*change.message);
             QStringList dps;
             for (const std::string &dp : change.dps)
                 dps << format::shown(dp);

@@ -9,6 +9,7 @@
 #include "core/domain/advice.h"
 #include "ui/look/icons.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 #include "ui/widgets/newerstrip.h"
 
 namespace cartage::ui {
@@ -211,7 +212,7 @@ void PagedPage::takeStatus()
         return showError(*m_model->error());
     const bool empty = shown == 0 && !m_model->isLoading();
     if (m_model->error())
-        scope()->setText(format::shown(cartage::describe(*m_model->error())));
+        scope()->setText(sentences::describe(*m_model->error()));
     else if (m_model->isSearching())
         scope()->setText(tr("%1 found, %2 % searched").arg(format::number(shown), format::number(static_cast<qint64>(m_model->searched() * 100))));
     else if (m_model->isLoading())

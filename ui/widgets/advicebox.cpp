@@ -9,29 +9,27 @@
 #include <QPainterPath>
 
 #include "ui/look/stylepaint.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/parts.h"
 
 namespace cartage::ui {
 namespace {
 
-/// So many stand side by side, whatever the language: the pane is narrow.
-constexpr int inOneRow = 2;
-
+/// The pane is narrow, and words are longer in another language.
 QWidget *buttonRow(QWidget *parent, int spacing)
 {
     auto *row = new QWidget(parent);
-    auto *layout = new QGridLayout(row);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(spacing);
-    layout->setVerticalSpacing(Look::unit);
-    layout->setColumnStretch(inOneRow, 1);
+    new FlowLayout(row, spacing, Look::unit);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    row->setSizePolicy(policy);
     row->hide();
     return row;
 }
 
 void refill(QWidget *row, const QList<QPushButton *> &buttons)
 {
-    auto *layout = static_cast<QGridLayout *>(row->layout());
+    QLayout *layout = row->layout();
     for (QPushButton *old : row->findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly)) {
         if (buttons.contains(old))
             continue;
@@ -39,11 +37,8 @@ void refill(QWidget *row, const QList<QPushButton *> &buttons)
         old->hide();
         old->deleteLater();
     }
-    int at = 0;
-    for (QPushButton *button : buttons) {
-        layout->addWidget(button, at / inOneRow, at % inOneRow, Qt::AlignLeft);
-        ++at;
-    }
+    for (QPushButton *button : buttons)
+        layout->addWidget(button);
     row->setVisible(!buttons.isEmpty());
 }
 
@@ -88,8 +83,7 @@ void AdviceBox::setRows(const QList<QPair<QString, QString>> &rows)
         if (row == m_keys.size()) {
             m_keys.push_back(new Words(Words::Kind::SmallSecond, {}, this));
             m_texts.push_back(new Words(Words::Kind::Body, {}, this));
-            m_texts.back()->setWordWrap(true);
-            m_texts.back()->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            m_texts.back()->setWrapped();
             // Small and body text stand on one line.
             const Look &look = lookOf(this);
             m_keys.back()->setContentsMargins(0, QFontMetrics(look.body).ascent() - QFontMetrics(look.small).ascent(), 0, 0);

@@ -10,9 +10,10 @@
 class QAction;
 class QGridLayout;
 class QHBoxLayout;
-class QLabel;
 
 namespace cartage::ui {
+
+class Words;
 
 /// What, Effect, To do, By itself, over a tint in the colour of who acts; below them what can be done.
 class AdviceBox final : public QWidget
@@ -36,7 +37,7 @@ private:
     Hue m_hue = Hue::Amber;
     QGridLayout *m_rows;
     QWidget *m_buttons, *m_links;
-    std::vector<QLabel *> m_keys, m_texts;
+    std::vector<Words *> m_keys, m_texts;
 };
 
 } // namespace cartage::ui

@@ -17,7 +17,7 @@ Banner::Banner(QWidget *parent)
 {
     m_row->setContentsMargins(Look::edge, 0, Look::edge, 0);
     m_row->setSpacing(Look::markGap);
-    m_text->setWordWrap(true);
+    m_text->setWrapped();
     m_row->addWidget(m_text, 1);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setMinimumHeight(lookOf(this).fieldHeight() + 3 * Look::unit);

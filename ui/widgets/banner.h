@@ -9,9 +9,10 @@
 
 class QAction;
 class QHBoxLayout;
-class QLabel;
 
 namespace cartage::ui {
+
+class Words;
 
 /// A state that lasts, in one sentence over the whole width: no engine, engine paused, database read-only, sample site.
 class Banner final : public QWidget
@@ -29,7 +30,7 @@ protected:
 private:
     Hue m_hue = Hue::Blue;
     std::optional<Mark> m_mark;
-    QLabel *m_text;
+    Words *m_text;
     QHBoxLayout *m_row;
     QWidget *m_buttons = nullptr;
     QList<QAction *> m_actions;

@@ -166,7 +166,11 @@ FilterField::FilterField(QWidget *parent)
     takeLook();
 }
 
-void FilterField::setHint(const QString &hint) { m_edit->setPlaceholderText(hint); }
+void FilterField::setHint(const QString &hint) 
+{
+    m_edit->setPlaceholderText(hint);
+    m_edit->setToolTip(hint); // the field may be too narrow for it
+}
 
 QSize FilterField::sizeHint() const { return {lookOf(this).zeros(40), lookOf(this).fieldHeight()}; }
 

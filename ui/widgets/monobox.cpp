@@ -18,7 +18,7 @@ MonoBox::MonoBox(QWidget *parent)
     , m_text(new Words(Words::Kind::Mono, {}, this))
     , m_copy(new QToolButton(this))
 {
-    m_text->setWordWrap(true);
+    m_text->setWrapped();
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setAccessibleName(tr("Error as the system gave it"));
     m_copy->setAutoRaise(true);

@@ -7,12 +7,17 @@
 #include <QGridLayout>
 #include <QPainter>
 #include <QPainterPath>
+#include <QTextDocument>
 #include <QToolButton>
 
 #include "ui/look/stylepaint.h"
 #include "ui/widgets/rowdelegate.h"
 
 namespace cartage::ui {
+
+namespace {
+constexpr int narrowest = 12; ///< zeros of wrapped text
+}
 
 bool isLookChange(const QEvent *event)
 {
@@ -57,10 +62,40 @@ void Words::setElided(Qt::TextElideMode mode)
     update();
 }
 
+void Words::setWrapped()
+{
+    m_wrapped = true;
+    setWordWrap(true);
+    // The label then has a document, which can break inside words.
+    setTextInteractionFlags(Qt::TextSelectableByMouse);
+}
+
 QSize Words::minimumSizeHint() const
 {
     const QSize size = QLabel::minimumSizeHint();
+    if (m_wrapped)
+        return {std::min(size.width(), lookOf(this).zeros(narrowest)), QFontMetrics(font()).height()};
     return m_elide == Qt::ElideNone ? size : QSize(0, size.height());
+}
+
+int Words::heightForWidth(int width) const
+{
+    const int height = QLabel::heightForWidth(width);
+    if (!m_wrapped)
+        return height;
+    breakLongWords();
+    return QLabel::heightForWidth(width);
+}
+
+/// The label sets the document's option anew with each text and width.
+void Words::breakLongWords() const
+{
+    auto *document = findChild<QTextDocument *>();
+    if (!document || document->defaultTextOption().wrapMode() == QTextOption::WrapAtWordBoundaryOrAnywhere)
+        return;
+    QTextOption option = document->defaultTextOption();
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    document->setDefaultTextOption(option);
 }
 
 void Words::takeLook()
@@ -89,6 +124,8 @@ void Words::changeEvent(QEvent *event)
 void Words::paintEvent(QPaintEvent *event)
 {
     if (m_elide == Qt::ElideNone) {
+        if (m_wrapped)
+            static_cast<void>(heightForWidth(width()));
         QLabel::paintEvent(event);
         return;
     }
@@ -187,8 +224,7 @@ void Facts::setFacts(const QList<QPair<QString, QString>> &facts)
         if (!label) {
             label = new Words(Words::Kind::Second, {}, this);
             text = new Words(Words::Kind::Body, {}, this);
-            text->setWordWrap(true);
-            text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+            text->setWrapped();
             m_grid->addWidget(label, row, 0, Qt::AlignTop);
             m_grid->addWidget(text, row, 1);
         }
@@ -213,9 +249,10 @@ SectionTitle::SectionTitle(const QString &title, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(Look::markGap);
+    m_fact->setElided(Qt::ElideRight);
+    m_fact->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addWidget(m_title);
-    row->addStretch(1);
-    row->addWidget(m_fact);
+    row->addWidget(m_fact, 1);
 }
 
 void SectionTitle::setTitle(const QString &title) { m_title->setText(title); }

@@ -33,7 +33,10 @@ public:
     void setHue(std::optional<Hue> hue);
     /// One line, cut at its end (or in the middle), the whole text in the tooltip.
     void setElided(Qt::TextElideMode mode);
+    /// As many lines as it needs, broken inside a word where that is longer than a line: a path. Can be selected with the mouse.
+    void setWrapped();
     [[nodiscard]] QSize minimumSizeHint() const override;
+    [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -41,9 +44,11 @@ protected:
 
 private:
     void takeLook();
+    void breakLongWords() const;
 
     Kind m_kind;
     std::optional<Hue> m_hue;
+    bool m_wrapped = false;
     Qt::TextElideMode m_elide = Qt::ElideNone;
 };
 
@@ -132,7 +137,7 @@ protected:
 private:
     void takeLook();
 
-    QLabel *m_text;
+    Words *m_text;
     QToolButton *m_copy;
 };
 

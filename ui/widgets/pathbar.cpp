@@ -73,6 +73,9 @@ public:
     }
     void setParts(const QStringList &parts)
     {
+        if (parts == m_parts)
+            return; // one of them may have the focus
+        m_parts = parts;
         for (PathPart *old : findChildren<PathPart *>(QString(), Qt::FindDirectChildrenOnly)) {
             m_row->removeWidget(old);
             old->hide();
@@ -106,6 +109,7 @@ private:
     static constexpr int arrow = 3 * Look::unit;
 
     QHBoxLayout *m_row;
+    QStringList m_parts;
 };
 
 /// Looks like a field; typing and clicking open the real one.

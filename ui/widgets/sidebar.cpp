@@ -39,9 +39,15 @@ public:
         if (m_needsYou)
             name += QStringLiteral(", ") + tr("needs you");
         setAccessibleName(name);
+        updateGeometry();
         update();
     }
-    [[nodiscard]] QSize sizeHint() const override { return {lookOf(this).zeros(21), lookOf(this).sidebarRowHeight()}; }
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const Look &look = lookOf(this);
+        const int name = (m_icon ? iconWidth : 0) + Look::textWidth(look.body, text()), count = m_count.isEmpty() ? 0 : Look::textWidth(look.small, m_count) + 5 * Look::unit;
+        return {std::max(look.zeros(21), 5 * Look::unit + name + count), look.sidebarRowHeight()};
+    }
 
 Q_SIGNALS:
     void menuRequested(const QPoint &global);
@@ -63,7 +69,7 @@ protected:
         right -= paintCount(painter, look, right);
         painter.setFont(look.body);
         painter.setPen(isEnabled() ? look.text : look.text3);
-        const int left = 2 * Look::unit + (m_icon ? 16 + 10 : 0);
+        const int left = 2 * Look::unit + (m_icon ? iconWidth : 0);
         const QString cut = painter.fontMetrics().elidedText(text(), Qt::ElideRight, right - left - Look::unit);
         painter.drawText(QRect(left, 0, right - left, height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, cut);
     }
@@ -108,6 +114,8 @@ private:
         painter.drawText(pill, Qt::AlignCenter, m_count);
         return wide;
     }
+
+    static constexpr int iconWidth = 16 + 10;
 
     QString m_key, m_count;
     const char *m_icon;
@@ -209,7 +217,15 @@ void Sidebar::focusCurrent()
         shown->setFocus(Qt::ShortcutFocusReason);
 }
 
-QSize Sidebar::sizeHint() const { return {lookOf(this).zeros(25), lookOf(this).sidebarRowHeight() * 12}; }
+QSize Sidebar::sizeHint() const
+{
+    int width = lookOf(this).zeros(25);
+    for (const SidebarRow *row : m_rows)
+        width = std::max(width, row->sizeHint().width() + 4 * Look::unit);
+    return {width, lookOf(this).sidebarRowHeight() * 12};
+}
+
+QSize Sidebar::minimumSizeHint() const { return {sizeHint().width(), lookOf(this).sidebarRowHeight() * 3}; }
 
 void Sidebar::keyPressEvent(QKeyEvent *event)
 {

@@ -37,6 +37,7 @@ public:
     /// Of the row that is shown, else the first.
     void focusCurrent();
     [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// By the user.

@@ -95,7 +95,8 @@ void TabStrip::fit()
     int all = 0;
     for (int tab = 0; tab < m_bar->count(); ++tab) {
         m_bar->setTabVisible(tab, true);
-        widths.push_back(m_bar->tabRect(tab).width());
+        // What it needs: the bar makes tabs narrower where there is no room.
+        widths.push_back(m_bar->fontMetrics().size(Qt::TextShowMnemonic, m_bar->tabText(tab)).width() + 2 * Look::cellPadding);
         all += widths.back();
     }
     m_menu->clear();

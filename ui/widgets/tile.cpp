@@ -9,7 +9,7 @@
 namespace cartage::ui {
 namespace {
 
-constexpr int edge = 14, gap = 2;
+constexpr int edge = 14, gap = 2, markRoom = 24;
 
 } // namespace
 
@@ -30,18 +30,35 @@ void Tile::setContent(const Content &content)
         return;
     m_content = content;
     setAccessibleName(QStringLiteral("%1: %2 %3. %4").arg(text(), content.number, content.suffix, content.line));
-    setToolTip(Look::textWidth(lookOf(this).small, content.line) > width() - 2 * edge ? content.line.toHtmlEscaped() : QString());
+    updateGeometry();
+    showWhatIsCut();
     update();
+}
+
+void Tile::resizeEvent(QResizeEvent *event)
+{
+    QAbstractButton::resizeEvent(event);
+    showWhatIsCut();
+}
+
+void Tile::showWhatIsCut()
+{
+    const Look &look = lookOf(this);
+    const int label = Look::textWidth(look.small, text()) + (m_content.mark ? markRoom : 0), line = Look::textWidth(look.small, m_content.line);
+    const bool cut = std::max(label, line) > width() - 2 * edge;
+    setToolTip(cut ? QStringLiteral("%1. %2").arg(text(), m_content.line).toHtmlEscaped() : QString());
 }
 
 QSize Tile::sizeHint() const
 {
     const Look &look = lookOf(this);
     const int small = QFontMetrics(look.small).height(), number = QFontMetrics(look.tileNumber).height();
-    return {look.zeros(28), 2 * small + number + 2 * gap + 5 * Look::unit};
+    const int suffix = m_content.suffix.isEmpty() ? 0 : Look::markGap + Look::textWidth(look.small, m_content.suffix);
+    const int least = 2 * edge + Look::textWidth(look.tileNumber, m_content.number) + suffix;
+    return {std::max(look.zeros(16), least), 2 * small + number + 2 * gap + 5 * Look::unit};
 }
 
-QSize Tile::minimumSizeHint() const { return {lookOf(this).zeros(16), sizeHint().height()}; }
+QSize Tile::minimumSizeHint() const { return sizeHint(); }
 
 void Tile::paintEvent(QPaintEvent *)
 {
@@ -58,7 +75,7 @@ void Tile::paintEvent(QPaintEvent *)
         drawMark(painter, QRectF(line.right() - 15, line.center().y() - 7.5, 16, 16), *m_content.mark, look, tint);
     painter.setFont(look.small);
     painter.setPen(look.text2);
-    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, small.elidedText(text(), Qt::ElideRight, line.width() - (m_content.mark ? 24 : 0)));
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, small.elidedText(text(), Qt::ElideRight, line.width() - (m_content.mark ? markRoom : 0)));
 
     line = QRect(edge, line.bottom() + 1 + gap, line.width(), number.height());
     painter.setFont(look.tileNumber);

@@ -107,8 +107,16 @@ void Toast::setStay(std::chrono::milliseconds stay) { m_stay = stay; }
 
 void Toast::place()
 {
+    const QSize room = parentWidget()->size();
+    // In one line if there is room for it.
+    m_text->setWordWrap(false);
     layout()->activate();
-    const QSize room = parentWidget()->size(), size = sizeHint().boundedTo(QSize(room.width(), sizeHint().height()));
+    QSize size = sizeHint();
+    if (size.width() > room.width()) {
+        m_text->setWordWrap(true);
+        layout()->activate();
+        size = {room.width(), std::max(layout()->totalHeightForWidth(room.width()), sizeHint().height())};
+    }
     setGeometry((room.width() - size.width()) / 2, room.height() - above - size.height() + shadow, size.width(), size.height());
 }
 
