@@ -307,12 +307,16 @@ void MainWindow::showPreview(bool open)
 {
     PreviewPane *pane = m_actions->previewPane();
     const bool wasOpen = pane->isVisibleTo(m_splitter);
+    if (open && !wasOpen)
+        m_beforePreview = m_splitter->sizes();
     showDetail();
     pane->setVisible(open);
     if (open && !wasOpen) {
         const int wanted = std::min(lookOf(this).zeros(previewZeros), m_splitter->width() * 3 / 5);
         m_splitter->setSizes({m_splitter->width() - wanted, 0, wanted});
     } else if (!open && currentView() && m_session) {
+        if (!m_beforePreview.isEmpty())
+            m_splitter->setSizes(m_beforePreview);
         currentView()->focusList();
     }
     describe();

@@ -125,6 +125,7 @@ private:
     Banner *m_banner;
     Sidebar *m_sidebar;
     QSplitter *m_splitter;
+    QList<int> m_beforePreview; ///< sizes, for afterwards
     QStackedWidget *m_pages; ///< start page, site
     StartPage *m_start = nullptr;
     QStackedWidget *m_views;
