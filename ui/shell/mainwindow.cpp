@@ -53,6 +53,7 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     , m_memory(memoryFile)
     , m_notifier(std::make_unique<Notifier>(sendDesktopNotification))
     , m_pace(
+          m_environment.clock,
           [this] {
               takeStatus();
               describe();

@@ -13,8 +13,9 @@ constexpr qint64 restAtLeast = 200, restAtMost = 10'000; ///< ms
 
 } // namespace
 
-Pace::Pace(std::function<void()> ask, QObject *parent)
+Pace::Pace(const Clock &clock, std::function<void()> ask, QObject *parent)
     : QObject(parent)
+    , m_clock(clock)
     , m_ask(std::move(ask))
 {
     m_rest.setSingleShot(true);
@@ -42,14 +43,14 @@ void Pace::begin()
 {
     m_wanted = false;
     m_underWay = true;
-    m_began.start();
+    m_began = m_clock.boot();
     m_ask();
 }
 
 void Pace::answered()
 {
     m_underWay = false;
-    m_rest.start(static_cast<int>(std::clamp(m_began.elapsed() * restFactor, restAtLeast, restAtMost)));
+    m_rest.start(static_cast<int>(std::clamp<qint64>((m_clock.boot() - m_began).count() * restFactor, restAtLeast, restAtMost)));
 }
 
 } // namespace cartage::ui

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 #include <functional>
+
+#include "core/base/clock.h"
 
 namespace cartage::ui {
 
@@ -14,7 +15,8 @@ namespace cartage::ui {
 class Pace final : public QObject
 {
 public:
-    Pace(std::function<void()> ask, QObject *parent);
+    /// The clock outlives it.
+    Pace(const Clock &clock, std::function<void()> ask, QObject *parent);
     /// Asks now, or as soon as it may.
     void want();
     /// As `want`, without the rest: somebody waits for it.
@@ -25,8 +27,9 @@ public:
 private:
     void begin();
 
+    const Clock &m_clock;
     std::function<void()> m_ask;
-    QElapsedTimer m_began;
+    Span m_began{};
     QTimer m_rest;
     bool m_underWay = false, m_wanted = false;
 };

@@ -9,7 +9,7 @@ View::View(engine::Session &session, QString key, QString title, QWidget *parent
     , m_session(session)
     , m_key(std::move(key))
     , m_title(std::move(title))
-    , m_pace([this] { read(); }, nullptr)
+    , m_pace(m_session.environment().clock, [this] { read(); }, nullptr)
 {
     setAccessibleName(m_title);
     connect(&m_session, &engine::Session::changed, this, [this] {
