@@ -799,7 +799,7 @@
     </message>
     <message>
         <source>DP</source>
-        <translation>DP</translation>
+        <translation>VP</translation>
     </message>
     <message>
         <source>milestone: what a history is told by</source>
@@ -1107,7 +1107,7 @@
     <name>Planned</name>
     <message>
         <source>DP</source>
-        <translation>DP</translation>
+        <translation>VP</translation>
     </message>
     <message>
         <source>Last contact</source>
@@ -2705,7 +2705,7 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <name>cartage::ui::MatrixPane</name>
     <message>
         <source>%1 packages on %2 DPs: %3 proven</source>
-        <translation>%1 Pakete auf %2 DPs: %3 bewiesen</translation>
+        <translation>%1 Pakete auf %2 VP: %3 bewiesen</translation>
     </message>
     <message>
         <source>%1 on %2: %3 proven</source>
@@ -2721,8 +2721,8 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message numerus="yes">
         <source>%n DP(s)</source>
         <translation>
-            <numerusform>%n DP</numerusform>
-            <numerusform>%n DPs</numerusform>
+            <numerusform>%n VP</numerusform>
+            <numerusform>%n VP</numerusform>
         </translation>
     </message>
 </context>
