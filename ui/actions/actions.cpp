@@ -104,6 +104,8 @@ void Actions::setSubjects(const QList<Subject> &subjects)
         m_byKey.value(each->key)->setEnabled(m_session && !targetsOf(*each, m_subjects).empty());
     for (QAction *each : std::as_const(m_sheets))
         each->setEnabled(m_session != nullptr);
+    const bool onePackage = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Package;
+    action(QStringLiteral("package-rollback"))->setEnabled(m_session && onePackage);
     m_copy->setEnabled(fitting() != nullptr);
     m_copyMenu->menuAction()->setEnabled(m_copy->isEnabled());
     m_remove->setEnabled(removing() != nullptr);
@@ -123,14 +125,14 @@ QList<QAction *> Actions::named(std::initializer_list<const char *> keys) const
     return all;
 }
 
-QList<QAction *> Actions::rowActions() const { return named({"retry", "stop", "hold", "release", "cancel", "redistribute", "undistribute"}); }
+QList<QAction *> Actions::rowActions() const { return named({"retry", "stop", "hold", "hold-because", "release", "cancel", "redistribute", "force", "validate", "undistribute"}); }
 
 QList<QAction *> Actions::actionsOf(const QString &view) const
 {
     if (view == QStringLiteral("dps"))
-        return named({"dp-test", "hold", "release", "dp-remove", "dp-forget"});
+        return named({"dp-test", "hold", "release", "dp-remove", "hold-because", "dp-forget"});
     if (view == QStringLiteral("packages"))
-        return named({"package-update", "retry", "hold", "release", "package-prune", "package-remove"});
+        return named({"package-update", "retry", "hold", "release", "package-rollback", "package-prune", "package-remove"});
     if (view == QStringLiteral("problems"))
         return named({"retry", "stop", "hold", "release", "acknowledge", "unacknowledge"});
     return rowActions();

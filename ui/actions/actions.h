@@ -77,6 +77,7 @@ private:
     void distribute();
     void settings();
     void backUp();
+    void rollBack();
     void show(SessionSheet *sheet);
     void begin(const DeedPointer &deed);
     void acknowledge(const DeedPointer &deed);

@@ -322,6 +322,7 @@ void PreviewPane::check()
     m_safe->setText(literal(m_content.safe));
     const bool typed = wanted.isEmpty() || m_typed->text().trimmed().compare(wanted, Qt::CaseInsensitive) == 0;
     m_act->setEnabled(!m_busy && m_content.plan.touched > 0 && typed);
+    m_act->setToolTip(typed ? QString() : m_typedLabel->text());
 }
 
 void PreviewPane::paintEvent(QPaintEvent *)

@@ -18,6 +18,7 @@ void Actions::makeSheets()
     addSheet("groups", tr("Groups of distribution points…"), &Actions::groups);
     addSheet("distribute", tr("Distribute…"), &Actions::distribute);
     addSheet("settings", tr("Settings…"), &Actions::settings);
+    addSheet("package-rollback", tr("Roll back…"), &Actions::rollBack);
     addSheet("backup", tr("Back up the site…"), &Actions::backUp);
 }
 
@@ -33,7 +34,14 @@ void Actions::addSheet(const char *key, const QString &words, void (Actions::*op
     m_sheets << made;
 }
 
-QList<QAction *> Actions::siteActions() const { return m_sheets; }
+QList<QAction *> Actions::siteActions() const
+{
+    QList<QAction *> all = m_sheets;
+    all.removeOne(action(QStringLiteral("package-rollback"))); // of one package
+    return all;
+}
+
+void Actions::rollBack() { show(new RollbackSheet(*m_session, m_subjects.front().package, m_window)); }
 
 void Actions::show(SessionSheet *sheet)
 {

@@ -5,10 +5,15 @@
 #include <QPushButton>
 
 #include "core/domain/settings.h"
+#include "core/engine/queries.h"
 #include "ui/dialogs/sheets.h"
 #include "ui/text/format.h"
 
 namespace cartage::ui {
+
+namespace {
+constexpr int lookAfter = 400; ///< ms
+}
 
 AddPackageSheet::AddPackageSheet(engine::Session &session, QWidget *parent)
     : SessionSheet(session, tr("Add a package"), tr("Take a snapshot"), parent)
@@ -35,10 +40,18 @@ AddPackageSheet::AddPackageSheet(engine::Session &session, QWidget *parent)
     setHint(tr("Every file is read once and kept in the library of the site; files that are there already take no more space."));
     connect(m_source, &QLineEdit::textChanged, this, &AddPackageSheet::check);
     connect(m_name, &QLineEdit::textChanged, this, &AddPackageSheet::check);
+    // A folder is looked through once typing has come to rest.
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(lookAfter);
+    connect(&m_rest, &QTimer::timeout, this, &AddPackageSheet::look);
     check();
 }
 
-AddPackageSheet::~AddPackageSheet() { m_under.cancel(); }
+AddPackageSheet::~AddPackageSheet()
+{
+    m_under.cancel();
+    m_looking.cancel();
+}
 
 void AddPackageSheet::choose()
 {
@@ -50,9 +63,15 @@ void AddPackageSheet::choose()
         m_name->setText(folder.section(QLatin1Char('/'), -1));
 }
 
-void AddPackageSheet::check() { setComplete(m_source->text().startsWith(QLatin1Char('/')) && isPackageName(m_name->text().trimmed().toStdString())); }
+void AddPackageSheet::check()
+{
+    const bool complete = m_source->text().startsWith(QLatin1Char('/')) && isPackageName(m_name->text().trimmed().toStdString());
+    setComplete(complete);
+    m_looking.cancel();
+    complete ? m_rest.start() : m_rest.stop();
+}
 
-void AddPackageSheet::act()
+engine::PackageWish AddPackageSheet::wish() const
 {
     engine::PackageWish wish;
     wish.source = folderOf(m_source->text());
@@ -60,8 +79,48 @@ void AddPackageSheet::act()
     wish.productVersion = m_version->text().trimmed().toStdString();
     wish.manufacturer = m_manufacturer->text().trimmed().toStdString();
     wish.priority = static_cast<Priority>(m_priority->currentData().toInt());
+    return wish;
+}
+
+/// What the snapshot will need: names and sizes only, nothing is read.
+void AddPackageSheet::look()
+{
+    setWrong(QString());
+    setHint(tr("The folder is looked through…"));
+    m_looking = session().actLong<QString>([wish = wish()](engine::Session::Desk &desk) -> Result<QString> {
+        const auto site = desk.site();
+        if (!site)
+            return failure(site.error());
+        engine::Intent intent;
+        intent.command = "package add";
+        intent.dryRun = true;
+        const auto report = engine::addPackage(**site, wish, intent, desk.stop(), {});
+        if (!report)
+            return failure(report.error());
+        const auto health = engine::health(**site);
+        if (!health)
+            return failure(health.error());
+        const auto room = static_cast<std::int64_t>(health->libraryFreeBytes);
+        const QString needs = tr("The snapshot will hold %1 files, %2.").arg(format::number(report->files), format::bytes(report->bytes).text());
+        return needs + QLatin1Char(' ')
+               + (report->bytes > room ? tr("The library has room for %1 only: what is not in it already may not fit.") : tr("The library has room for %1; files that are in it already take no more.")).arg(format::bytes(room).text());
+    });
+    m_looking.then(this, [this, asked = wish()](const Result<QString> &needs) {
+        const engine::PackageWish now = wish();
+        if (m_rest.isActive() || asked.source != now.source || asked.name != now.name || m_under.isRunning())
+            return;
+        setHint(needs.value_or(QString()));
+        if (!needs && needs.error().code != Code::Interrupted)
+            setWrong(needs.error());
+    });
+}
+
+void AddPackageSheet::act()
+{
+    m_rest.stop();
+    m_looking.cancel();
     setBusy(tr("The folder is read…"));
-    m_under = session().actLong<QString>([wish](engine::Session::Desk &desk) -> Result<QString> {
+    m_under = session().actLong<QString>([wish = wish()](engine::Session::Desk &desk) -> Result<QString> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QTableWidget>
+#include <QTimer>
 
 #include "core/engine/queries.h"
 #include "core/engine/session.h"
@@ -53,7 +54,11 @@ protected:
 private:
     void check();
     void choose();
+    void look();
+    [[nodiscard]] engine::PackageWish wish() const;
 
+    QTimer m_rest;
+    QFuture<Result<QString>> m_looking;
     QLineEdit *m_source, *m_name, *m_version, *m_manufacturer;
     QComboBox *m_priority;
     QFuture<Result<QString>> m_under;
@@ -98,6 +103,25 @@ private:
     QListWidget *m_packages, *m_dps;
     std::vector<PackageId> m_chosen;
     std::string m_plan;
+    int m_asked = 0; ///< answers to older questions are dropped
+};
+
+/// A package's next version with the content of an older one.
+class RollbackSheet final : public SessionSheet
+{
+    Q_OBJECT
+
+public:
+    RollbackSheet(engine::Session &session, PackageId package, QWidget *parent);
+
+protected:
+    void act() override;
+
+private:
+    void fill();
+    void look();
+    PackageId m_package;
+    QComboBox *m_versions;
     int m_asked = 0; ///< answers to older questions are dropped
 };
 

@@ -21,6 +21,7 @@ void MainWindow::takeStatus()
         const auto site = desk.site();
         return site ? SiteStatus::of(**site) : failure(site.error());
     }).then(this, [this](const Result<SiteStatus> &status) {
+        m_pace.answered();
         if (!m_session)
             return;
         if (status) {

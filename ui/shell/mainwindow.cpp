@@ -51,6 +51,13 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     : QMainWindow(parent)
     , m_environment(environment)
     , m_memory(memoryFile)
+    , m_pace(
+          [this] {
+              takeStatus();
+              describe();
+              notify();
+          },
+          nullptr)
     , m_notifier(std::make_unique<Notifier>(sendDesktopNotification))
     , m_path(new PathBar(this))
     , m_banner(new Banner(this))

@@ -91,6 +91,8 @@ private:
     // the site that is open (siteopening.cpp, enginestate.cpp)
     void closeSite();
     void enableSite(bool on);
+    void rememberViews();
+    void recallViews();
     void takeGlance(const engine::Glance &glance);
     void takeStatus();
     void showStatus(const SiteStatus &status);
@@ -116,6 +118,7 @@ private:
     std::unique_ptr<engine::Session> m_aside; ///< for what is done where no site is open
     std::unique_ptr<Notifier> m_notifier;
     std::optional<engine::Glance> m_glance; ///< of the site that is open, once it has answered
+    Pace m_pace; ///< of what every change of the site calls for
     bool m_readOnly = false, m_abandoned = false, m_removing = false;
 
     PathBar *m_path;

@@ -12,7 +12,7 @@ namespace cartage::ui {
 
 namespace {
 
-constexpr QLatin1String folderKey("folder"), codeKey("code"), nameKey("name"), openedKey("opened"), viewKey("view"), filtersKey("filters"), chipsKey("chips"),
+constexpr QLatin1String folderKey("folder"), codeKey("code"), nameKey("name"), openedKey("opened"), viewKey("view"), filtersKey("filters"), listsKey("lists"), chipsKey("chips"),
     textKey("text"), notKey("not"), valueKey("value"), keyKey("key");
 
 /// A folder's name may hold what a key of the settings may not.
@@ -121,6 +121,15 @@ void Memory::setLastView(const QString &folder, const QString &view)
 {
     QJsonObject json = site(folder);
     json[viewKey] = view;
+    setSite(folder, json);
+}
+
+QJsonObject Memory::lists(const QString &folder) const { return site(folder)[listsKey].toObject(); }
+
+void Memory::setLists(const QString &folder, const QJsonObject &lists)
+{
+    QJsonObject json = site(folder);
+    json[listsKey] = lists;
     setSite(folder, json);
 }
 

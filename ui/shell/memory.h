@@ -45,6 +45,10 @@ public:
     [[nodiscard]] QString lastView(const QString &folder) const;
     void setLastView(const QString &folder, const QString &view);
 
+    /// Of a site's lists, by the key of their view.
+    [[nodiscard]] QJsonObject lists(const QString &folder) const;
+    void setLists(const QString &folder, const QJsonObject &lists);
+
     /// Of the window.
     [[nodiscard]] QVariant value(const QString &key) const;
     void setValue(const QString &key, const QVariant &value);

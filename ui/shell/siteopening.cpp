@@ -18,6 +18,7 @@
 #include "ui/shell/takeout.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
+#include "ui/views/listpage.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/pathbar.h"
 #include "ui/widgets/sidebar.h"
@@ -50,7 +51,7 @@ void MainWindow::showStartPage()
 void MainWindow::closeSite()
 {
     if (m_session && currentView() && !m_siteCode.isEmpty())
-        m_memory.setLastView(asText(m_session->folder()), currentView()->key());
+        rememberViews();
     m_actions->setSession(nullptr);
     m_takeOut->setSession(nullptr);
     m_finder->setSession(nullptr);
@@ -73,6 +74,32 @@ void MainWindow::closeSite()
     m_showHeldAction->setVisible(false);
 }
 
+void MainWindow::rememberViews()
+{
+    const QString folder = asText(m_session->folder());
+    m_memory.setLastView(folder, currentView()->key());
+    QJsonObject lists;
+    for (const View *each : std::as_const(m_byKey)) {
+        if (const auto *list = qobject_cast<const ListPage *>(each))
+            lists[list->key()] = list->state();
+    }
+    m_memory.setLists(folder, lists);
+}
+
+void MainWindow::recallViews()
+{
+    const QString folder = asText(m_session->folder());
+    const QJsonObject lists = m_memory.lists(folder);
+    for (View *each : std::as_const(m_byKey)) {
+        auto *list = qobject_cast<ListPage *>(each);
+        if (list && lists.contains(list->key()))
+            list->setState(lists[list->key()].toObject());
+    }
+    const View *last = view(m_memory.lastView(folder));
+    go(last ? last->location() : Location{QStringLiteral("overview"), {}, {}, {}});
+    currentView()->focusList();
+}
+
 void MainWindow::openSite(const QString &folder)
 {
     closeSite();
@@ -93,11 +120,8 @@ void MainWindow::openSite(const QString &folder)
             say(Mark::Error, format::shown(sentences::adviceOn(*m_host->error()).text));
         takeStatus();
     });
-    connect(m_session.get(), &engine::Session::changed, this, [this] {
-        takeStatus();
-        describe();
-        notify();
-    });
+    m_pace.answered(); // by the site that was open, never
+    connect(m_session.get(), &engine::Session::changed, this, [this] { m_pace.want(); });
     makeViews();
     m_pages->setCurrentIndex(1);
     m_path->setVisible(true);
@@ -106,9 +130,7 @@ void MainWindow::openSite(const QString &folder)
     m_banner->setVisible(false);
     enableSite(true);
     m_siteCode.clear();
-    const QString last = m_memory.lastView(folder);
-    go({view(last) ? last : QStringLiteral("overview"), {}, {}, {}});
-    currentView()->focusList();
+    recallViews();
     m_session->ask<engine::Glance>([](engine::Session::Desk &desk) -> Result<engine::Glance> {
         const auto site = desk.site();
         return site ? engine::glance(**site) : failure(site.error());

@@ -4,9 +4,9 @@
 
 #include <QAction>
 #include <QItemSelectionModel>
+#include <QJsonArray>
 #include <QMenu>
 #include <QPainter>
-#include <QSettings>
 #include <QStackedWidget>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -22,6 +22,7 @@ namespace cartage::ui {
 namespace {
 
 constexpr int hintedKeys = 3;
+constexpr QLatin1String columnsKey("columns"), hiddenKey("hidden"), chipsKey("chips"), textKey("text"), selectedKey("selected"), topKey("top");
 
 QString word(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
@@ -199,40 +200,51 @@ qint64 ListPage::selectedCount() const
     return count;
 }
 
-void ListPage::saveState(QSettings &settings) const
+QJsonObject ListPage::state() const
 {
-    const ListHeader *header = m_list->listHeader();
-    settings.setValue(QStringLiteral("columns"), header->saveState());
-    QVariantList hidden;
-    for (const int column : m_hidden)
-        hidden << column;
-    settings.setValue(QStringLiteral("hidden"), hidden);
-    QStringList chips;
+    QJsonArray chips, hidden;
     for (const Chip &chip : m_filter->chips())
-        chips << printed(chip);
-    settings.setValue(QStringLiteral("chips"), chips);
-    settings.setValue(QStringLiteral("text"), m_filter->text());
-    settings.setValue(QStringLiteral("selected"), location().selected);
-    settings.setValue(QStringLiteral("face"), location().face);
+        chips.append(printed(chip));
+    for (const int column : m_hidden)
+        hidden.append(column);
+    const int top = m_list->rowAt(0);
+    return {{columnsKey, QString::fromLatin1(m_list->listHeader()->saveState().toBase64())},
+            {hiddenKey, hidden},
+            {chipsKey, chips},
+            {textKey, m_filter->text()},
+            {selectedKey, location().selected},
+            {topKey, top < 0 ? m_wantedTop : keyOf(top)}};
 }
 
-void ListPage::restoreState(const QSettings &settings)
+void ListPage::setState(const QJsonObject &state)
 {
     ListHeader *header = m_list->listHeader();
-    const int columns = model()->columnCount();
-    // What was saved for other columns does not fit these.
-    if (const QByteArray saved = settings.value(QStringLiteral("columns")).toByteArray(); !saved.isEmpty() && header->restoreState(saved) && header->count() == columns)
+    const int columns = header->count();
+    const QByteArray saved = QByteArray::fromBase64(state[columnsKey].toString().toLatin1());
+    const QByteArray usual = header->saveState();
+    bool restored = false;
+    {
+        const QSignalBlocker quiet(header);
+        restored = !saved.isEmpty() && header->restoreState(saved);
+        // What was saved for other columns does not fit these.
+        if (restored && header->count() != columns)
+            restored = !header->restoreState(usual);
+        header->setStretchColumn(m_layout.stretch);
+    }
+    if (restored)
         takeSorting(header->sortIndicatorSection(), header->sortIndicatorOrder());
-    for (const QVariant &column : settings.value(QStringLiteral("hidden")).toList())
+    for (const QJsonValue column : state[hiddenKey].toArray())
         m_hidden.insert(column.toInt());
     fitColumns();
-    Location location{key(), {}, settings.value(QStringLiteral("text")).toString(), settings.value(QStringLiteral("selected")).toString(),
-                      settings.value(QStringLiteral("face")).toString()};
-    for (const QString &chip : settings.value(QStringLiteral("chips")).toStringList()) {
-        const auto parsed = parseFilter(m_kind, chip.toStdString());
-        if (parsed && parsed->terms.size() == 1)
-            location.chips.push_back({QString::fromStdString(parsed->terms.front().key), QString::fromStdString(parsed->terms.front().value), parsed->terms.front().negated});
+    Location location{key(), {}, state[textKey].toString(), state[selectedKey].toString()};
+    for (const QJsonValue chip : state[chipsKey].toArray()) {
+        const auto parsed = parseFilter(m_kind, chip.toString().toStdString());
+        if (!parsed || parsed->terms.size() != 1)
+            continue;
+        const FilterTerm &term = parsed->terms.front();
+        location.chips.push_back({QString::fromStdString(term.key), QString::fromStdString(term.value), term.negated});
     }
+    m_wantedTop = state[topKey].toString();
     setLocation(location);
 }
 
@@ -394,6 +406,12 @@ EmptyState::Content ListPage::nothingMatches(qint64 all) const
 
 void ListPage::takeWanted()
 {
+    if (!m_wantedTop.isEmpty() && isVisible()) {
+        if (const int top = rowOf(m_wantedTop); top >= 0) {
+            m_wantedTop.clear();
+            m_list->scrollTo(model()->index(top, 0), QAbstractItemView::PositionAtTop);
+        }
+    }
     if (m_wanted.isEmpty())
         return;
     const int row = rowOf(m_wanted);

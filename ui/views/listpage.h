@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QJsonObject>
 #include <QSet>
 
 #include "core/domain/filter.h"
@@ -14,7 +15,6 @@
 
 class QAction;
 class QBoxLayout;
-class QSettings;
 class QStackedWidget;
 
 namespace cartage::ui {
@@ -42,9 +42,9 @@ public:
     [[nodiscard]] virtual std::optional<QString> copied() const { return std::nullopt; }
     /// Rows, not group headers.
     [[nodiscard]] qint64 selectedCount() const override;
-    /// Widths and order of columns, sorting, filter, selection. Restored before the page is shown.
-    void saveState(QSettings &settings) const;
-    void restoreState(const QSettings &settings);
+    /// Widths and order of columns, sorting, filter, selection, scroll place. Set before the page is shown.
+    [[nodiscard]] QJsonObject state() const;
+    void setState(const QJsonObject &state);
 
 Q_SIGNALS:
     /// The filter as it is, under a name.
@@ -118,7 +118,8 @@ private:
     QAction *m_columns;
     QList<QuickFilter> m_quick;
     QList<QAction *> m_ownActions, m_ownOptions, m_givenActions, m_givenOptions;
-    QString m_wanted; ///< to be selected once it is there
+    QString m_wanted;    ///< to be selected once it is there
+    QString m_wantedTop; ///< to be the first that is seen
 };
 
 } // namespace cartage::ui

@@ -1,0 +1,320 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+
+#include "tests/ui/deedsite.h"
+#include "ui/actions/actions.h"
+#include "ui/actions/previewpane.h"
+#include "ui/dialogs/acknowledge.h"
+#include "ui/look/style.h"
+
+using namespace cartage;
+using namespace cartage::ui;
+using namespace cartage::test;
+
+/// Every action of the console, on everything that it can be done to, beside the command line that says the same.
+class TestDeeds : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<DeedSite> m_site;
+    std::unique_ptr<engine::Session> m_session;
+    std::unique_ptr<QWidget> m_window;
+    std::unique_ptr<Actions> m_actions;
+    static constexpr int patience = 20'000;
+
+    void openConsole()
+    {
+        m_session = std::make_unique<engine::Session>(m_site->environment(), m_site->folder());
+        m_window = std::make_unique<QWidget>();
+        m_window->show();
+        m_actions = std::make_unique<Actions>(m_window.get());
+        m_actions->setSession(m_session.get());
+    }
+    void closeConsole()
+    {
+        m_actions.reset();
+        m_window.reset();
+        m_session.reset();
+    }
+    [[nodiscard]] Subject row(const std::string &dp) const
+    {
+        Subject subject;
+        subject.kind = Subject::Kind::Distribution;
+        subject.package = m_site->package();
+        subject.dp = dp;
+        return subject;
+    }
+    [[nodiscard]] static Subject ofDp(const std::string &name)
+    {
+        Subject subject;
+        subject.kind = Subject::Kind::Dp;
+        subject.dp = name;
+        return subject;
+    }
+    [[nodiscard]] static Subject ofPackage(const PackageId &id)
+    {
+        Subject subject;
+        subject.kind = Subject::Kind::Package;
+        subject.package = id;
+        return subject;
+    }
+    [[nodiscard]] Subject ofProblem(Code code, const std::string &dp) const
+    {
+        Subject subject;
+        subject.kind = Subject::Kind::Problem;
+        subject.code = code;
+        subject.dp = dp;
+        for (const std::string &key : m_site->problems()) {
+            if (key.find(name(code)) != std::string::npos)
+                subject.problem = key;
+        }
+        return subject;
+    }
+    [[nodiscard]] Subject allRows() const
+    {
+        Subject subject;
+        subject.kind = Subject::Kind::Rows;
+        subject.rows = std::make_shared<const std::vector<engine::RowId>>(m_site->rows());
+        return subject;
+    }
+    /// Fires the action and confirms whatever it asks; gives the command line that it offered.
+    QString fire(const QString &key)
+    {
+        QSignalSpy copied(m_actions.get(), &Actions::copied), done(m_actions.get(), &Actions::done);
+        m_actions->copyCommands(key);
+        if (copied.isEmpty() && !copied.wait(patience))
+            qFatal("no command for %s", qPrintable(key));
+        const QString commands = QGuiApplication::clipboard()->text();
+        m_actions->action(key)->trigger();
+        if (auto *sheet = m_window->findChild<AcknowledgeSheet *>(); sheet && key == QStringLiteral("acknowledge"))
+            sheet->findChild<QPushButton *>(QStringLiteral("act"))->click();
+        if (m_actions->isPreviewing()) {
+            PreviewPane *pane = m_actions->previewPane();
+            if (!QTest::qWaitFor([&] { return !pane->isBusy() || !m_actions->isPreviewing(); }, patience))
+                qFatal("no plan for %s", qPrintable(key));
+            if (!m_actions->isPreviewing())
+                return commands; // refused, and said so
+            confirm(*pane);
+            if (m_actions->isPreviewing()) {
+                m_actions->leavePreview(); // there is nothing to do
+                return commands;
+            }
+        }
+        if (done.isEmpty() && !done.wait(patience))
+            qFatal("%s says nothing", qPrintable(key));
+        return commands;
+    }
+    static void confirm(PreviewPane &pane)
+    {
+        auto *typed = pane.findChild<QLineEdit *>(QStringLiteral("typed"));
+        if (typed->isVisibleTo(&pane))
+            typed->setText(typed->accessibleName().section(QStringLiteral(": "), 1));
+        pane.findChild<QPushButton *>(QStringLiteral("act"))->click();
+    }
+    /// The same beginning twice: by the console, and by its command lines.
+    void compareWithCommandLine(const QString &key, const QList<QList<Subject>> &selections)
+    {
+        m_site->restore();
+        openConsole();
+        QStringList commands;
+        for (const QList<Subject> &subjects : selections) {
+            m_actions->setSubjects(subjects);
+            QVERIFY2(m_actions->action(key)->isEnabled(), qPrintable(key));
+            commands << fire(key);
+        }
+        closeConsole();
+        const QStringList byConsole = m_site->facts(), doneByConsole = m_site->done();
+        m_site->restore();
+        const QStringList before = m_site->facts();
+        m_site->runCommands(commands.join(QLatin1Char('\n')));
+        const QStringList byCommands = m_site->facts(), doneByCommands = m_site->done();
+        for (qsizetype at = 0; at < std::max(byConsole.size(), byCommands.size()); ++at)
+            QCOMPARE(byConsole.value(at), byCommands.value(at));
+        QCOMPARE(doneByConsole, doneByCommands);
+        static const QStringList changing{QStringLiteral("retry"), QStringLiteral("stop"), QStringLiteral("hold"), QStringLiteral("hold-because"), QStringLiteral("cancel"), QStringLiteral("force"),
+                                          QStringLiteral("undistribute"), QStringLiteral("dp-remove"), QStringLiteral("dp-forget"), QStringLiteral("package-remove"), QStringLiteral("acknowledge")};
+        if (changing.contains(key) && selections.front().front().kind != Subject::Kind::Problem)
+            QVERIFY2(byConsole != before, qPrintable(key));
+        // What changed something is in the audit.
+        if (byConsole != before && key != QStringLiteral("validate"))
+            QVERIFY(!doneByConsole.isEmpty());
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QApplication::setStyle(new Style(Style::Scheme::Light));
+        m_site = std::make_unique<DeedSite>();
+    }
+    void cleanup() { closeConsole(); }
+
+    void withoutASiteNothingCanBeDone()
+    {
+        QWidget window;
+        Actions actions(&window);
+        actions.setSubjects({row("waiting"), ofDp("spare")});
+        for (const Deed &each : allDeeds())
+            QVERIFY2(!actions.action(each.key)->isEnabled(), qPrintable(each.key));
+        for (const QAction *each : actions.siteActions())
+            QVERIFY2(!each->isEnabled(), qPrintable(each->objectName()));
+        for (const char *key : {"copy", "remove", "package-rollback"})
+            QVERIFY2(!actions.action(QString::fromLatin1(key))->isEnabled(), key);
+    }
+
+    void eachActionIsForItsOwnKind_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QList<int>>("of");
+        using Of = Deed::Of;
+        const auto add = [](const char *called, Subject::Kind kind, std::initializer_list<Of> of) {
+            QList<int> all;
+            for (const Of each : of)
+                all << static_cast<int>(each);
+            QTest::newRow(called) << static_cast<int>(kind) << all;
+        };
+        add("nothing", Subject::Kind::None, {});
+        add("a row", Subject::Kind::Distribution, {Of::Distributions, Of::Pairs});
+        add("many rows", Subject::Kind::Rows, {Of::Distributions, Of::Pairs});
+        add("a distribution point", Subject::Kind::Dp, {Of::Distributions, Of::Dps});
+        add("a package", Subject::Kind::Package, {Of::Distributions, Of::Packages});
+        add("a problem", Subject::Kind::Problem, {Of::Distributions, Of::Problems});
+        add("a message", Subject::Kind::Message, {});
+        add("an action", Subject::Kind::Action, {});
+    }
+    void eachActionIsForItsOwnKind()
+    {
+        QFETCH(int, kind);
+        QFETCH(QList<int>, of);
+        m_site->restore();
+        openConsole();
+        Subject subject = allRows();
+        subject.kind = static_cast<Subject::Kind>(kind);
+        subject.package = m_site->package();
+        subject.dp = "waiting";
+        subject.code = Code::IoError;
+        subject.problem = "io_error";
+        m_actions->setSubjects(subject.kind == Subject::Kind::None ? QList<Subject>() : QList<Subject>{subject});
+        for (const Deed &each : allDeeds())
+            QVERIFY2(m_actions->action(each.key)->isEnabled() == of.contains(static_cast<int>(each.of)), qPrintable(each.key));
+        const bool removable = of.contains(static_cast<int>(Deed::Of::Dps)) || of.contains(static_cast<int>(Deed::Of::Packages)) || of.contains(static_cast<int>(Deed::Of::Pairs));
+        QCOMPARE(m_actions->removeAction()->isEnabled(), removable);
+        QCOMPARE(m_actions->action(QStringLiteral("copy"))->isEnabled(), !of.isEmpty());
+        for (const QAction *each : m_actions->siteActions())
+            QVERIFY(each->isEnabled());
+    }
+
+    void onARowInEachState_data()
+    {
+        QTest::addColumn<QString>("key");
+        for (const Deed &each : allDeeds()) {
+            if (each.of == Deed::Of::Distributions || each.of == Deed::Of::Pairs)
+                QTest::newRow(qPrintable(each.key)) << each.key;
+        }
+    }
+    void onARowInEachState()
+    {
+        QFETCH(QString, key);
+        QList<QList<Subject>> selections;
+        for (const State state : DeedSite::states())
+            selections << QList<Subject>{row(std::string(name(state)))};
+        compareWithCommandLine(key, selections);
+    }
+
+    void onWhatElseCanBeSelected_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("what");
+        const auto add = [](const QString &key, const char *what) { QTest::newRow(qPrintable(key + QStringLiteral(": ") + QString::fromLatin1(what))) << key << QString::fromLatin1(what); };
+        for (const Deed &each : allDeeds()) {
+            const bool rows = each.of == Deed::Of::Distributions;
+            if (rows || each.of == Deed::Of::Dps)
+                add(each.key, "DPs");
+            if (rows || each.of == Deed::Of::Packages)
+                add(each.key, "package");
+            if (rows || each.of == Deed::Of::Problems)
+                add(each.key, "problem");
+        }
+    }
+    void onWhatElseCanBeSelected()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, what);
+        m_site->restore();
+        const Subject problem = ofProblem(Code::IoError, "failed");
+        QVERIFY(!problem.problem.empty());
+        QList<QList<Subject>> selections{what == QStringLiteral("DPs") ? QList<Subject>{ofDp("installed"), ofDp("failed")} : what == QStringLiteral("package") ? QList<Subject>{ofPackage(m_site->package())} : QList<Subject>{problem}};
+        if (key == QStringLiteral("unacknowledge"))
+            return undoesAnAcknowledgement(problem);
+        compareWithCommandLine(key, selections);
+    }
+    void undoesAnAcknowledgement(const Subject &problem)
+    {
+        openConsole();
+        m_actions->setSubjects({problem});
+        const QStringList before = m_site->facts();
+        fire(QStringLiteral("acknowledge"));
+        QVERIFY(m_site->facts() != before);
+        fire(QStringLiteral("unacknowledge"));
+        QCOMPARE(m_site->facts(), before);
+    }
+
+    /// In the command line each package is a line of its own, so the audit has more rows; the distributions are the same.
+    void onAnyRowsAtOnce_data() { onARowInEachState_data(); }
+    void onAnyRowsAtOnce()
+    {
+        QFETCH(QString, key);
+        m_site->restore();
+        openConsole();
+        m_actions->setSubjects({allRows()});
+        const QString commands = fire(key);
+        closeConsole();
+        const QStringList byConsole = m_site->facts();
+        if (key != QStringLiteral("validate"))
+            QVERIFY(m_site->done().size() <= 1);
+        QCOMPARE(commands.split(QLatin1Char('\n')).size(), 2);
+        m_site->restore();
+        m_site->runCommands(commands);
+        const QStringList byCommands = m_site->facts();
+        for (qsizetype at = 0; at < byConsole.size(); ++at)
+            QCOMPARE(byConsole[at], byCommands.value(at));
+    }
+
+    void delTakesAwayWhateverIsSelected()
+    {
+        m_site->restore();
+        openConsole();
+        for (const QList<Subject> &subjects : {QList<Subject>{ofDp("spare")}, QList<Subject>{ofPackage(m_site->other())}, QList<Subject>{row("waiting")}}) {
+            m_actions->setSubjects(subjects);
+            m_actions->removeAction()->trigger();
+            QVERIFY(m_actions->isPreviewing());
+            m_actions->leavePreview();
+        }
+    }
+
+    void whatWasDoneLastIsWhatIsCopied()
+    {
+        m_site->restore();
+        openConsole();
+        m_actions->setSubjects({row("waiting")});
+        QSignalSpy copied(m_actions.get(), &Actions::copied), done(m_actions.get(), &Actions::done);
+        m_actions->action(QStringLiteral("hold"))->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, patience);
+        m_actions->action(QStringLiteral("copy"))->trigger();
+        QCOMPARE(copied.size(), 1);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("cartage hold %1 --dp waiting").arg(QString::fromStdString(m_site->package().value())));
+        Q_EMIT m_actions->copyMenu()->aboutToShow();
+        int allowed = 0;
+        for (const Deed &each : allDeeds())
+            allowed += m_actions->action(each.key)->isEnabled() ? 1 : 0;
+        QCOMPARE(m_actions->copyMenu()->actions().size(), allowed);
+    }
+};
+
+QTEST_MAIN(TestDeeds)
+#include "tst_deeds.moc"
