@@ -51,6 +51,7 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     : QMainWindow(parent)
     , m_environment(environment)
     , m_memory(memoryFile)
+    , m_notifier(std::make_unique<Notifier>(sendDesktopNotification))
     , m_pace(
           [this] {
               takeStatus();
@@ -58,7 +59,6 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
               notify();
           },
           nullptr)
-    , m_notifier(std::make_unique<Notifier>(sendDesktopNotification))
     , m_path(new PathBar(this))
     , m_banner(new Banner(this))
     , m_sidebar(new Sidebar(this))

@@ -812,6 +812,10 @@
         <translation>%1 und %2 weitere</translation>
     </message>
     <message>
+        <source>DP %1</source>
+        <translation>VP %1</translation>
+    </message>
+    <message>
         <source>The disk</source>
         <translation>Der Datenträger</translation>
     </message>
