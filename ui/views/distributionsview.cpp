@@ -150,6 +150,7 @@ void DistributionsView::setMatrix(bool on)
     m_switch->setCurrent(on ? matrixFace : listFace);
     setBody(on ? m_matrix : nullptr);
     list()->selectionModel()->clear();
+    scope()->setSelectionText({});
     setWanted(on ? QString() : selected);
     setListShown(!on);
     if (on)
