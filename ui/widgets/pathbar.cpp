@@ -30,6 +30,8 @@ public:
         setFocusPolicy(last ? Qt::NoFocus : Qt::TabFocus);
         setSizePolicy(last ? QSizePolicy::Preferred : QSizePolicy::Fixed, QSizePolicy::Fixed);
         setAccessibleName(text);
+        if (last)
+            setToolTip(text.toHtmlEscaped()); // it is cut where there is no room
     }
     [[nodiscard]] QSize sizeHint() const override
     {
