@@ -113,12 +113,12 @@ private:
 
     engine::Environment m_environment;
     Memory m_memory;
+    Pace m_pace; ///< of what every change of the site calls for
     std::unique_ptr<engine::Session> m_session;
     std::unique_ptr<engine::EngineHost> m_host;
     std::unique_ptr<engine::Session> m_aside; ///< for what is done where no site is open
     std::unique_ptr<Notifier> m_notifier;
     std::optional<engine::Glance> m_glance; ///< of the site that is open, once it has answered
-    Pace m_pace; ///< of what every change of the site calls for
     bool m_readOnly = false, m_abandoned = false, m_removing = false;
 
     PathBar *m_path;
