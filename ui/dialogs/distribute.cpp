@@ -118,7 +118,7 @@ DistributeSheet::DistributeSheet(engine::Session &session, std::vector<PackageId
     m_packages->setObjectName(QStringLiteral("packages"));
     m_dps->setObjectName(QStringLiteral("dps"));
     addField(tr("Packages"), m_packages);
-    addField(tr("Groups and distribution points"), m_dps);
+    addField(tr("To"), m_dps);
     setComplete(false);
     fill();
 }
@@ -151,7 +151,7 @@ void DistributeSheet::fill()
                 ++groups[group];
         }
         for (const auto &[group, count] : groups)
-            addItem(m_dps, tr("Group %1: %n distribution point(s), and who joins it", nullptr, count).arg(format::shown(group)), group, false, true);
+            addItem(m_dps, tr("Group %1 (%2)").arg(format::shown(group), format::number(count)), group, false, true);
         for (const engine::DpView &each : choice->dps)
             addItem(m_dps, format::shown(each.dp.name), each.dp.name, false);
         connect(m_packages, &QListWidget::itemChanged, this, &DistributeSheet::plan);

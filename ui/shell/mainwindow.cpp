@@ -44,6 +44,7 @@ namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
 constexpr int detailZeros = 51, detailLeast = 42, previewZeros = 70;
+constexpr int noticeAfter = 2000; ///< ms
 
 } // namespace
 
@@ -51,14 +52,8 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     : QMainWindow(parent)
     , m_environment(environment)
     , m_memory(memoryFile)
+    , m_pace([this] { askAgain(); }, nullptr)
     , m_notifier(std::make_unique<Notifier>(sendDesktopNotification))
-    , m_pace(
-          [this] {
-              takeStatus();
-              describe();
-              notify();
-          },
-          nullptr)
     , m_path(new PathBar(this))
     , m_banner(new Banner(this))
     , m_sidebar(new Sidebar(this))
@@ -113,6 +108,13 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     connect(m_detail, &DetailPane::wishChanged, this, &MainWindow::describe);
     connect(m_detail, &DetailPane::openRequested, this, &MainWindow::go);
     connect(m_detail, &DetailPane::lookUpClosed, this, &MainWindow::showDetail);
+    m_nextNotice.setSingleShot(true);
+    m_nextNotice.setInterval(noticeAfter);
+    connect(&m_nextNotice, &QTimer::timeout, this, [this] { notify(false); });
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state != Qt::ApplicationActive) // whoever leaves has seen what there is
+            notify(true);
+    });
     recall();
     showStartPage();
 }
@@ -151,7 +153,7 @@ void MainWindow::layOut()
     setCentralWidget(middle);
     m_detail->setMinimumWidth(lookOf(this).zeros(detailLeast));
     m_path->setFind(tr("Find or do"), QKeySequence(Qt::CTRL | Qt::Key_K));
-    connect(m_start, &StartPage::siteWanted, this, &MainWindow::openSite);
+    connect(m_start, &StartPage::siteWanted, this, &MainWindow::openKnown);
     connect(m_start, &StartPage::forgetWanted, this, [this](const QString &folder) {
         m_memory.forgetSite(folder);
         showKnownSites();
@@ -208,6 +210,15 @@ void MainWindow::addView(View *added)
 View *MainWindow::view(const QString &key) const { return m_byKey.value(key); }
 
 View *MainWindow::currentView() const { return m_byKey.isEmpty() ? nullptr : qobject_cast<View *>(m_views->currentWidget()); }
+
+/// What every change of the site calls for.
+void MainWindow::askAgain()
+{
+    takeStatus();
+    describe();
+    if (QGuiApplication::applicationState() != Qt::ApplicationActive && !m_nextNotice.isActive())
+        m_nextNotice.start();
+}
 
 /// A list is found again as it was left.
 void MainWindow::choose(const QString &sidebarKey)
@@ -307,12 +318,16 @@ void MainWindow::showPreview(bool open)
 {
     PreviewPane *pane = m_actions->previewPane();
     const bool wasOpen = pane->isVisibleTo(m_splitter);
+    if (open && !wasOpen)
+        m_beforePreview = m_splitter->sizes();
     showDetail();
     pane->setVisible(open);
     if (open && !wasOpen) {
         const int wanted = std::min(lookOf(this).zeros(previewZeros), m_splitter->width() * 3 / 5);
         m_splitter->setSizes({m_splitter->width() - wanted, 0, wanted});
     } else if (!open && currentView() && m_session) {
+        if (!m_beforePreview.isEmpty())
+            m_splitter->setSizes(m_beforePreview);
         currentView()->focusList();
     }
     describe();
@@ -368,8 +383,6 @@ void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::WindowStateChange && m_session)
         m_session->setWatching(!isMinimized());
-    if (event->type() == QEvent::ActivationChange)
-        notify();
     QMainWindow::changeEvent(event);
 }
 

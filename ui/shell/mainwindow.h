@@ -4,6 +4,7 @@
 
 #include <QMainWindow>
 #include <QThreadPool>
+#include <QTimer>
 #include <memory>
 
 #include "core/engine/enginehost.h"
@@ -69,6 +70,7 @@ private:
     void choose(const QString &sidebarKey);
     void visit(const Location &location);
     void noteLocation();
+    void askAgain();
     void markSidebar();
     void back();
     void forward();
@@ -97,11 +99,12 @@ private:
     void takeStatus();
     void showStatus(const SiteStatus &status);
     void showBanner(const SiteStatus &status);
-    void notify();
+    void notify(bool seen);
     void toggleEngine();
     void showEngine();
     void showHeld();
     void trySample();
+    void openKnown(const QString &folder);
     void chooseSite();
     void createSite();
     void restoreSite();
@@ -125,6 +128,7 @@ private:
     Banner *m_banner;
     Sidebar *m_sidebar;
     QSplitter *m_splitter;
+    QList<int> m_beforePreview; ///< sizes, for afterwards
     QStackedWidget *m_pages; ///< start page, site
     StartPage *m_start = nullptr;
     QStackedWidget *m_views;
@@ -143,6 +147,7 @@ private:
     int m_at = -1;
     bool m_moving = false;
     QString m_siteCode;
+    QTimer m_nextNotice; ///< so that many changes are one question
     QThreadPool m_lookers; ///< at sites that are not open; last: its threads use the others
 };
 
