@@ -33,6 +33,7 @@ TabStrip::TabStrip(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
+    row->setSizeConstraint(QLayout::SetNoConstraint); // narrower than all of its tabs
     row->addWidget(m_bar, 1);
     row->addWidget(m_more);
     setFocusProxy(m_bar);
