@@ -43,7 +43,7 @@ namespace cartage::ui {
 namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
-constexpr int detailZeros = 51, detailLeast = 42, previewZeros = 70;
+constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, previewZeros = 70;
 constexpr int noticeAfter = 2000; ///< ms
 
 } // namespace
@@ -143,7 +143,7 @@ void MainWindow::layOut()
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({smallest.width(), lookOf(this).zeros(detailZeros)});
+    m_splitter->setSizes({usual.width() - lookOf(this).zeros(sidebarZeros + detailZeros), lookOf(this).zeros(detailZeros)}); // as they will be: other sums are scaled
     m_start = new StartPage(m_sampleAction, m_createAction, m_openAction, m_pages);
     m_startToast = new Toast(m_start);
     m_pages->addWidget(m_start);
