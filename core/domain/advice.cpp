@@ -86,7 +86,7 @@ Values valuesOf(const Error &error, const AdviceContext &context)
     if (!context.package.empty() || (error.scope == Scope::Package && parsePackageId(error.object)))
         values["package"] = escapeText(context.package.empty() ? error.object : context.package);
     values["object"] = escapePath(error.object.empty() ? error.path : error.object);
-    values["where"] = !values["dp"].empty() ? "DP " + values["dp"] : values["object"].empty() ? translated(QT_TRANSLATE_NOOP("Advice", "The disk")).toStdString() : values["object"];
+    values["where"] = !values["dp"].empty() ? translated(QT_TRANSLATE_NOOP("Advice", "DP %1")).arg(QString::fromStdString(values["dp"])).toStdString() : values["object"].empty() ? translated(QT_TRANSLATE_NOOP("Advice", "The disk")).toStdString() : values["object"];
     values["scope"] = scopeText(values["package"], values["dp"]);
     values["operation"] = escapeText(error.operation);
     values["path"] = escapePath(error.path);

@@ -37,6 +37,7 @@ struct Decided {
     Time givesWayAt{};
     std::optional<Housekeeping::Progress> housekeeping; ///< nothing is being done and nothing is due: small steps were taken
     std::int64_t dataVersion = 0; ///< as of this transaction: what others commit later is seen by the next turn
+    bool counted = false;         ///< how many rows are in which state, for the history
 };
 
 } // namespace
@@ -81,6 +82,7 @@ struct Engine::Private {
     void takeEffect(Decided decided);
     Result<void> putOff(const Error &error, Time now);
     Result<Ended> close(Ended ended);
+    void countLast();
     [[nodiscard]] bool idle(Time now) const;
     [[nodiscard]] Span waitFor(Time now) const;
 };
@@ -115,7 +117,7 @@ Result<void> Engine::Private::begin()
     const auto recovered = site->database().write<Decided>([&](store::Connection &connection) -> Result<Decided> {
         if (auto held = lease->check(connection); !held)
             return failure(held.error());
-        Decided decided{manager, {}, {}, {}, {}, {}, connection.dataVersion()};
+        Decided decided{manager, {}, {}, {}, {}, {}, connection.dataVersion(), false};
         decided.manager.reload(connection, now);
         decided.manager.recover(connection, now);
         housekeeping.reload(connection, now);
@@ -143,8 +145,10 @@ Result<Engine::Ended> Engine::run()
         const Span ran = m_d->site->environment().clock.boot() - begun;
         if (m_d->options.runFor && ran >= *m_d->options.runFor)
             return m_d->close(Ended::Time);
-        if (m_d->options.untilIdle && idle())
+        if (m_d->options.untilIdle && idle()) {
+            m_d->countLast();
             return Ended::Idle;
+        }
         Span wait = m_d->waitFor(m_d->time.now());
         if (m_d->options.runFor)
             wait = std::min(wait, *m_d->options.runFor - ran);
@@ -169,6 +173,19 @@ Result<Engine::Ended> Engine::Private::close(Ended ended)
     if (const auto turned = turn(); !turned)
         return failure(turned.error());
     return ended;
+}
+
+/// How things stand when a run ends; where that cannot be written the next engine does it.
+void Engine::Private::countLast()
+{
+    const Time now = time.now();
+    const auto counted = site->database().write<bool>([&](store::Connection &connection) -> Result<bool> {
+        if (auto held = lease->check(connection); !held)
+            return failure(held.error());
+        return housekeeping.countStates(connection, now, true);
+    });
+    if (counted && *counted)
+        housekeeping.statesCounted(now);
 }
 
 Result<void> Engine::turn()
@@ -215,7 +232,7 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
 {
     if (auto held = lease->check(db); !held)
         return failure(held.error());
-    Decided decided{manager, {}, {}, {}, {}, {}, db.dataVersion()};
+    Decided decided{manager, {}, {}, {}, {}, {}, db.dataVersion(), false};
     const bool changedByOthers = decided.dataVersion != dataVersion;
     if (changedByOthers) {
         decided.manager.reload(db, now);
@@ -233,6 +250,9 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
     if (decided.items.empty() && !workers.hasRunning() && !closing)
         decided.housekeeping = housekeeping.step(db, now, decided.manager.settings(), time.parted());
     decided.givesWayAt = givesWayAt;
+    if (changedByOthers || !workers.outcomes().empty() || !progress.empty() || !decided.items.empty() || (next && *next <= now))
+        housekeeping.statesMoved();
+    decided.counted = housekeeping.countStates(db, now, closing);
     // Others acted, or a time has come: that of a window that closes, or of a row of a higher class.
     if (changedByOthers || now >= givesWayAt || (next && *next <= now)) {
         decided.overtaken = decided.manager.overtaken(db, now);
@@ -256,6 +276,8 @@ void Engine::Private::takeEffect(Decided decided)
     const bool visible = !decided.items.empty() || !workers.outcomes().empty();
     if (decided.housekeeping)
         housekeeping.committed(time.now(), *decided.housekeeping);
+    if (decided.counted)
+        housekeeping.statesCounted(time.now());
     workers.dropOutcomes();
     for (const std::int64_t number : decided.overtaken)
         workers.requestStop(number);

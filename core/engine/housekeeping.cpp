@@ -9,6 +9,7 @@
 #include "core/engine/sweep.h"
 #include "core/store/enginerepository.h"
 #include "core/store/journalrepository.h"
+#include "core/store/overviewrepository.h"
 #include "core/store/packagerepository.h"
 
 namespace cartage::engine {
@@ -27,6 +28,8 @@ constexpr Span backupEvery = std::chrono::days(1);
 constexpr Span backupAgain = std::chrono::hours(1);
 constexpr Span retireEvery = std::chrono::days(1);
 constexpr Span retirePause = std::chrono::seconds(5);
+constexpr Span countEvery = std::chrono::minutes(1);
+constexpr Span countsKept = std::chrono::days(8);
 constexpr Span sweepAgain = std::chrono::minutes(1);
 constexpr Span partedTooFar = std::chrono::minutes(5);
 /// A few pages each: the log stays at some MiB.
@@ -71,6 +74,7 @@ void Housekeeping::reload(store::Connection &db, Time now)
     if (settings.contains(contentMayGoSetting) || (pruned && (!sweptAt || *pruned >= *sweptAt)))
         m_progress.sweepWanted = true;
     m_progress.pruneWanted = true;
+    m_countWanted = true;
     if (m_backups && !m_backupAt) {
         io::FileSystem &fs = m_site->environment().files;
         const auto folder = fs.openFolder(m_site->folder() + '/' + backupFolder);
@@ -90,7 +94,7 @@ void Housekeeping::contentMayGo(store::Connection &db)
 
 bool Housekeeping::wantsStep(Time now) const
 {
-    return m_progress.pruneWanted || !m_toSay.empty() || m_sweptToTheEnd || (m_progress.retireAt && *m_progress.retireAt <= now);
+    return m_progress.pruneWanted || countDue(now) || !m_toSay.empty() || m_sweptToTheEnd || (m_progress.retireAt && *m_progress.retireAt <= now);
 }
 
 bool Housekeeping::hasPending(Time now) const
@@ -107,9 +111,31 @@ std::optional<Time> Housekeeping::nextDue() const
             next = candidate;
     };
     earlier(m_progress.retireAt);
+    if (m_countWanted && m_countedAt)
+        earlier(*m_countedAt + countEvery);
     if (m_progress.sweepWanted && !m_running)
         earlier(m_sweepNotBefore);
     return next;
+}
+
+/// Also where the clock was set back.
+bool Housekeeping::countDue(Time now) const
+{
+    return m_countWanted && (!m_countedAt || now >= *m_countedAt + countEvery || now < *m_countedAt);
+}
+
+bool Housekeeping::countStates(store::Connection &db, Time now, bool last) const
+{
+    if (!countDue(now) && !(last && m_countWanted))
+        return false;
+    store::recordStates(db, now, now - countsKept);
+    return true;
+}
+
+void Housekeeping::statesCounted(Time now)
+{
+    m_countWanted = false;
+    m_countedAt = now;
 }
 
 Housekeeping::Progress Housekeeping::step(store::Connection &db, Time now, const SiteSettings &settings, Span parted) const

@@ -36,6 +36,12 @@ public:
     static void contentMayGo(store::Connection &db);
     /// Rows moved: versions may have become old.
     void rowsMoved() { m_progress.pruneWanted = true; }
+    /// States may have changed: they are counted for the history, at most once a minute.
+    void statesMoved() { m_countWanted = true; }
+    /// In any transaction of the engine, after everything else; true where a count was written. `last`: the engine ends, what was not counted yet is.
+    [[nodiscard]] bool countStates(store::Connection &db, Time now, bool last) const;
+    /// That transaction is committed.
+    void statesCounted(Time now);
     /// A transaction of the engine was committed: after so many the log goes into the database file, on a worker, so that no commit waits for it.
     void wrote();
     /// One step of small ones, in the engine's transaction.
@@ -75,9 +81,13 @@ private:
     components::StatusWriter m_messages;
     bool m_backups;
     bool m_running = false; ///< a task; one at a time
+    [[nodiscard]] bool countDue(Time now) const;
+
     std::vector<Say> m_toSay;
     int m_writes = 0; ///< since the last checkpoint
     Progress m_progress;
+    bool m_countWanted = false;
+    std::optional<Time> m_countedAt;
     bool m_sweptToTheEnd = false;
     std::optional<Time> m_sweepNotBefore;
     std::optional<Time> m_backupAt;

@@ -192,6 +192,27 @@ Result<Throughput> throughput(Site &site, Span range, int steps)
     return site.database().read<Throughput>([&](store::Connection &db) -> Result<Throughput> { return throughputIn(db, now, range, std::max(1, steps)); });
 }
 
+Result<StateHistory> stateHistory(Site &site, Span range)
+{
+    StateHistory history;
+    history.to = site.now();
+    history.from = history.to - range;
+    return site.database().read<StateHistory>([&](store::Connection &db) -> Result<StateHistory> {
+        history.counts = store::statesSince(db, history.from);
+        // Of a clock that was ahead.
+        std::erase_if(history.counts, [&history](const store::StateCount &each) { return each.at >= history.to; });
+        if (!history.counts.empty())
+            history.since = history.counts.front().at;
+        store::StateCount now{history.to, {}};
+        for (const auto &[state, rows] : store::stateCounts(db, {})) {
+            if (rows > 0)
+                now.rows[state] = rows;
+        }
+        history.counts.push_back(std::move(now));
+        return history;
+    });
+}
+
 Result<std::vector<WaitingView>> waitingByAge(Site &site)
 {
     const Time now = site.now();

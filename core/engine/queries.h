@@ -12,6 +12,7 @@
 #include "core/engine/operations.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/journalrepository.h"
+#include "core/store/overviewrepository.h"
 
 /// What operators ask. Each reads one consistent state and changes nothing; names as in docs/cli.md, "Results".
 namespace cartage::engine {
@@ -162,6 +163,15 @@ struct Throughput {
     std::vector<Series> series; ///< most bytes first; without DPs that got nothing
 };
 [[nodiscard]] Result<Throughput> throughput(Site &site, Span range, int steps);
+
+/// How many distributions were in which state: as the engine counted them after they moved (at most once a minute), and now. Each count holds until the
+/// next one.
+struct StateHistory {
+    Time from{}, to{};
+    std::optional<Time> since; ///< of the first count that is known; nothing where there is none
+    std::vector<store::StateCount> counts; ///< oldest first; the first may lie before `from`, the last is of now
+};
+[[nodiscard]] Result<StateHistory> stateHistory(Site &site, Span range);
 
 /// Distributions that wait at one DP, by how long they have.
 struct WaitingView {

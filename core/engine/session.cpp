@@ -13,7 +13,9 @@
 #include <thread>
 #include <utility>
 
+#include "core/base/logging.h"
 #include "core/engine/executor.h"
+#include "core/engine/queries.h"
 #include "core/io/wakewatch.h"
 #include "core/transport/directorytransport.h"
 
@@ -34,10 +36,29 @@ Session::Desk::Desk(const Environment &environment, const std::string &folder, s
 
 Session::Desk::~Desk() = default;
 
+namespace {
+
+/// A site that an older version left is brought up to date, as an engine does when it starts; not under the hands of one that works it.
+void migrateWithoutEngine(const Environment &environment, const std::string &folder)
+{
+    const auto site = Site::open(environment, folder);
+    const auto engine = site ? engineView(**site) : failure(site.error());
+    if (!engine || engine->running)
+        return;
+    if (const auto done = (*site)->database().migrate((*site)->now()); !done)
+        logWarning("Session", "not migrated code=" + std::string(name(done.error().code)));
+}
+
+} // namespace
+
 Result<Site *> Session::Desk::site()
 {
     if (!m_site) {
         auto opened = Site::open(m_environment, m_folder, m_mode);
+        if (!opened && m_mode == store::Connection::Mode::ReadOnly && opened.error().parameters.contains("older")) {
+            migrateWithoutEngine(m_environment, m_folder);
+            opened = Site::open(m_environment, m_folder, m_mode);
+        }
         if (!opened)
             return failure(opened.error());
         m_site = std::move(*opened);

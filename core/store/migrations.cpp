@@ -21,7 +21,7 @@ namespace cartage::store {
 namespace {
 
 /// Numbered from 1, without gaps.
-constexpr std::array<const char *, 1> migrationNames{"0001_one_site"};
+constexpr std::array<const char *, 2> migrationNames{"0001_one_site", "0002_state_history"};
 
 void execute(const QSqlDatabase &database, const std::string &sql)
 {

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/store/overviewrepository.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QString>
 
+#include "core/store/distributionrepository.h"
 #include "core/store/statement.h"
 
 namespace cartage::store {
@@ -88,6 +91,35 @@ void eachWaitingSum(Connection &db, Time now, const std::array<Span, 5> &limits,
     query.run(now - limits[0], now - limits[1], now - limits[2], now - limits[3], now - limits[4]);
     while (query.next())
         each({DpKey(query.integer(0)), static_cast<int>(query.integer(1)), query.integer(2), query.integer(3)});
+}
+
+void recordStates(Connection &db, Time now, Time keepFrom)
+{
+    QJsonObject counts;
+    for (const auto &[state, rows] : stateCounts(db, {})) {
+        if (rows > 0)
+            counts[QString::fromLatin1(name(state).data(), static_cast<qsizetype>(name(state).size()))] = static_cast<qint64>(rows);
+    }
+    db.statement("DELETE FROM state_count WHERE at < (SELECT max(at) FROM state_count WHERE at <= ?)").run(keepFrom);
+    db.statement("INSERT INTO state_count (at, counts) VALUES (?, ?) ON CONFLICT (at) DO UPDATE SET counts = excluded.counts")
+        .run(now, QJsonDocument(counts).toJson(QJsonDocument::Compact).toStdString());
+}
+
+std::vector<StateCount> statesSince(Connection &db, Time from)
+{
+    std::vector<StateCount> counts;
+    Statement &query = db.statement("SELECT at, counts FROM state_count WHERE at >= coalesce((SELECT max(at) FROM state_count WHERE at <= ?), ?) ORDER BY at");
+    query.run(from, from);
+    while (query.next()) {
+        StateCount count{query.time(0), {}};
+        const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(query.text(1))).object();
+        for (auto each = object.begin(); each != object.end(); ++each) {
+            if (const auto state = stateFromName(each.key().toStdString()))
+                count.rows[*state] = each.value().toInteger();
+        }
+        counts.push_back(std::move(count));
+    }
+    return counts;
 }
 
 } // namespace cartage::store

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -39,5 +40,15 @@ struct WaitingSum {
 };
 /// `many`: by a walk through all rows instead of a look-up for each.
 void eachWaitingSum(Connection &db, Time now, const std::array<Span, 5> &limits, bool many, const std::function<void(const WaitingSum &)> &each);
+
+/// How many distributions were in which state at a moment.
+struct StateCount {
+    Time at{};
+    std::map<State, std::int64_t> rows; ///< without those that were in none
+};
+/// Counts them now; what is older than `keepFrom` goes, but the last of these, which says how things stood at that moment.
+void recordStates(Connection &db, Time now, Time keepFrom);
+/// From the one that held at `from` on, oldest first. Counts hold until the next one.
+[[nodiscard]] std::vector<StateCount> statesSince(Connection &db, Time from);
 
 } // namespace cartage::store

@@ -143,7 +143,7 @@ void Actions::makeCopying()
         else if (const DeedPointer fits = fitting())
             copyCommands(fits->key);
     });
-    m_copyMenu = new QMenu(tr("Copy as command"), m_window);
+    m_copyMenu = new QMenu(tr("Copy another as command"), m_window);
     connect(m_copyMenu, &QMenu::aboutToShow, this, &Actions::fillCopyMenu);
     m_remove = new QAction(tr("Remove what is selected…"), this);
     m_remove->setObjectName(QStringLiteral("remove"));

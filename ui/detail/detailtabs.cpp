@@ -83,6 +83,9 @@ DetailEntry entryOf(const store::AuditRow &action, Time now)
     return entry;
 }
 
+/// Shape and colour say who ends it.
+Mark failingMark(const Error &error) { return resolvesOf(error.code) == Resolves::Operator ? Mark::Error : Mark::Warning; }
+
 DetailEntry entryOf(const engine::FileView &file, bool proven)
 {
     DetailEntry entry;
@@ -91,7 +94,7 @@ DetailEntry entryOf(const engine::FileView &file, bool proven)
         entry.right = format::bytes(static_cast<std::int64_t>(file.size)).text();
     entry.failing = file.error.has_value() || !file.finding.empty();
     if (entry.failing)
-        entry.mark = Mark::Error;
+        entry.mark = file.error ? failingMark(*file.error) : Mark::Error;
     else if (proven)
         entry.mark = Mark::Installed;
     if (!file.finding.empty())
@@ -111,7 +114,7 @@ std::optional<DetailEntry> failedElsewhere(const engine::DistributionView &view,
     if (!view.error || (view.error->path.empty() && view.error->systemError == 0) || (!shown.isEmpty() && shown.front().failing))
         return std::nullopt;
     DetailEntry entry;
-    entry.mark = Mark::Error;
+    entry.mark = failingMark(*view.error);
     entry.failing = true;
     entry.title = view.error->path.empty() ? sentences::kindOf(*view.error) : format::shownPath(view.error->path);
     entry.second = view.error->path.empty() ? Said::tr("no file of the package") : Said::tr("%1; no file of the package").arg(sentences::kindOf(*view.error));
@@ -224,7 +227,9 @@ DetailEntry entryOf(const Attempt &attempt, int wantedVersion, Time now)
                                                    : Said::tr("Version %1, try %2").arg(format::number(attempt.version), format::number(attempt.number));
     entry.beside = format::clockSeconds(attempt.started, now);
     entry.right = QStringLiteral("%1, %2").arg(format::span(attempt.ended.value_or(now) - attempt.started), format::bytes(attempt.bytes).text());
-    entry.second = attempt.error ? sentences::kindOf(*attempt.error) : outcomeName(attempt);
+    // Where the system said nothing, the sentence has the numbers.
+    const bool bare = attempt.error && attempt.error->operation.empty() && attempt.error->path.empty() && attempt.error->systemError == 0;
+    entry.second = !attempt.error ? outcomeName(attempt) : bare ? sentences::of(*attempt.error) : sentences::kindOf(*attempt.error);
     entry.mono = attempt.error ? rawOf(*attempt.error) : QString();
     if (attempt.wait >= std::chrono::seconds(1))
         entry.after = Said::tr("waited %1").arg(format::span(attempt.wait));

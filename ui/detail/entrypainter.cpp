@@ -141,10 +141,11 @@ void EntryPainter::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->save();
     const bool current = m_list->hasFocus() && m_list->currentIndex() == index;
     const bool hovered = !entry.to.view.isEmpty() && (option.state & QStyle::State_MouseOver);
-    QColor ground = entry.failing ? Look::mix(look.base, look.fillRed, look.dark ? 0.13 : 0.075) : current ? look.selected : hovered ? look.hover : look.base;
+    const Hue hue = entry.mark ? markHue(*entry.mark) : Hue::Red;
+    const QColor ground = entry.failing ? look.adviceTint(hue) : current ? look.selected : hovered ? look.hover : look.base;
     painter->fillRect(rect, ground);
     if (entry.failing || current)
-        painter->fillRect(rect.left(), rect.top(), Look::selectionBar, rect.height(), current ? look.accent : look.fillRed);
+        painter->fillRect(rect.left(), rect.top(), Look::selectionBar, rect.height(), current ? look.accent : look.fill(hue));
     const int middle = rect.top() + Look::unit + Look::unit / 2 + QFontMetrics(entry.strong ? look.section : look.body).height() / 2;
     if (m_list->isJoined() && index.row() + 1 < m_list->entries().size()) {
         painter->setPen(QPen(look.line2, 1));

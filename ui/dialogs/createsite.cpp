@@ -9,10 +9,18 @@
 
 namespace cartage::ui {
 
+std::unique_ptr<engine::Session> sessionAside(const engine::Environment &environment)
+{
+    auto session = std::make_unique<engine::Session>(environment, "/");
+    session->setWatching(false);
+    return session;
+}
+
 CreateSiteSheet::CreateSiteSheet(const engine::Environment &environment, QString parentFolder, QWidget *parent)
     : Sheet(tr("Create a site"), tr("Create the site"), parent)
     , m_environment(environment)
     , m_parentFolder(std::move(parentFolder))
+    , m_session(sessionAside(environment))
     , m_code(new QLineEdit(this))
     , m_name(new QLineEdit(this))
     , m_folder(new QLineEdit(this))
@@ -65,8 +73,6 @@ void CreateSiteSheet::act()
     const engine::NewSite wish{parseSiteCode(m_code->text().toStdString()).value(), m_name->text().trimmed().toStdString(), std::nullopt, {}};
     const bool here = m_engineHere->isChecked();
     setBusy(tr("The site is made…"));
-    m_session = std::make_unique<engine::Session>(m_environment, folder);
-    m_session->setWatching(false);
     m_session->actLong<QString>([environment = m_environment, folder, wish, here](engine::Session::Desk &) -> Result<QString> {
         const auto site = engine::Site::create(environment, folder, wish);
         if (!site)

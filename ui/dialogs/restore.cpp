@@ -19,6 +19,7 @@ constexpr int pauseOfTyping = 300; ///< ms
 RestoreSheet::RestoreSheet(const engine::Environment &environment, const QString &folder, QWidget *parent)
     : Sheet(tr("Restore a site"), tr("Restore the site"), parent)
     , m_environment(environment)
+    , m_session(sessionAside(environment))
     , m_file(new QLineEdit(this))
     , m_folder(new QLineEdit(folder, this))
     , m_pause(new QTimer(this))
@@ -63,8 +64,6 @@ QFuture<Result<engine::Answer>> RestoreSheet::ask(bool dryRun)
     intent.confirmed = !dryRun;
     if (!dryRun && !m_plan.empty())
         intent.plan = m_plan;
-    m_session = std::make_unique<engine::Session>(m_environment, folder);
-    m_session->setWatching(false);
     return m_session->actLong<engine::Answer>(
         [environment = m_environment, folder, file, intent](engine::Session::Desk &) { return engine::restoreSite(environment, folder, file, intent); });
 }

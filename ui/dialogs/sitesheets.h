@@ -18,6 +18,9 @@ namespace cartage::ui {
 class Facts;
 class MonoBox;
 
+/// Threads for what is done where no site is open: it must not open the one that is made, restored or deleted.
+[[nodiscard]] std::unique_ptr<engine::Session> sessionAside(const engine::Environment &environment);
+
 /// A new site in an absent or empty folder. All or nothing.
 class CreateSiteSheet final : public Sheet
 {

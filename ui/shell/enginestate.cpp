@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QGuiApplication>
+
 #include "core/domain/advice.h"
 #include "ui/dialogs/sitesheets.h"
 #include "ui/shell/mainwindow.h"
@@ -96,17 +98,17 @@ void MainWindow::showEngine()
 
 void MainWindow::showHeld() { go({QStringLiteral("dps"), {{QStringLiteral("is"), QStringLiteral("held"), false}}, {}, {}}); }
 
-/// While the window is the active one nothing is asked: its lists say it.
-void MainWindow::notify()
+/// While the console is the active application nothing is asked: its lists say it. `seen`: what there is now is no news.
+void MainWindow::notify(bool seen)
 {
     if (!m_session || !m_glance)
         return;
     m_session->ask<std::vector<engine::ProblemView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::ProblemView>> {
         const auto site = desk.site();
         return site ? engine::problems(**site, {}) : failure(site.error());
-    }).then(this, [this](const Result<std::vector<engine::ProblemView>> &problems) {
+    }).then(this, [this, seen](const Result<std::vector<engine::ProblemView>> &problems) {
         if (problems && m_session)
-            m_notifier->take(m_siteCode, *problems, isActiveWindow(), m_environment.clock.wall());
+            m_notifier->take(m_siteCode, *problems, seen || QGuiApplication::applicationState() == Qt::ApplicationActive, m_environment.clock.wall());
     });
 }
 

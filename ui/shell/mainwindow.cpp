@@ -43,7 +43,8 @@ namespace cartage::ui {
 namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
-constexpr int detailZeros = 51, detailLeast = 42, previewZeros = 70;
+constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, previewZeros = 70;
+constexpr int noticeAfter = 2000; ///< ms
 
 } // namespace
 
@@ -51,15 +52,8 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     : QMainWindow(parent)
     , m_environment(environment)
     , m_memory(memoryFile)
+    , m_pace(m_environment.clock, [this] { askAgain(); }, nullptr)
     , m_notifier(std::make_unique<Notifier>(sendDesktopNotification))
-    , m_pace(
-          m_environment.clock,
-          [this] {
-              takeStatus();
-              describe();
-              notify();
-          },
-          nullptr)
     , m_path(new PathBar(this))
     , m_banner(new Banner(this))
     , m_sidebar(new Sidebar(this))
@@ -114,6 +108,13 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     connect(m_detail, &DetailPane::wishChanged, this, &MainWindow::describe);
     connect(m_detail, &DetailPane::openRequested, this, &MainWindow::go);
     connect(m_detail, &DetailPane::lookUpClosed, this, &MainWindow::showDetail);
+    m_nextNotice.setSingleShot(true);
+    m_nextNotice.setInterval(noticeAfter);
+    connect(&m_nextNotice, &QTimer::timeout, this, [this] { notify(false); });
+    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state != Qt::ApplicationActive) // whoever leaves has seen what there is
+            notify(true);
+    });
     recall();
     showStartPage();
 }
@@ -142,7 +143,7 @@ void MainWindow::layOut()
     m_splitter->setStretchFactor(0, 1);
     m_splitter->setStretchFactor(1, 0);
     m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({smallest.width(), lookOf(this).zeros(detailZeros)});
+    m_splitter->setSizes({usual.width() - lookOf(this).zeros(sidebarZeros + detailZeros), lookOf(this).zeros(detailZeros)}); // as they will be: other sums are scaled
     m_start = new StartPage(m_sampleAction, m_createAction, m_openAction, m_pages);
     m_startToast = new Toast(m_start);
     m_pages->addWidget(m_start);
@@ -152,7 +153,7 @@ void MainWindow::layOut()
     setCentralWidget(middle);
     m_detail->setMinimumWidth(lookOf(this).zeros(detailLeast));
     m_path->setFind(tr("Find or do"), QKeySequence(Qt::CTRL | Qt::Key_K));
-    connect(m_start, &StartPage::siteWanted, this, &MainWindow::openSite);
+    connect(m_start, &StartPage::siteWanted, this, &MainWindow::openKnown);
     connect(m_start, &StartPage::forgetWanted, this, [this](const QString &folder) {
         m_memory.forgetSite(folder);
         showKnownSites();
@@ -209,6 +210,15 @@ void MainWindow::addView(View *added)
 View *MainWindow::view(const QString &key) const { return m_byKey.value(key); }
 
 View *MainWindow::currentView() const { return m_byKey.isEmpty() ? nullptr : qobject_cast<View *>(m_views->currentWidget()); }
+
+/// What every change of the site calls for.
+void MainWindow::askAgain()
+{
+    takeStatus();
+    describe();
+    if (QGuiApplication::applicationState() != Qt::ApplicationActive && !m_nextNotice.isActive())
+        m_nextNotice.start();
+}
 
 /// A list is found again as it was left.
 void MainWindow::choose(const QString &sidebarKey)
@@ -373,8 +383,6 @@ void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::WindowStateChange && m_session)
         m_session->setWatching(!isMinimized());
-    if (event->type() == QEvent::ActivationChange)
-        notify();
     QMainWindow::changeEvent(event);
 }
 

@@ -4,6 +4,7 @@
 
 #include <QMainWindow>
 #include <QThreadPool>
+#include <QTimer>
 #include <memory>
 
 #include "core/engine/enginehost.h"
@@ -69,6 +70,7 @@ private:
     void choose(const QString &sidebarKey);
     void visit(const Location &location);
     void noteLocation();
+    void askAgain();
     void markSidebar();
     void back();
     void forward();
@@ -97,11 +99,12 @@ private:
     void takeStatus();
     void showStatus(const SiteStatus &status);
     void showBanner(const SiteStatus &status);
-    void notify();
+    void notify(bool seen);
     void toggleEngine();
     void showEngine();
     void showHeld();
     void trySample();
+    void openKnown(const QString &folder);
     void chooseSite();
     void createSite();
     void restoreSite();
@@ -144,6 +147,7 @@ private:
     int m_at = -1;
     bool m_moving = false;
     QString m_siteCode;
+    QTimer m_nextNotice; ///< so that many changes are one question
     QThreadPool m_lookers; ///< at sites that are not open; last: its threads use the others
 };
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFileDialog>
+#include <QGuiApplication>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -57,6 +58,7 @@ void MainWindow::closeSite()
     m_finder->setSession(nullptr);
     m_saved->setSite({});
     m_notifier->clear();
+    m_nextNotice.stop();
     qDeleteAll(m_byKey);
     m_byKey.clear();
     m_history.clear();
@@ -145,7 +147,7 @@ void MainWindow::takeGlance(const engine::Glance &glance)
 {
     m_glance = glance;
     m_removeSampleAction->setVisible(glance.sample);
-    if ((glance.sample || glance.engineByConsole) && !glance.engine.running)
+    if (glance.engineByConsole && !glance.engine.running)
         m_host->start();
     m_session->act<bool>([](engine::Session::Desk &desk) -> Result<bool> {
         const auto site = desk.site();
@@ -156,7 +158,7 @@ void MainWindow::takeGlance(const engine::Glance &glance)
         m_readOnly = writable && !*writable;
         takeStatus();
     });
-    notify(); // those that are there count as seen
+    notify(true);
     takeStatus();
 }
 
@@ -173,7 +175,7 @@ void MainWindow::openSample(const QString &folder)
     closeSite();
     setEnabled(false);
     const std::string site = engine::sampleSite(folder.toStdString());
-    m_aside = std::make_unique<engine::Session>(m_environment, site);
+    m_aside = sessionAside(m_environment);
     m_aside->actLong<engine::Answer>([environment = m_environment, site, root = folder.toStdString()](engine::Session::Desk &desk) -> Result<engine::Answer> {
         if (engine::isSample(environment, site))
             return engine::Answer();
@@ -186,11 +188,21 @@ void MainWindow::openSample(const QString &folder)
         setEnabled(true);
         if (made) {
             openSite(asText(site));
+            m_host->start();
             return;
         }
         showStartPage();
         say(Mark::Error, format::shown(sentences::adviceOn(made.error()).text));
     });
+}
+
+/// The sample of the start page is worked here, as it was when it was made.
+void MainWindow::openKnown(const QString &folder)
+{
+    if (folder.toStdString() == engine::sampleSite(StartPage::sampleFolder().toStdString()))
+        trySample();
+    else
+        openSite(folder);
 }
 
 void MainWindow::chooseSite()
@@ -247,8 +259,7 @@ void MainWindow::deleteSample(const QString &siteFolder)
     QMetaObject::invokeMethod(this, [this, siteFolder] {
         closeSite();
         const std::string site = siteFolder.toStdString();
-        m_aside = std::make_unique<engine::Session>(m_environment, site);
-        m_aside->setWatching(false);
+        m_aside = sessionAside(m_environment);
         m_aside->actLong<engine::Answer>([environment = m_environment, site](engine::Session::Desk &) -> Result<engine::Answer> {
             engine::Intent intent;
             intent.confirmed = true;

@@ -799,7 +799,7 @@
     </message>
     <message>
         <source>DP</source>
-        <translation>DP</translation>
+        <translation>VP</translation>
     </message>
     <message>
         <source>milestone: what a history is told by</source>
@@ -1107,7 +1107,7 @@
     <name>Planned</name>
     <message>
         <source>DP</source>
-        <translation>DP</translation>
+        <translation>VP</translation>
     </message>
     <message>
         <source>Last contact</source>
@@ -1527,6 +1527,10 @@
         <source>Groups of distribution points…</source>
         <translation>Gruppen von Verteilungspunkten…</translation>
     </message>
+    <message>
+        <source>Roll back…</source>
+        <translation>Zurücksetzen…</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::ActivityView</name>
@@ -1698,6 +1702,22 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>%1 is package %2: %3 files, %4; %5 of them new in the library.</source>
         <translation>%1 ist Paket %2: %3 Dateien, %4; davon %5 neu in der Bibliothek.</translation>
     </message>
+    <message>
+        <source>The folder is looked through…</source>
+        <translation>Der Ordner wird durchgesehen…</translation>
+    </message>
+    <message>
+        <source>The snapshot will hold %1 files, %2.</source>
+        <translation>Der Schnappschuss wird %1 Dateien enthalten, %2.</translation>
+    </message>
+    <message>
+        <source>The library has room for %1 only: what is not in it already may not fit.</source>
+        <translation>Die Bibliothek hat nur Platz für %1: Was noch nicht darin ist, passt vielleicht nicht.</translation>
+    </message>
+    <message>
+        <source>The library has room for %1; files that are in it already take no more.</source>
+        <translation>Die Bibliothek hat Platz für %1; Dateien, die schon darin sind, brauchen keinen mehr.</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::AdviceBox</name>
@@ -1806,14 +1826,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <translation>Pakete</translation>
     </message>
     <message>
-        <source>Distribution points</source>
-        <translation>Verteilungspunkte</translation>
-    </message>
-    <message>
-        <source>Choose packages and distribution points.</source>
-        <translation>Wählen Sie Pakete und Verteilungspunkte.</translation>
-    </message>
-    <message>
         <source>All of them are wanted there already.</source>
         <translation>Alle sind dort schon gewünscht.</translation>
     </message>
@@ -1834,6 +1846,29 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
             <numerusform>%n Verteilung ist jetzt gewünscht.</numerusform>
             <numerusform>%n Verteilungen sind jetzt gewünscht.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Groups and distribution points</source>
+        <translation>Gruppen und Verteilungspunkte</translation>
+    </message>
+    <message numerus="yes">
+        <source>Group %1: %n distribution point(s), and who joins it</source>
+        <translation>
+            <numerusform>Gruppe %1: %n Verteilungspunkt, und wer dazukommt</numerusform>
+            <numerusform>Gruppe %1: %n Verteilungspunkte, und wer dazukommt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose packages, and groups or distribution points.</source>
+        <translation>Wählen Sie Pakete und Gruppen oder Verteilungspunkte.</translation>
+    </message>
+    <message>
+        <source>All of them are wanted there already; who joins the group gets them as well.</source>
+        <translation>Alle sind dort schon gewünscht; wer zur Gruppe dazukommt, bekommt sie auch.</translation>
+    </message>
+    <message>
+        <source>At the limits that are set it takes at least %1 (%2).</source>
+        <translation>Bei den gesetzten Grenzen dauert es mindestens %1 (%2).</translation>
     </message>
 </context>
 <context>
@@ -2633,6 +2668,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>%1, not there any more</source>
         <translation>%1, nicht mehr da</translation>
     </message>
+    <message>
+        <source>There is no filter to save yet: add a condition or a word.</source>
+        <translation>Noch gibt es keinen Filter zu speichern: Fügen Sie eine Bedingung oder ein Wort hinzu.</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::MatrixCorner</name>
@@ -2705,7 +2744,7 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <name>cartage::ui::MatrixPane</name>
     <message>
         <source>%1 packages on %2 DPs: %3 proven</source>
-        <translation>%1 Pakete auf %2 DPs: %3 bewiesen</translation>
+        <translation>%1 Pakete auf %2 VP: %3 bewiesen</translation>
     </message>
     <message>
         <source>%1 on %2: %3 proven</source>
@@ -2721,8 +2760,8 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message numerus="yes">
         <source>%n DP(s)</source>
         <translation>
-            <numerusform>%n DP</numerusform>
-            <numerusform>%n DPs</numerusform>
+            <numerusform>%n VP</numerusform>
+            <numerusform>%n VP</numerusform>
         </translation>
     </message>
 </context>
@@ -3418,6 +3457,48 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>Distributions whose last tries have failed stand here until they succeed.</source>
         <translation>Verteilungen, deren letzte Versuche gescheitert sind, stehen hier, bis sie gelingen.</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::RollbackSheet</name>
+    <message>
+        <source>Roll back</source>
+        <translation>Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Make it the new version</source>
+        <translation>Zur neuen Version machen</translation>
+    </message>
+    <message>
+        <source>To the content of</source>
+        <translation>Auf den Inhalt von</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2: %3 files, %4</source>
+        <translation>Version %1 vom %2: %3 Dateien, %4</translation>
+    </message>
+    <message>
+        <source>There is no older version that is still kept.</source>
+        <translation>Es gibt keine ältere Version, die noch aufbewahrt wird.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A new version is made with this content: %n distribution(s) get it, %1 to be sent.</source>
+        <translation>
+            <numerusform>Eine neue Version mit diesem Inhalt entsteht: %n Verteilung bekommt sie, %1 zu senden.</numerusform>
+            <numerusform>Eine neue Version mit diesem Inhalt entsteht: %n Verteilungen bekommen sie, %1 zu senden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The newest version has this content already.</source>
+        <translation>Die neueste Version hat diesen Inhalt schon.</translation>
+    </message>
+    <message>
+        <source>The new version is made…</source>
+        <translation>Die neue Version entsteht…</translation>
+    </message>
+    <message>
+        <source>Version %1 of %2 has the content of version %3.</source>
+        <translation>Version %1 von %2 hat den Inhalt von Version %3.</translation>
     </message>
 </context>
 <context>

@@ -299,6 +299,13 @@
             <numerusform>%n distributions are wanted now.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Group %1: %n distribution point(s), and who joins it</source>
+        <translation>
+            <numerusform>Group %1: %n distribution point, and who joins it</numerusform>
+            <numerusform>Group %1: %n distribution points, and who joins it</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::DistributionsView</name>
@@ -483,6 +490,16 @@
         <translation>
             <numerusform>%n distribution with failed tries</numerusform>
             <numerusform>%n distributions with failed tries</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::RollbackSheet</name>
+    <message numerus="yes">
+        <source>A new version is made with this content: %n distribution(s) get it, %1 to be sent.</source>
+        <translation>
+            <numerusform>A new version is made with this content: %n distribution gets it, %1 to be sent.</numerusform>
+            <numerusform>A new version is made with this content: %n distributions get it, %1 to be sent.</numerusform>
         </translation>
     </message>
 </context>

@@ -9,11 +9,11 @@
     </message>
     <message>
         <source>DP {dp} does not respond[: {operation} of {path}][ did not come back: {system}].</source>
-        <translation>DP {dp} antwortet nicht[: {operation} von {path}][ kam nicht zurück: {system}].</translation>
+        <translation>VP {dp} antwortet nicht[: {operation} von {path}][ kam nicht zurück: {system}].</translation>
     </message>
     <message>
         <source>Nothing new reaches this DP. Clients there go on reading the former version; a first delivery is not visible yet.</source>
-        <translation>Nichts Neues erreicht diesen DP. Clients dort lesen weiter die frühere Version; eine erste Lieferung ist noch nicht sichtbar.</translation>
+        <translation>Nichts Neues erreicht diesen VP. Clients dort lesen weiter die frühere Version; eine erste Lieferung ist noch nicht sichtbar.</translation>
     </message>
     <message>
         <source>See whether its server and the network are up[; cartage dp test {dp} shows where it hangs].</source>
@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Probes the DP after 30 s, then at growing distances up to ten minutes, for ever, and goes on when it succeeds; tries are not used up.</source>
-        <translation>Probt den DP nach 30 s, dann in wachsenden Abständen bis zu zehn Minuten, ohne Ende, und macht weiter, wenn es gelingt; Versuche werden nicht verbraucht.</translation>
+        <translation>Probt den VP nach 30 s, dann in wachsenden Abständen bis zu zehn Minuten, ohne Ende, und macht weiter, wenn es gelingt; Versuche werden nicht verbraucht.</translation>
     </message>
     <message>
         <source>A transfer stands still</source>
@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>The transfer to DP {dp} stands still[ at {path}]: not one byte went through within the time that the setting stall allows.</source>
-        <translation>Die Übertragung zu DP {dp} steht still[ bei {path}]: In der Zeit, die die Einstellung stall erlaubt, kam kein einziges Byte durch.</translation>
+        <translation>Die Übertragung zu VP {dp} steht still[ bei {path}]: In der Zeit, die die Einstellung stall erlaubt, kam kein einziges Byte durch.</translation>
     </message>
     <message>
         <source>Clients there go on reading the former version; a first delivery is not visible yet.</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>The connection to DP {dp} broke[: {operation}][ of {path}][ ({system})].</source>
-        <translation>Die Verbindung zu DP {dp} brach ab[: {operation}][ von {path}][ ({system})].</translation>
+        <translation>Die Verbindung zu VP {dp} brach ab[: {operation}][ von {path}][ ({system})].</translation>
     </message>
     <message>
         <source>Nothing, if it happens now and then. If it stays so, check the line and the server[; cartage dp test {dp} shows what works].</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>A file on DP {dp} is in use and cannot be replaced[: {path}][ ({system})].</source>
-        <translation>Eine Datei auf DP {dp} ist in Gebrauch und kann nicht ersetzt werden[: {path}][ ({system})].</translation>
+        <translation>Eine Datei auf VP {dp} ist in Gebrauch und kann nicht ersetzt werden[: {path}][ ({system})].</translation>
     </message>
     <message>
         <source>The update was taken back: clients have the former version whole.</source>
@@ -101,7 +101,7 @@
     </message>
     <message>
         <source>What was written to DP {dp} and read back differs from what was sent[: {path}].</source>
-        <translation>Was auf DP {dp} geschrieben und zurückgelesen wurde, weicht vom Gesendeten ab[: {path}].</translation>
+        <translation>Was auf VP {dp} geschrieben und zurückgelesen wurde, weicht vom Gesendeten ab[: {path}].</translation>
     </message>
     <message>
         <source>It was not published: clients there go on reading the former version; a first delivery is not visible yet.</source>
@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>If it happens again, have the disk, memory and line of this DP checked[; cartage dp test {dp} reads and writes there].</source>
-        <translation>Kommt es wieder vor, lassen Sie Datenträger, Speicher und Leitung dieses DP prüfen[; cartage dp test {dp} liest und schreibt dort].</translation>
+        <translation>Kommt es wieder vor, lassen Sie Datenträger, Speicher und Leitung dieses VP prüfen[; cartage dp test {dp} liest und schreibt dort].</translation>
     </message>
     <message>
         <source>Writes the file again at the next try.</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>Looks again whenever the DP's free space is read, and goes on when there is enough.</source>
-        <translation>Sieht jedes Mal nach, wenn der freie Platz des DP gelesen wird, und macht weiter, wenn er reicht.</translation>
+        <translation>Sieht jedes Mal nach, wenn der freie Platz des VP gelesen wird, und macht weiter, wenn er reicht.</translation>
     </message>
     <message>
         <source>A quota is used up</source>
@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>The quota on DP {dp} is used up[: {need} are needed][, {free} are free].</source>
-        <translation>Das Kontingent auf DP {dp} ist verbraucht[: {need} werden gebraucht][, {free} sind frei].</translation>
+        <translation>Das Kontingent auf VP {dp} ist verbraucht[: {need} werden gebraucht][, {free} sind frei].</translation>
     </message>
     <message>
         <source>Have the quota raised, or take a package from it with cartage undistribute ID --dp {dp}.</source>
@@ -209,11 +209,11 @@
     </message>
     <message>
         <source>The folder of DP {dp} is not there[: {path}][ ({system})].</source>
-        <translation>Der Ordner von DP {dp} ist nicht da[: {path}][ ({system})].</translation>
+        <translation>Der Ordner von VP {dp} ist nicht da[: {path}][ ({system})].</translation>
     </message>
     <message>
         <source>Nothing new reaches this DP.</source>
-        <translation>Nichts Neues erreicht diesen DP.</translation>
+        <translation>Nichts Neues erreicht diesen VP.</translation>
     </message>
     <message>
         <source>Mount its disk or share[. If it moved, give cartage dp set {dp} path=DIR; if it is gone for good, cartage dp remove {dp} --forget].</source>
@@ -225,11 +225,11 @@
     </message>
     <message>
         <source>The folder of DP {dp} has no marker: another disk, or a mount point without its share[ ({path})].</source>
-        <translation>Der Ordner von DP {dp} hat keinen Marker: ein anderer Datenträger, oder ein Einhängepunkt ohne seine Freigabe[ ({path})].</translation>
+        <translation>Der Ordner von VP {dp} hat keinen Marker: ein anderer Datenträger, oder ein Einhängepunkt ohne seine Freigabe[ ({path})].</translation>
     </message>
     <message>
         <source>Nothing is written there, so that no strange disk is filled. Nothing new reaches this DP.</source>
-        <translation>Dort wird nichts geschrieben, damit kein fremder Datenträger gefüllt wird. Nichts Neues erreicht diesen DP.</translation>
+        <translation>Dort wird nichts geschrieben, damit kein fremder Datenträger gefüllt wird. Nichts Neues erreicht diesen VP.</translation>
     </message>
     <message>
         <source>Mount the right disk or share[; cartage dp test {dp} looks again. If the marker was deleted, take the folder back with cartage dp add --name {dp} --path DIR --take-over].</source>
@@ -241,11 +241,11 @@
     </message>
     <message>
         <source>DP {dp} is read-only[: {operation}][ of {path}][ ({system})].</source>
-        <translation>DP {dp} ist schreibgeschützt[: {operation}][ von {path}][ ({system})].</translation>
+        <translation>VP {dp} ist schreibgeschützt[: {operation}][ von {path}][ ({system})].</translation>
     </message>
     <message>
         <source>Clients can go on reading; nothing new reaches this DP.</source>
-        <translation>Clients können weiter lesen; nichts Neues erreicht diesen DP.</translation>
+        <translation>Clients können weiter lesen; nichts Neues erreicht diesen VP.</translation>
     </message>
     <message>
         <source>Mount it writable[; cartage retries now --dp {dp} looks at once]. A file system that became read-only by itself is often damaged.</source>
@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>This user may not write on DP {dp}[: {operation}][ of {path}][ ({system})].</source>
-        <translation>Dieser Benutzer darf auf DP {dp} nicht schreiben[: {operation}][ von {path}][ ({system})].</translation>
+        <translation>Dieser Benutzer darf auf VP {dp} nicht schreiben[: {operation}][ von {path}][ ({system})].</translation>
     </message>
     <message>
         <source>Give the user of the engine the right to write in its folder[; cartage dp test {dp} shows which steps work].</source>
@@ -269,11 +269,11 @@
     </message>
     <message>
         <source>The folder of DP {dp} carries the marker of another distribution point[: {found}][ of site {site}][, and not {expected}].</source>
-        <translation>Der Ordner von DP {dp} trägt den Marker eines anderen Verteilungspunkts[: {found}][ von Standort {site}][, und nicht {expected}].</translation>
+        <translation>Der Ordner von VP {dp} trägt den Marker eines anderen Verteilungspunkts[: {found}][ von Standort {site}][, und nicht {expected}].</translation>
     </message>
     <message>
         <source>Nothing is written there and nothing is cleaned away. Nothing new reaches this DP.</source>
-        <translation>Dort wird nichts geschrieben und nichts aufgeräumt. Nichts Neues erreicht diesen DP.</translation>
+        <translation>Dort wird nichts geschrieben und nichts aufgeräumt. Nichts Neues erreicht diesen VP.</translation>
     </message>
     <message>
         <source>See which disk or share is mounted[; mount the right one and give cartage retries now --dp {dp}, or name its folder with cartage dp set {dp} path=DIR].</source>
@@ -289,7 +289,7 @@
     </message>
     <message>
         <source>On DP {dp} lies a folder[ {path}] of the package's name that Cartage did not write.</source>
-        <translation>Auf DP {dp} liegt ein Ordner[ {path}] mit dem Namen des Pakets, den Cartage nicht geschrieben hat.</translation>
+        <translation>Auf VP {dp} liegt ein Ordner[ {path}] mit dem Namen des Pakets, den Cartage nicht geschrieben hat.</translation>
     </message>
     <message>
         <source>It is not touched, so the package cannot be delivered there.</source>
@@ -309,11 +309,11 @@
     </message>
     <message>
         <source>DP {dp} cannot store names of the package[: {names}][ ({system})].</source>
-        <translation>DP {dp} kann Namen des Pakets nicht speichern[: {names}][ ({system})].</translation>
+        <translation>VP {dp} kann Namen des Pakets nicht speichern[: {names}][ ({system})].</translation>
     </message>
     <message>
         <source>Not a byte was copied. The package stays away from this DP; others are not concerned.</source>
-        <translation>Kein Byte wurde kopiert. Das Paket bleibt diesem DP fern; andere sind nicht betroffen.</translation>
+        <translation>Kein Byte wurde kopiert. Das Paket bleibt diesem VP fern; andere sind nicht betroffen.</translation>
     </message>
     <message>
         <source>Rename them in the source and update the package[: cartage package update {package}][, or take it from there with cartage undistribute {package} --dp {dp}].</source>
@@ -329,7 +329,7 @@
     </message>
     <message>
         <source>DP {dp} cannot store symbolic links of the package[: {names}].</source>
-        <translation>DP {dp} kann symbolische Links des Pakets nicht speichern[: {names}].</translation>
+        <translation>VP {dp} kann symbolische Links des Pakets nicht speichern[: {names}].</translation>
     </message>
     <message>
         <source>Replace them by files in the source and update the package[: cartage package update {package}][, or take it from there with cartage undistribute {package} --dp {dp}].</source>
@@ -345,15 +345,15 @@
     </message>
     <message>
         <source>A file of the package is larger than DP {dp} can store[: {names}][ ({path})].</source>
-        <translation>Eine Datei des Pakets ist größer, als DP {dp} speichern kann[: {names}][ ({path})].</translation>
+        <translation>Eine Datei des Pakets ist größer, als VP {dp} speichern kann[: {names}][ ({path})].</translation>
     </message>
     <message>
         <source>The package stays away from this DP; others are not concerned.</source>
-        <translation>Das Paket bleibt diesem DP fern; andere sind nicht betroffen.</translation>
+        <translation>Das Paket bleibt diesem VP fern; andere sind nicht betroffen.</translation>
     </message>
     <message>
         <source>Split the file in the source, or move the DP to another file system[; cartage undistribute {package} --dp {dp} takes the package from there].</source>
-        <translation>Teilen Sie die Datei in der Quelle, oder legen Sie den DP auf ein anderes Dateisystem[; cartage undistribute {package} --dp {dp} nimmt das Paket dort zurück].</translation>
+        <translation>Teilen Sie die Datei in der Quelle, oder legen Sie den VP auf ein anderes Dateisystem[; cartage undistribute {package} --dp {dp} nimmt das Paket dort zurück].</translation>
     </message>
     <message>
         <source>Nothing: the size is the package's.</source>
@@ -469,7 +469,7 @@
     </message>
     <message>
         <source>Files are missing on DP {dp}[: {names}].</source>
-        <translation>Auf DP {dp} fehlen Dateien[: {names}].</translation>
+        <translation>Auf VP {dp} fehlen Dateien[: {names}].</translation>
     </message>
     <message>
         <source>Clients there do not get the whole package.</source>
@@ -489,7 +489,7 @@
     </message>
     <message>
         <source>Files on DP {dp} differ from what was distributed[: {names}].</source>
-        <translation>Dateien auf DP {dp} weichen von dem ab, was verteilt wurde[: {names}].</translation>
+        <translation>Dateien auf VP {dp} weichen von dem ab, was verteilt wurde[: {names}].</translation>
     </message>
     <message>
         <source>Clients there get something else than the package.</source>
@@ -812,12 +812,16 @@
         <translation>%1 und %2 weitere</translation>
     </message>
     <message>
+        <source>DP %1</source>
+        <translation>VP %1</translation>
+    </message>
+    <message>
         <source>The disk</source>
         <translation>Der Datenträger</translation>
     </message>
     <message>
         <source>Nothing: the DP's setting is repair=ask.</source>
-        <translation>Nichts: Die Einstellung des DP ist repair=ask.</translation>
+        <translation>Nichts: Die Einstellung des VP ist repair=ask.</translation>
     </message>
 </context>
 <context>

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/messagesview.h"
 
+#include <QScrollBar>
+
 #include "core/domain/messagecatalogue.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
+#include "ui/views/messagestrip.h"
 
 namespace cartage::ui {
 
@@ -42,6 +45,34 @@ MessagesView::MessagesView(engine::Session &asked, QWidget *parent)
           [this](const engine::ListRow &row) { return cellsOf(messageOf(row), now()); }, {6, {17, 9, 5, 12, 18, 6, 40}, {1, 3, 2, 4}}, 0, Qt::DescendingOrder);
     const auto only = [](const char *severity) { return Chip{QStringLiteral("severity"), QString::fromLatin1(severity), false}; };
     setQuickFilters({{QStringLiteral("all"), tr("All"), {}}, {QStringLiteral("warnings"), tr("Warnings"), only("warning")}, {QStringLiteral("errors"), tr("Errors"), only("error")}});
+    m_strip = new MessageStrip(asked, this);
+    addStrip(m_strip);
+    connect(m_strip, &MessageStrip::chosen, this, &MessagesView::goTo);
+    connect(list()->verticalScrollBar(), &QScrollBar::valueChanged, this, &MessagesView::takeMarker);
+    connect(paged(), &PagedModel::statusChanged, this, &MessagesView::takeMarker);
+    connect(paged(), &QAbstractItemModel::dataChanged, this, &MessagesView::takeMarker);
+}
+
+/// The hour whose bar was chosen; the same one again: all of them.
+void MessagesView::goTo(Time from, Time to)
+{
+    Location location = this->location();
+    const auto isTime = [](const Chip &chip) { return chip.key == QStringLiteral("since") || chip.key == QStringLiteral("until"); };
+    const Chip since{QStringLiteral("since"), QString::fromStdString(toRfc3339(from)), false}, until{QStringLiteral("until"), QString::fromStdString(toRfc3339(to)), false};
+    const bool again = location.chips.contains(since) && location.chips.contains(until);
+    location.chips.removeIf(isTime);
+    if (!again)
+        location.chips += {since, until};
+    location.selected.clear();
+    Q_EMIT openRequested(location);
+}
+
+/// The time of the row on top.
+void MessagesView::takeMarker()
+{
+    const int row = list()->rowAt(0);
+    const engine::ListRow *top = row >= 0 ? paged()->rowAt(row) : nullptr;
+    m_strip->setMarker(top ? std::optional(messageOf(*top).time) : std::nullopt);
 }
 
 Subject MessagesView::subjectOf(const engine::ListRow &row) const
@@ -53,6 +84,7 @@ Subject MessagesView::subjectOf(const engine::ListRow &row) const
 /// How many there are of each severity, whichever of them the filter asks for.
 void MessagesView::countFor(const Filter &filter, const Stop &stop)
 {
+    m_strip->setFilter(filter);
     const Filter all = quickFiltered(filter, {});
     session().ask<engine::MessageBucket>([all, until = now(), stop](engine::Session::Desk &desk) -> Result<engine::MessageBucket> {
         const auto site = desk.site();

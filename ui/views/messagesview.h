@@ -6,6 +6,8 @@
 
 namespace cartage::ui {
 
+class MessageStrip;
+
 /// What has happened, newest first.
 class MessagesView final : public PagedPage
 {
@@ -20,6 +22,10 @@ private:
     [[nodiscard]] QString newerText(qint64 count) const override;
     void countFor(const Filter &filter, const Stop &stop) override;
     [[nodiscard]] EmptyState::Content emptyContent() const override;
+    void goTo(Time from, Time to);
+    void takeMarker();
+
+    MessageStrip *m_strip = nullptr;
 };
 
 } // namespace cartage::ui

@@ -10,10 +10,9 @@
 #include "ui/models/rowsmodel.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
-#include "ui/views/throughputchart.h"
+#include "ui/views/chartboard.h"
 #include "ui/widgets/listview.h"
 #include "ui/widgets/parts.h"
-#include "ui/widgets/segments.h"
 #include "ui/widgets/tile.h"
 
 namespace cartage::ui {
@@ -23,11 +22,6 @@ namespace {
 constexpr int stepsShown = 120;
 constexpr int changesShown = 14;
 constexpr int changesZeros = 44;
-
-Span rangeOf(const QString &key)
-{
-    return key == QStringLiteral("7d") ? Span(std::chrono::days(7)) : key == QStringLiteral("24h") ? Span(std::chrono::hours(24)) : Span(std::chrono::hours(1));
-}
 
 Location states(std::initializer_list<State> wanted)
 {
@@ -42,8 +36,7 @@ Location states(std::initializer_list<State> wanted)
 OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     : View(asked, QStringLiteral("overview"), tr("Overview"), parent)
     , m_tileRow(new QGridLayout)
-    , m_ranges(new Segments(this))
-    , m_chart(new ThroughputChart(this))
+    , m_charts(new ChartBoard(this))
     , m_waitingTitle(new SectionTitle(tr("Waiting, by DP and age"), this))
     , m_waiting(new ListView(this))
     , m_changes(new ListView(this))
@@ -65,13 +58,7 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     below->setSpacing(Look::sheetEdge);
     auto *left = new QVBoxLayout;
     left->setSpacing(Look::markGap);
-    auto *head = new SectionTitle(tr("Throughput"), this);
-    m_ranges->setSegments({{QStringLiteral("1h"), tr("1 h"), {}}, {QStringLiteral("24h"), tr("24 h"), {}}, {QStringLiteral("7d"), tr("7 days"), {}}});
-    m_ranges->setCurrent(QStringLiteral("1h"));
-    m_ranges->setAccessibleName(tr("Time that the chart shows"));
-    head->addTrailing(m_ranges);
-    left->addWidget(head);
-    left->addWidget(m_chart, 3);
+    left->addWidget(m_charts, 3);
     left->addWidget(m_waitingTitle);
     left->addWidget(m_waiting, 2);
     below->addLayout(left, 1);
@@ -100,10 +87,9 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_changes->listHeader()->setStretchColumn(0);
     m_changes->setFixedWidth(look.zeros(changesZeros));
     m_changes->setAccessibleName(tr("Latest changes"));
-    m_ranges->setFlat(true);
     m_waiting->setEdge(0);
     m_changes->setEdge(0);
-    connect(m_ranges, &Segments::chosen, this, &OverviewView::refresh);
+    connect(m_charts, &ChartBoard::rangeChanged, this, &OverviewView::refresh);
     connect(m_waiting, &ListView::rowActivated, this, [this](const QModelIndex &index) {
         Q_EMIT openRequested({QStringLiteral("distributions"), {{QStringLiteral("dp"), m_waitingRows->row(index.row()).id, false}}, {}, {}});
     });
@@ -121,16 +107,17 @@ Result<OverviewView::Answer> OverviewView::ask(engine::Site &site, Span range)
 {
     const auto overview = engine::overview(site);
     const auto throughput = engine::throughput(site, range, stepsShown);
+    const auto states = engine::stateHistory(site, range);
     const auto waiting = engine::waitingByAge(site);
     const auto changes = engine::latestChanges(site, changesShown);
-    if (!overview || !throughput || !waiting || !changes)
-        return failure(!overview ? overview.error() : !throughput ? throughput.error() : !waiting ? waiting.error() : changes.error());
-    return Answer{*overview, *throughput, *waiting, *changes};
+    if (!overview || !throughput || !states || !waiting || !changes)
+        return failure(!overview ? overview.error() : !throughput ? throughput.error() : !states ? states.error() : !waiting ? waiting.error() : changes.error());
+    return Answer{*overview, *throughput, *states, *waiting, *changes};
 }
 
 void OverviewView::read()
 {
-    session().ask<Answer>([range = rangeOf(m_ranges->current())](engine::Session::Desk &desk) -> Result<Answer> {
+    session().ask<Answer>([range = m_charts->range()](engine::Session::Desk &desk) -> Result<Answer> {
         const auto site = desk.site();
         return site ? ask(**site, range) : failure(site.error());
     }).then(this, [this](const Result<Answer> &answer) {
@@ -143,7 +130,7 @@ void OverviewView::read()
 void OverviewView::show(const Answer &answer)
 {
     showTiles(answer.overview);
-    m_chart->setThroughput(answer.throughput);
+    m_charts->setData(answer.throughput, answer.states);
     showWaiting(answer.waiting);
     showChanges(answer.changes);
 }

@@ -12,9 +12,8 @@ namespace cartage::ui {
 
 class ListView;
 class RowsModel;
-class Segments;
 class SectionTitle;
-class ThroughputChart;
+class ChartBoard;
 class Tile;
 
 /// How the site stands: five numbers, the throughput, who waits how long, what changed last. Every number opens the list that it counts.
@@ -33,6 +32,7 @@ private:
     struct Answer {
         engine::Overview overview;
         engine::Throughput throughput;
+        engine::StateHistory states;
         std::vector<engine::WaitingView> waiting;
         std::vector<engine::ChangeView> changes;
     };
@@ -45,8 +45,7 @@ private:
 
     QGridLayout *m_tileRow;
     Tile *m_problems, *m_retrying, *m_active, *m_coverage, *m_inbox;
-    Segments *m_ranges;
-    ThroughputChart *m_chart;
+    ChartBoard *m_charts;
     SectionTitle *m_waitingTitle;
     ListView *m_waiting, *m_changes;
     RowsModel *m_waitingRows, *m_changeRows;

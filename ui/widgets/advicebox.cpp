@@ -127,7 +127,7 @@ void AdviceBox::paintEvent(QPaintEvent *)
     clip.addRoundedRect(rect(), Look::radius, Look::radius);
     painter.setClipPath(clip);
     painter.fillRect(rect(), look.adviceTint(m_hue));
-    painter.fillRect(0, 0, Look::selectionBar, height(), look.fill(m_hue));
+    painter.fillRect(isRightToLeft() ? width() - Look::selectionBar : 0, 0, Look::selectionBar, height(), look.fill(m_hue));
 }
 
 } // namespace cartage::ui

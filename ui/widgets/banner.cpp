@@ -4,6 +4,7 @@
 
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyle>
 
 #include "ui/look/stylepaint.h"
 #include "ui/widgets/parts.h"
@@ -32,7 +33,8 @@ void Banner::setState(Hue hue, std::optional<Mark> mark, const QString &sentence
     m_mark = mark;
     m_actions = actions;
     m_text->setText(sentence);
-    m_text->setContentsMargins(mark ? Look::markSize + Look::markGap : 0, 0, 0, 0);
+    const int room = mark ? Look::markSize + Look::markGap : 0;
+    m_text->setContentsMargins(isRightToLeft() ? 0 : room, 0, isRightToLeft() ? room : 0, 0);
     setAccessibleName(sentence);
     if (m_buttons) {
         m_buttons->hide();
@@ -57,7 +59,7 @@ void Banner::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), tint);
     paint::hairline(painter, rect(), Qt::BottomEdge, Look::mix(tint, look.text, 0.08));
     if (m_mark)
-        drawMark(painter, QRectF(Look::edge, (height() - Look::markSize) / 2, Look::markSize, Look::markSize), *m_mark, look, tint);
+        drawMark(painter, QStyle::visualRect(layoutDirection(), rect(), QRect(Look::edge, (height() - Look::markSize) / 2, Look::markSize, Look::markSize)), *m_mark, look, tint);
 }
 
 } // namespace cartage::ui

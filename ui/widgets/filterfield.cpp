@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <QRegularExpression>
 #include <QStringListModel>
+#include <QStyle>
 
 #include "ui/look/icons.h"
 #include "ui/look/stylepaint.h"
@@ -122,7 +123,7 @@ FilterField::FilterField(QWidget *parent)
     , m_completer(new QCompleter(this))
     , m_offers(new QStringListModel(this))
 {
-    m_row->setContentsMargins(signWidth, 0, 1, 0);
+    m_row->setContentsMargins(isRightToLeft() ? 1 : signWidth, 0, isRightToLeft() ? signWidth : 1, 0);
     m_row->setSpacing(2 * Look::unit);
     m_edit->setFrame(false);
     m_edit->setMinimumWidth(lookOf(this).zeros(8));
@@ -334,7 +335,7 @@ void FilterField::paintEvent(QPaintEvent *)
     paint::box(painter, rect(), Look::radius, look.field, look.line2);
     if (m_edit->hasFocus())
         paint::box(painter, rect(), Look::radius, {}, look.accentInk, 2);
-    icon("view-filter", look).paint(&painter, QRect(pad, (height() - 16) / 2, 16, 16));
+    icon("view-filter", look).paint(&painter, QStyle::visualRect(layoutDirection(), rect(), QRect(pad, (height() - 16) / 2, 16, 16)));
 }
 
 } // namespace cartage::ui

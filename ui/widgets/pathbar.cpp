@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QToolButton>
 
 #include "ui/look/icons.h"
@@ -29,6 +30,8 @@ public:
         setFocusPolicy(last ? Qt::NoFocus : Qt::TabFocus);
         setSizePolicy(last ? QSizePolicy::Preferred : QSizePolicy::Fixed, QSizePolicy::Fixed);
         setAccessibleName(text);
+        if (last)
+            setToolTip(text.toHtmlEscaped()); // it is cut where there is no room
     }
     [[nodiscard]] QSize sizeHint() const override
     {
@@ -100,8 +103,9 @@ protected:
     {
         QPainter painter(this);
         for (int i = 1; i < m_row->count(); ++i) {
-            const int x = m_row->itemAt(i)->widget()->geometry().left() - arrow / 2;
-            paint::chevron(painter, QPointF(x, height() / 2.0), 8, paint::Direction::Right, lookOf(this).text2);
+            const QRect part = m_row->itemAt(i)->widget()->geometry();
+            const int x = isRightToLeft() ? part.right() + arrow / 2 : part.left() - arrow / 2;
+            paint::chevron(painter, QPointF(x, height() / 2.0), 8, isRightToLeft() ? paint::Direction::Left : paint::Direction::Right, lookOf(this).text2);
         }
     }
 
@@ -148,15 +152,15 @@ protected:
         paint::box(painter, rect(), Look::radius, look.field, look.line2);
         if (hasFocus())
             paint::box(painter, rect(), Look::radius, {}, look.accentInk, 2);
-        ui::icon("search", look).paint(&painter, QRect(Look::cellPadding, (height() - 16) / 2, 16, 16));
+        ui::icon("search", look).paint(&painter, mirrored(QRect(Look::cellPadding, (height() - 16) / 2, 16, 16)));
         painter.setFont(look.body);
         painter.setPen(look.text3);
-        painter.drawText(rect().adjusted(Look::cellPadding + 24, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+        painter.drawText(mirrored(rect().adjusted(Look::cellPadding + 24, 0, 0, 0)), Qt::AlignLeft | Qt::AlignVCenter, text());
         if (m_key.isEmpty())
             return;
         painter.setFont(look.small);
         const int words = painter.fontMetrics().horizontalAdvance(m_key) + 3 * Look::unit;
-        const QRectF badge(width() - words - 5, 5, words, height() - 10);
+        const QRectF badge = mirrored(QRect(width() - words - 5, 5, words, height() - 10));
         paint::box(painter, badge, 3, look.segments, {});
         painter.setPen(look.text2);
         painter.drawText(badge, Qt::AlignCenter, m_key);
@@ -170,6 +174,8 @@ protected:
     }
 
 private:
+    [[nodiscard]] QRect mirrored(const QRect &part) const { return QStyle::visualRect(layoutDirection(), rect(), part); }
+
     QString m_key;
 };
 
@@ -215,8 +221,8 @@ void PathBar::takeLook()
 {
     const Look &look = lookOf(this);
     setFixedHeight(look.pathBarHeight());
-    m_back->setIcon(icon("go-previous", look.text, Look::mix(look.window, look.text, 0.3)));
-    m_forward->setIcon(icon("go-next", look.text, Look::mix(look.window, look.text, 0.3)));
+    m_back->setIcon(icon(isRightToLeft() ? "go-next" : "go-previous", look.text, Look::mix(look.window, look.text, 0.3)));
+    m_forward->setIcon(icon(isRightToLeft() ? "go-previous" : "go-next", look.text, Look::mix(look.window, look.text, 0.3)));
 }
 
 void PathBar::changeEvent(QEvent *event)

@@ -6,6 +6,7 @@
 #include <QActionEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QStyle>
 #include <QToolButton>
 
 #include "ui/look/icons.h"
@@ -87,6 +88,8 @@ void ScopeLine::setActions(const QList<QAction *> &actions, const QList<QAction 
     arrange();
 }
 
+QRect ScopeLine::mirrored(const QRect &part) const { return QStyle::visualRect(layoutDirection(), rect(), part); }
+
 QSize ScopeLine::minimumSizeHint() const { return {lookOf(this).zeros(30), lookOf(this).scopeLineHeight()}; }
 
 void ScopeLine::arrange()
@@ -94,7 +97,7 @@ void ScopeLine::arrange()
     const Look &look = lookOf(this);
     const auto place = [this](QToolButton *button, int right) {
         const QSize size = button->sizeHint();
-        button->setGeometry(right - size.width(), (height() - size.height()) / 2, size.width(), size.height());
+        button->setGeometry(mirrored(QRect(QPoint(right - size.width(), (height() - size.height()) / 2), size)));
         button->show();
         return right - size.width();
     };
@@ -167,15 +170,15 @@ void ScopeLine::paintEvent(QPaintEvent *)
     painter.setFont(look.body);
     painter.setPen(look.text2);
     const QString cut = metrics.elidedText(m_text, Qt::ElideRight, std::max(0, m_textEnd - Look::edge));
-    painter.drawText(QRect(Look::edge, 0, width(), height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, cut);
+    painter.drawText(mirrored(QRect(Look::edge, 0, width() - Look::edge, height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, cut);
     const int x = Look::edge + Look::textWidth(look.body, cut) + gap;
     if (!m_selection.isEmpty() && x < m_textEnd) {
         painter.setPen(look.text);
-        painter.drawText(QRect(x, 0, m_textEnd - x, height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+        painter.drawText(mirrored(QRect(x, 0, m_textEnd - x, height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                          metrics.elidedText(m_selection, Qt::ElideRight, m_textEnd - x));
     }
     if (m_lineAt >= 0 && !m_actions.empty())
-        paint::hairline(painter, QRectF(m_lineAt, (height() - 16) / 2.0, 1, 16), Qt::LeftEdge, look.line2);
+        paint::hairline(painter, mirrored(QRect(m_lineAt, (height() - 16) / 2, 1, 16)), Qt::LeftEdge, look.line2);
 }
 
 } // namespace cartage::ui

@@ -31,6 +31,7 @@ protected:
 private:
     void takeLook();
     void arrange();
+    [[nodiscard]] QRect mirrored(const QRect &part) const;
 
     QString m_text, m_selection;
     std::vector<QToolButton *> m_actions, m_options;

@@ -5,6 +5,7 @@
 #include <QAbstractButton>
 #include <QContextMenuEvent>
 #include <QPainter>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include "ui/look/icons.h"
@@ -64,14 +65,14 @@ protected:
             paint::box(painter, inner, Look::radius, {}, look.accentInk);
         if (m_icon)
             ui::icon(m_icon, look)
-                .paint(&painter, QRect(2 * Look::unit, (height() - 16) / 2, 16, 16), Qt::AlignCenter, isChecked() ? QIcon::Selected : QIcon::Normal);
+                .paint(&painter, mirrored(QRect(2 * Look::unit, (height() - 16) / 2, 16, 16)), Qt::AlignCenter, isChecked() ? QIcon::Selected : QIcon::Normal);
         int right = width() - 2 * Look::unit;
         right -= paintCount(painter, look, right);
         painter.setFont(look.body);
         painter.setPen(isEnabled() ? look.text : look.text3);
         const int left = 2 * Look::unit + (m_icon ? iconWidth : 0);
         const QString cut = painter.fontMetrics().elidedText(text(), Qt::ElideRight, right - left - Look::unit);
-        painter.drawText(QRect(left, 0, right - left, height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, cut);
+        painter.drawText(mirrored(QRect(left, 0, right - left, height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, cut);
     }
     // The sidebar moves between its rows.
     void keyPressEvent(QKeyEvent *event) override
@@ -91,6 +92,7 @@ protected:
     }
 
 private:
+    [[nodiscard]] QRect mirrored(const QRect &part) const { return QStyle::visualRect(layoutDirection(), rect(), part); }
     /// Returns what it takes of the width.
     int paintCount(QPainter &painter, const Look &look, int right)
     {
@@ -101,11 +103,11 @@ private:
         const int words = metrics.horizontalAdvance(m_count);
         if (!m_needsYou) {
             painter.setPen(look.text2);
-            painter.drawText(QRect(0, 0, right, height()), Qt::AlignRight | Qt::AlignVCenter, m_count);
+            painter.drawText(mirrored(QRect(0, 0, right, height())), Qt::AlignRight | Qt::AlignVCenter, m_count);
             return words + Look::unit;
         }
         const int high = metrics.height(), wide = std::max(high + 2, words + 11);
-        const QRectF pill(right - wide + 5, (height() - high) / 2.0, wide, high);
+        const QRectF pill = mirrored(QRect(right - wide + 5, (height() - high) / 2, wide, high));
         paint::box(painter, pill, high / 2.0, look.fillRed, {});
         QFont bold = look.small;
         bold.setBold(true);

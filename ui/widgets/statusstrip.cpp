@@ -6,6 +6,7 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyle>
 
 #include "ui/look/stylepaint.h"
 #include "ui/widgets/parts.h"
@@ -21,6 +22,7 @@ public:
         : QAbstractButton(parent)
         , m_key(std::move(key))
     {
+        hide(); // until it says something
         setFocusPolicy(Qt::TabFocus);
         setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Expanding);
@@ -57,12 +59,12 @@ protected:
             paint::box(painter, QRectF(rect()).adjusted(0, 3, 0, -3), Look::radius, {}, look.accentInk);
         QRect inner = rect().adjusted(pad, 0, -pad, 0);
         if (m_mark) {
-            drawMark(painter, QRectF(inner.left(), (height() - 14) / 2.0, 14, 14), *m_mark, look, hovered ? look.sidebarHover : look.window);
+            drawMark(painter, QStyle::visualRect(layoutDirection(), rect(), QRect(inner.left(), (height() - 14) / 2, 14, 14)), *m_mark, look, hovered ? look.sidebarHover : look.window);
             inner.setLeft(inner.left() + markWidth);
         }
         painter.setFont(look.small);
         painter.setPen(m_strong ? look.text : look.text2);
-        painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
+        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), inner), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
     }
 
 private:

@@ -13,9 +13,21 @@
 
 namespace cartage::ui {
 
+namespace {
+
+/// Says how wide a tab would like to be: where there is no room their rectangles shrink.
+class Tabs final : public QTabBar
+{
+public:
+    using QTabBar::QTabBar;
+    [[nodiscard]] int widthOf(int tab) const { return tabSizeHint(tab).width(); }
+};
+
+} // namespace
+
 TabStrip::TabStrip(QWidget *parent)
     : QWidget(parent)
-    , m_bar(new QTabBar(this))
+    , m_bar(new Tabs(this))
     , m_more(new QToolButton(this))
     , m_menu(new QMenu(m_more))
 {
@@ -33,6 +45,7 @@ TabStrip::TabStrip(QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
+    row->setSizeConstraint(QLayout::SetNoConstraint); // narrower than all of its tabs
     row->addWidget(m_bar, 1);
     row->addWidget(m_more);
     setFocusProxy(m_bar);
@@ -95,8 +108,7 @@ void TabStrip::fit()
     int all = 0;
     for (int tab = 0; tab < m_bar->count(); ++tab) {
         m_bar->setTabVisible(tab, true);
-        // What it needs: the bar makes tabs narrower where there is no room.
-        widths.push_back(m_bar->fontMetrics().size(Qt::TextShowMnemonic, m_bar->tabText(tab)).width() + 2 * Look::cellPadding);
+        widths.push_back(static_cast<const Tabs *>(m_bar)->widthOf(tab));
         all += widths.back();
     }
     m_menu->clear();

@@ -3,6 +3,7 @@
 #include "ui/widgets/tile.h"
 
 #include <QPainter>
+#include <QStyle>
 
 #include "ui/look/stylepaint.h"
 
@@ -72,7 +73,7 @@ void Tile::paintEvent(QPaintEvent *)
     const QFontMetrics small(look.small), number(look.tileNumber);
     QRect line(edge, 2 * Look::unit + 1, width() - 2 * edge, small.height());
     if (m_content.mark)
-        drawMark(painter, QRectF(line.right() - 15, line.center().y() - 7.5, 16, 16), *m_content.mark, look, tint);
+        drawMark(painter, QStyle::visualRect(layoutDirection(), rect(), QRect(line.right() - 15, line.center().y() - 7, 16, 16)), *m_content.mark, look, tint);
     painter.setFont(look.small);
     painter.setPen(look.text2);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, small.elidedText(text(), Qt::ElideRight, line.width() - (m_content.mark ? markRoom : 0)));
@@ -85,7 +86,9 @@ void Tile::paintEvent(QPaintEvent *)
         // Both stand on the number's line.
         painter.setFont(look.small);
         painter.setPen(look.text2);
-        painter.drawText(QPoint(edge + number.horizontalAdvance(m_content.number) + Look::markGap, line.top() + number.ascent()), m_content.suffix);
+        const int after = number.horizontalAdvance(m_content.number) + Look::markGap;
+        const int start = isRightToLeft() ? width() - edge - after - small.horizontalAdvance(m_content.suffix) : edge + after;
+        painter.drawText(QPoint(start, line.top() + number.ascent()), m_content.suffix);
     }
     line = QRect(edge, line.bottom() + 1 + gap, line.width(), small.height());
     painter.setFont(look.small);

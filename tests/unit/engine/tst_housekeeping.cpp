@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "core/engine/housekeeping.h"
+#include "core/store/overviewrepository.h"
 #include "tests/support/inlineexecutor.h"
 #include "tests/unit/engine/operatorsite.h"
 
@@ -17,6 +18,8 @@ class TestHousekeeping final : public QObject
 private Q_SLOTS:
     void aStepThatIsRolledBackIsTakenAgain();
     void F63_backupsOfAClockThatWasAheadGiveWayToTheNewOne();
+    void statesAreCountedOnceAMinuteAndAtTheEnd();
+    void oldCountsGoButTheOneThatHolds();
 };
 
 namespace {
@@ -70,6 +73,50 @@ void TestHousekeeping::F63_backupsOfAClockThatWasAheadGiveWayToTheNewOne()
     const QStringList kept = QDir(QString::fromStdString(bench.world.path("site/backup"))).entryList({QStringLiteral("site-*.db")}, QDir::Files);
     QCOMPARE(kept.size(), 7);
     QVERIFY(kept.front().startsWith(QStringLiteral("site-2026")));
+}
+
+void TestHousekeeping::statesAreCountedOnceAMinuteAndAtTheEnd()
+{
+    Bench bench;
+    const auto count = [&bench](bool last) {
+        const auto counted = bench.world.site->database().write<bool>(
+            [&](store::Connection &db) -> Result<bool> { return bench.housekeeping.countStates(db, bench.clock.wall(), last); });
+        if (counted && *counted)
+            bench.housekeeping.statesCounted(bench.clock.wall());
+        return counted && *counted;
+    };
+    QVERIFY(!count(false)); // nothing has moved
+    bench.housekeeping.statesMoved();
+    QVERIFY(count(false));
+    bench.clock.advance(10s);
+    QVERIFY(!count(true));
+    bench.housekeeping.statesMoved();
+    QVERIFY(!count(false)); // too soon
+    QVERIFY(count(true)); // but not where the engine ends
+    bench.housekeeping.statesMoved();
+    bench.clock.advance(60s);
+    QVERIFY(bench.housekeeping.wantsStep(bench.clock.wall()));
+    QVERIFY(count(false));
+}
+
+void TestHousekeeping::oldCountsGoButTheOneThatHolds()
+{
+    Bench bench;
+    const Time now = bench.clock.wall();
+    const auto counts = bench.world.site->database().write<std::vector<store::StateCount>>([&](store::Connection &db) -> Result<std::vector<store::StateCount>> {
+        for (const auto back : {20h, 12h, 9h, 1h})
+            store::recordStates(db, now - back, Time());
+        store::recordStates(db, now, now - 10h);
+        return store::statesSince(db, Time());
+    });
+    QVERIFY(counts);
+    QCOMPARE(counts->size(), std::size_t(4));
+    QCOMPARE((*counts)[0].at, now - 12h); // held ten hours ago
+    QCOMPARE(counts->back().at, now);
+    const auto later = bench.world.site->database().read<std::vector<store::StateCount>>(
+        [&](store::Connection &db) -> Result<std::vector<store::StateCount>> { return store::statesSince(db, now - 30min); });
+    QVERIFY(later);
+    QCOMPARE(later->front().at, now - 1h);
 }
 
 QTEST_GUILESS_MAIN(TestHousekeeping)

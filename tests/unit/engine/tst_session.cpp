@@ -8,6 +8,7 @@
 #include "core/engine/enginehost.h"
 #include "core/engine/sample.h"
 #include "core/engine/session.h"
+#include "core/store/statement.h"
 #include "tests/unit/engine/operatorsite.h"
 
 using namespace cartage;
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void aCommitOfAnotherProcessIsHeardAndNoticesAreFew();
     void aCommitWithoutAWakeIsHeardByLooking();
     void aSiteThatCannotBeOpenedIsTheAnswerUntilItCan();
+    void aSiteOfAnOlderVersionIsBroughtUpToDate();
     void theEndStopsWhatIsUnderWayAndDropsWhatWaits();
     void theHostRunsAnEngineAndStopsIt();
     void aSecondEngineIsRefusedWithWhoHoldsTheSite();
@@ -174,6 +176,28 @@ void TestSession::aSiteThatCannotBeOpenedIsTheAnswerUntilItCan()
     QTimer::singleShot(2500, this, [&] { QVERIFY(Site::create(site.environment(), site.path("appears"), {SiteCode("APP"), "Appears", std::nullopt, {}})); });
     QVERIFY(appeared.wait(10000));
     QVERIFY(site.exists("appears"));
+}
+
+void TestSession::aSiteOfAnOlderVersionIsBroughtUpToDate()
+{
+    OperatorSite site;
+    QVERIFY(site.site->database().write<bool>([](store::Connection &db) -> Result<bool> {
+        db.once("DROP TABLE state_count").run();
+        db.once("DELETE FROM schema_migration WHERE version = 2").run();
+        return true;
+    }));
+    QVERIFY(!Site::open(site.environment(), site.path("site"), store::Connection::Mode::ReadOnly));
+    Session session(site.environment(), site.path("site"));
+    auto asked = session.ask<std::size_t>([](Session::Desk &desk) -> Result<std::size_t> {
+        const auto open = desk.site();
+        if (!open)
+            return failure(open.error());
+        const auto history = stateHistory(**open, std::chrono::hours(1));
+        return history ? Result<std::size_t>(history->counts.size()) : failure(history.error());
+    });
+    QTRY_VERIFY(asked.isFinished());
+    QVERIFY(asked.result());
+    QCOMPARE(*asked.result(), std::size_t(1)); // how it stands now
 }
 
 void TestSession::theEndStopsWhatIsUnderWayAndDropsWhatWaits()

@@ -93,7 +93,7 @@ void TestMigrations::anOlderSchemaIsMigratedOnceAndACopyIsKept()
     QCOMPARE(columns(db, "dp").back(), "colour");
     QVERIFY(db.migrate(now).has_value()); // nothing to do
 
-    const auto copy = Connection::open(path("site.db.before-0001"), Connection::Mode::ReadOnly, steps(0));
+    const auto copy = Connection::open(path(("site.db.before-000" + std::to_string(newestSchema())).c_str()), Connection::Mode::ReadOnly, steps(0));
     QVERIFY(copy.has_value());
     QVERIFY(columns(**copy, "paint").empty());
 }
@@ -171,12 +171,12 @@ void TestMigrations::F10_aSecondStartGoesOnAndKeepsTheFirstCopy()
     {
         auto first = Connection::open(path(), Connection::Mode::ReadWrite, steps(0));
         run(**first, "INSERT INTO setting VALUES ('name', 'of the first start')");
-        QVERIFY((*first)->backupTo(path("site.db.before-0001")).has_value()); // killed after the copy
+        QVERIFY((*first)->backupTo(path(("site.db.before-000" + std::to_string(newestSchema())).c_str())).has_value()); // killed after the copy
         run(**first, "UPDATE setting SET value = 'later'");
     }
     auto second = Connection::open(path(), Connection::Mode::ReadWrite, steps(1));
     QVERIFY(second.has_value() && (*second)->migrate(now).has_value());
-    const auto copy = Connection::open(path("site.db.before-0001"), Connection::Mode::ReadOnly, steps(0));
+    const auto copy = Connection::open(path(("site.db.before-000" + std::to_string(newestSchema())).c_str()), Connection::Mode::ReadOnly, steps(0));
     QVERIFY(copy.has_value());
     const auto kept = (*copy)->read<std::string>([](Connection &db) -> Result<std::string> { return settings(db)["name"]; });
     QCOMPARE(kept.value(), "of the first start");
@@ -208,7 +208,7 @@ void TestMigrations::anAlteredSchemaIsRefused_data()
     QTest::newRow("a table more") << QByteArray("CREATE TABLE mine (x)");
     QTest::newRow("a trigger more") << QByteArray("CREATE TRIGGER mine AFTER INSERT ON audit BEGIN DELETE FROM audit; END");
     QTest::newRow("another checksum") << QByteArray("UPDATE schema_migration SET checksum = 'x'");
-    QTest::newRow("a step missing") << QByteArray("UPDATE schema_migration SET version = 0");
+    QTest::newRow("a step missing") << QByteArray("UPDATE schema_migration SET version = 0 WHERE version = 1");
     QTest::newRow("not ours") << QByteArray("DROP TABLE schema_migration");
 }
 
