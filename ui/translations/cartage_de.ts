@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE">
 <context>
+    <name>Charts</name>
+    <message>
+        <source>others</source>
+        <translation>andere</translation>
+    </message>
+    <message>
+        <source>tried again</source>
+        <translation>in Wiederholung</translation>
+    </message>
+    <message>
+        <source>at work</source>
+        <translation>in Arbeit</translation>
+    </message>
+    <message>
+        <source>resting</source>
+        <translation>ruhend</translation>
+    </message>
+    <message>
+        <source>MB/s now</source>
+        <translation>MB/s jetzt</translation>
+    </message>
+    <message>
+        <source>No bytes were brought to distribution points in this time.</source>
+        <translation>In dieser Zeit kamen keine Bytes zu Verteilungspunkten.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>MB/s</source>
+        <translation>MB/s</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>Everything was proven in this time.</source>
+        <translation>In dieser Zeit war alles bewiesen.</translation>
+    </message>
+</context>
+<context>
     <name>Deeds</name>
     <message numerus="yes">
         <source>%n distribution(s)</source>
@@ -1531,6 +1578,10 @@
         <source>Roll back…</source>
         <translation>Zurücksetzen…</translation>
     </message>
+    <message>
+        <source>Copy another as command</source>
+        <translation>Andere als Befehl kopieren</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::ActivityView</name>
@@ -1743,6 +1794,69 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     </message>
 </context>
 <context>
+    <name>cartage::ui::ChartBoard</name>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>States</source>
+        <translation>Zustände</translation>
+    </message>
+    <message>
+        <source>What the chart shows</source>
+        <translation>Was das Diagramm zeigt</translation>
+    </message>
+    <message>
+        <source>1 h</source>
+        <translation>1 h</translation>
+    </message>
+    <message>
+        <source>24 h</source>
+        <translation>24 h</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 Tage</translation>
+    </message>
+    <message>
+        <source>Time that the chart shows</source>
+        <translation>Zeit, die das Diagramm zeigt</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Chart or table</source>
+        <translation>Diagramm oder Tabelle</translation>
+    </message>
+    <message>
+        <source>MB/s, by DP</source>
+        <translation>MB/s, nach VP</translation>
+    </message>
+    <message>
+        <source>not proven, counted since %1</source>
+        <translation>nicht bewiesen, gezählt seit %1</translation>
+    </message>
+    <message>
+        <source>distributions that are not proven</source>
+        <translation>Verteilungen, die nicht bewiesen sind</translation>
+    </message>
+    <message>
+        <source>States over time</source>
+        <translation>Zustände über die Zeit</translation>
+    </message>
+    <message>
+        <source>Throughput over time</source>
+        <translation>Durchsatz über die Zeit</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::ChipButton</name>
     <message>
         <source>Delete takes the condition out</source>
@@ -1848,17 +1962,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         </translation>
     </message>
     <message>
-        <source>Groups and distribution points</source>
-        <translation>Gruppen und Verteilungspunkte</translation>
-    </message>
-    <message numerus="yes">
-        <source>Group %1: %n distribution point(s), and who joins it</source>
-        <translation>
-            <numerusform>Gruppe %1: %n Verteilungspunkt, und wer dazukommt</numerusform>
-            <numerusform>Gruppe %1: %n Verteilungspunkte, und wer dazukommt</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Choose packages, and groups or distribution points.</source>
         <translation>Wählen Sie Pakete und Gruppen oder Verteilungspunkte.</translation>
     </message>
@@ -1869,6 +1972,14 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>At the limits that are set it takes at least %1 (%2).</source>
         <translation>Bei den gesetzten Grenzen dauert es mindestens %1 (%2).</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Group %1 (%2)</source>
+        <translation>Gruppe %1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -2309,6 +2420,46 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
             <numerusform>%n Verteilungspunkt hat die Gruppen gewechselt.</numerusform>
             <numerusform>%n Verteilungspunkte haben die Gruppen gewechselt.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::HourBars</name>
+    <message>
+        <source>Messages by hour</source>
+        <translation>Meldungen nach Stunde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Meldung</numerusform>
+            <numerusform>%n Meldungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no messages</source>
+        <translation>keine Meldungen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n Fehler</numerusform>
+            <numerusform>%n Fehler</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n Warnung</numerusform>
+            <numerusform>%n Warnungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1, today</source>
+        <translation>%1, heute</translation>
     </message>
 </context>
 <context>
@@ -2773,6 +2924,41 @@ bewiesen auf %4 Verteilungspunkten</translation>
     </message>
 </context>
 <context>
+    <name>cartage::ui::MessageStrip</name>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Messages by hour as a table</source>
+        <translation>Meldungen nach Stunde als Tabelle</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Messages by hour</source>
+        <translation>Meldungen nach Stunde</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>Diagramm</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::MessagesView</name>
     <message>
         <source>Status messages</source>
@@ -2899,26 +3085,6 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>Inbox</source>
         <translation>Eingang</translation>
-    </message>
-    <message>
-        <source>Throughput</source>
-        <translation>Durchsatz</translation>
-    </message>
-    <message>
-        <source>1 h</source>
-        <translation>1 h</translation>
-    </message>
-    <message>
-        <source>24 h</source>
-        <translation>24 h</translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation>7 Tage</translation>
-    </message>
-    <message>
-        <source>Time that the chart shows</source>
-        <translation>Zeitraum des Diagramms</translation>
     </message>
     <message>
         <source>Latest changes</source>
@@ -3732,21 +3898,6 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>At most %1 rows can be copied at once; an export writes them all.</source>
         <translation>Höchstens %1 Zeilen lassen sich auf einmal kopieren; ein Export schreibt alle.</translation>
-    </message>
-</context>
-<context>
-    <name>cartage::ui::ThroughputChart</name>
-    <message>
-        <source>Throughput over time</source>
-        <translation>Durchsatz im Zeitverlauf</translation>
-    </message>
-    <message>
-        <source>others</source>
-        <translation>andere</translation>
-    </message>
-    <message>
-        <source>MB/s</source>
-        <translation>MB/s</translation>
     </message>
 </context>
 <context>

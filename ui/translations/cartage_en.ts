@@ -299,13 +299,6 @@
             <numerusform>%n distributions are wanted now.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Group %1: %n distribution point(s), and who joins it</source>
-        <translation>
-            <numerusform>Group %1: %n distribution point, and who joins it</numerusform>
-            <numerusform>Group %1: %n distribution points, and who joins it</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>cartage::ui::DistributionsView</name>
@@ -368,6 +361,30 @@
         <translation>
             <numerusform>%n distribution point changed their groups.</numerusform>
             <numerusform>%n distribution points changed their groups.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::HourBars</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n error(s)</source>
+        <translation>
+            <numerusform>%n error</numerusform>
+            <numerusform>%n errors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n warning(s)</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
         </translation>
     </message>
 </context>
