@@ -132,7 +132,7 @@ QList<QAction *> Actions::actionsOf(const QString &view) const
     if (view == QStringLiteral("dps"))
         return named({"dp-test", "hold", "release", "dp-remove", "hold-because", "dp-forget"});
     if (view == QStringLiteral("packages"))
-        return named({"package-update", "retry", "hold", "release", "package-rollback", "package-prune", "package-remove"});
+        return named({"package-update", "retry", "stop", "hold", "release", "package-rollback", "package-prune", "package-remove"});
     if (view == QStringLiteral("problems"))
         return named({"retry", "stop", "hold", "release", "acknowledge", "unacknowledge"});
     return rowActions();
@@ -146,7 +146,7 @@ QList<QAction *> Actions::adviceActions() const
     case Subject::Kind::Dp:
         return named({"dp-test", "retry", "hold", "release"});
     case Subject::Kind::Package:
-        return named({"package-update", "retry", "hold", "release"});
+        return named({"package-update", "retry", "stop", "hold", "release"});
     default:
         return named({"retry", "redistribute", "hold", "stop", "validate"});
     }

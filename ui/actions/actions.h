@@ -77,6 +77,7 @@ private:
     void distribute();
     void settings();
     void backUp();
+    void backUp(const std::string &path);
     void rollBack();
     void show(SessionSheet *sheet);
     void begin(const DeedPointer &deed);

@@ -77,10 +77,19 @@ void Actions::settings()
 
 void Actions::backUp()
 {
-    const QString file = QFileDialog::getSaveFileName(m_window, tr("Back up the site"), {}, {}, nullptr, QFileDialog::DontConfirmOverwrite);
-    if (file.isEmpty())
+    auto *dialog = new QFileDialog(m_window, tr("Back up the site"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // an older backup is never replaced
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &file) { backUp(file.toStdString()); });
+    dialog->open();
+}
+
+void Actions::backUp(const std::string &path)
+{
+    if (!m_session)
         return;
-    const std::string path = file.toStdString();
     m_session->actLong<engine::Answer>([path](engine::Session::Desk &desk) -> Result<engine::Answer> {
         const auto site = desk.site();
         engine::Intent intent;

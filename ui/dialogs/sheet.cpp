@@ -64,6 +64,24 @@ Sheet::Sheet(const QString &title, const QString &act, QWidget *parent)
     connect(m_act, &QPushButton::clicked, this, [this] { this->act(); });
 }
 
+/// The keyboard begins in the first field and comes to the buttons last.
+void Sheet::showEvent(QShowEvent *event)
+{
+    QDialog::showEvent(event);
+    QWidget *first = nullptr, *last = nullptr;
+    for (QWidget *each = nextInFocusChain(); each != this; each = each->nextInFocusChain()) {
+        if (!m_fields->isAncestorOf(each) || !(each->focusPolicy() & Qt::TabFocus) || each->focusProxy())
+            continue;
+        first = first ? first : each;
+        last = each;
+    }
+    if (!first)
+        return;
+    setTabOrder(last, m_leave);
+    setTabOrder(m_leave, m_act);
+    first->setFocus(Qt::OtherFocusReason);
+}
+
 void Sheet::addField(const QString &label, QWidget *field)
 {
     field->setAccessibleName(label);

@@ -42,6 +42,7 @@ protected:
     [[nodiscard]] QPushButton *actButton() const { return m_act; }
     /// The button was pressed.
     virtual void act() = 0;
+    void showEvent(QShowEvent *event) override;
 
 private:
     QFormLayout *m_form;
