@@ -55,6 +55,17 @@ void setUp(FilterBar &bar)
     bar.focusField();
 }
 
+class PaintCounter final : public QObject
+{
+public:
+    int paints = 0;
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        paints += event->type() == QEvent::Paint;
+        return false;
+    }
+};
+
 } // namespace
 
 class WidgetsTest final : public QObject
@@ -184,6 +195,21 @@ private Q_SLOTS:
         QVERIFY(chip);
         QTest::mouseClick(chip, Qt::LeftButton, {}, QPoint(chip->width() - 8, chip->height() / 2));
         QCOMPARE(bar.chips(), QList<Chip>());
+    }
+
+    void whatIsShownIsPaintedOnce()
+    {
+        QWidget window;
+        Words words(Words::Kind::Mono, QStringLiteral("/srv/") + QString(200, QLatin1Char('x')), &window);
+        words.setWrapped();
+        words.setGeometry(0, 0, 120, 400);
+        showAndFocus(window, &words);
+        PaintCounter counter;
+        words.installEventFilter(&counter);
+        QTest::qWait(100); // what the first paint asked for
+        counter.paints = 0;
+        QTest::qWait(200);
+        QCOMPARE(counter.paints, 0);
     }
 
     void segmentsMoveWithTheArrowsAndKeepTheChoice()

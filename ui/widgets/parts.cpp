@@ -88,14 +88,22 @@ int Words::heightForWidth(int width) const
 }
 
 /// The label sets the document's option anew with each text and width.
-void Words::breakLongWords() const
+bool Words::breakLongWords() const
 {
     auto *document = findChild<QTextDocument *>();
     if (!document || document->defaultTextOption().wrapMode() == QTextOption::WrapAtWordBoundaryOrAnywhere)
-        return;
+        return false;
     QTextOption option = document->defaultTextOption();
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     document->setDefaultTextOption(option);
+    return true;
+}
+
+void Words::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    if (m_wrapped)
+        static_cast<void>(heightForWidth(width()));
 }
 
 void Words::takeLook()
@@ -124,7 +132,8 @@ void Words::changeEvent(QEvent *event)
 void Words::paintEvent(QPaintEvent *event)
 {
     if (m_elide == Qt::ElideNone) {
-        if (m_wrapped)
+        // Only once after a new text: measuring touches the document, and that asks to be painted again.
+        if (m_wrapped && breakLongWords())
             static_cast<void>(heightForWidth(width()));
         QLabel::paintEvent(event);
         return;

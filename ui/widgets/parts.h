@@ -39,12 +39,14 @@ public:
     [[nodiscard]] int heightForWidth(int width) const override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void takeLook();
-    void breakLongWords() const;
+    /// Whether the document had to be told.
+    bool breakLongWords() const;
 
     Kind m_kind;
     std::optional<Hue> m_hue;
