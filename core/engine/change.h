@@ -19,7 +19,6 @@
 namespace cartage::engine {
 
 using components::About;
-using components::MessageId;
 /// A status message that is written with the change.
 struct PlannedMessage {
     MessageId id = MessageId::Distributed;

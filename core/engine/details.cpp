@@ -5,9 +5,11 @@
 
 #include "core/domain/escape.h"
 #include "core/domain/messagecatalogue.h"
+#include "core/domain/messageid.h"
 #include "core/engine/change.h"
 #include "core/engine/queries.h"
 #include "core/store/listing.h"
+#include "core/store/packagerepository.h"
 
 /// What a detail pane asks for one row, and what changed last.
 namespace cartage::engine {
@@ -127,17 +129,17 @@ std::string attributeOf(const StatusMessage &message, int id)
     return {};
 }
 
-bool isMilestone(const StatusMessage &message)
+bool isChange(const StatusMessage &message)
 {
     const CatalogueEntry *entry = catalogueEntry(message.id);
-    return !entry || entry->type == "milestone";
+    return !entry || (entry->type != "detail" && message.id != int(MessageId::ProcessingStarted));
 }
 
 /// Whether a message (older) belongs to the change that is shown already.
 bool joins(const ChangeView &change, const StatusMessage &message)
 {
-    return change.message && change.message->id == message.id && change.time - message.time <= together
-           && attributeOf(*change.message, packageAttribute) == attributeOf(message, packageAttribute)
+    return change.message.id == message.id && change.message.time - message.time <= together
+           && attributeOf(change.message, packageAttribute) == attributeOf(message, packageAttribute)
            && !attributeOf(message, packageAttribute).empty();
 }
 
@@ -146,7 +148,7 @@ void addMessage(std::vector<ChangeView> &changes, StatusMessage message)
     const std::string dp = attributeOf(message, dpAttribute);
     auto change = std::find_if(changes.begin(), changes.end(), [&message](const ChangeView &each) { return joins(each, message); });
     if (change == changes.end()) {
-        changes.push_back({message.time, std::move(message), {}, std::nullopt});
+        changes.push_back({std::move(message), {}, {}});
         change = std::prev(changes.end());
     }
     if (!dp.empty() && std::find(change->dps.begin(), change->dps.end(), dp) == change->dps.end())
@@ -174,13 +176,14 @@ Result<std::vector<ChangeView>> latestChanges(Site &site, int most)
         store::MessageFilter filter;
         filter.limit = std::max(0, most) * 20; // details stand between milestones, and many of these are one change
         for (StatusMessage &message : store::messages(db, filter)) {
-            if (isMilestone(message))
+            if (isChange(message))
                 addMessage(changes, std::move(message));
         }
-        for (store::AuditRow &row : store::auditBefore(db, INT64_MAX, most))
-            changes.push_back({row.at, std::nullopt, {}, std::move(row)});
-        std::stable_sort(changes.begin(), changes.end(), [](const ChangeView &a, const ChangeView &b) { return a.time > b.time; });
         changes.resize(std::min(changes.size(), static_cast<std::size_t>(std::max(0, most))));
+        for (ChangeView &change : changes) {
+            if (const auto package = store::package(db, PackageId(attributeOf(change.message, packageAttribute))))
+                change.packageName = package->name;
+        }
         return changes;
     });
 }

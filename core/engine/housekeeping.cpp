@@ -16,7 +16,6 @@ namespace cartage::engine {
 
 namespace {
 
-using components::MessageId;
 
 constexpr const char *contentMayGoSetting = "engine_content_may_go";
 constexpr const char *sweptAtSetting = "engine_swept_at";

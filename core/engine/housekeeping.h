@@ -59,7 +59,7 @@ public:
 
 private:
     struct Say {
-        components::MessageId id;
+        MessageId id;
         std::vector<std::string> strings;
     };
     struct TaskReport {

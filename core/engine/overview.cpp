@@ -227,6 +227,8 @@ Result<std::vector<WaitingView>> waitingByAge(Site &site)
             view.all += sum.rows;
             view.byAge[static_cast<std::size_t>(sum.age)] += sum.rows;
             view.bytesOwed += sum.bytes;
+            if (sum.error) // the sums come by age
+                view.error = sum.error;
         });
         for (const DpView &dp : *dps) {
             const auto view = byDp.find(dp.dp.key);

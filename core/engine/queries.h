@@ -180,6 +180,7 @@ struct WaitingView {
     std::array<std::int64_t, ages> byAge{};
     std::int64_t all = 0;
     std::int64_t bytesOwed = 0; ///< sizes of the versions that are wanted
+    std::optional<Code> error;  ///< what one of the oldest waits for; nothing: its turn
 };
 /// Rows that are owed and not at work: neither stopped nor removed. Most first.
 [[nodiscard]] Result<std::vector<WaitingView>> waitingByAge(Site &site);
@@ -202,12 +203,12 @@ struct FilesView {
 /// newest version has.
 [[nodiscard]] Result<FilesView> files(Site &site, const PackageId &package, const std::string &dp, const std::string &text, std::int64_t from, int most);
 
-/// What changed last, newest first: milestones among messages (those of the same kind and package within a minute as one) and operators' actions.
+/// What changed last, newest first: milestones and operators' actions among the messages (those of the same kind and package within a minute as one).
+/// That work on a package began is left out: what came of it is said as well.
 struct ChangeView {
-    Time time{};
-    std::optional<StatusMessage> message; ///< the newest of them
-    std::vector<std::string> dps;         ///< of all of them
-    std::optional<store::AuditRow> action;
+    StatusMessage message;        ///< the newest of them
+    std::string packageName;      ///< empty: concerns no package, or it is gone
+    std::vector<std::string> dps; ///< of all of them
 };
 [[nodiscard]] Result<std::vector<ChangeView>> latestChanges(Site &site, int most);
 

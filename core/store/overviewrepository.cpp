@@ -27,9 +27,10 @@ constexpr const char *nextRetrySql = R"(
 constexpr const char *waitingSql = R"(
     SELECT d.dp_key, CASE WHEN d.waiting_since > ? THEN 0 WHEN d.waiting_since > ? THEN 1 WHEN d.waiting_since > ? THEN 2
                           WHEN d.waiting_since > ? THEN 3 WHEN d.waiting_since > ? THEN 4 ELSE 5 END AS age,
-           count(*), coalesce(sum(v.bytes), 0)
+           count(*), coalesce(sum(v.bytes), 0), max(d.error_code)
     FROM distribution d %1 LEFT JOIN package_version v ON v.package_id = d.package_id AND v.version = d.wanted_version
-    WHERE %2 d.state IN ('waiting', 'retrying', 'blocked', 'failed', 'damaged', 'paused', 'removing') GROUP BY d.dp_key, age)";
+    WHERE %2 d.state IN ('waiting', 'retrying', 'blocked', 'failed', 'damaged', 'paused', 'removing')
+    GROUP BY d.dp_key, age ORDER BY d.dp_key, age)";
 
 std::int64_t firstAttemptSince(Connection &db, Time since)
 {
@@ -90,7 +91,7 @@ void eachWaitingSum(Connection &db, Time now, const std::array<Span, 5> &limits,
     Statement &query = db.statement(text.toStdString());
     query.run(now - limits[0], now - limits[1], now - limits[2], now - limits[3], now - limits[4]);
     while (query.next())
-        each({DpKey(query.integer(0)), static_cast<int>(query.integer(1)), query.integer(2), query.integer(3)});
+        each({DpKey(query.integer(0)), static_cast<int>(query.integer(1)), query.integer(2), query.integer(3), codeFromName(query.text(4))});
 }
 
 void recordStates(Connection &db, Time now, Time keepFrom)

@@ -37,6 +37,7 @@ struct WaitingSum {
     DpKey dp;
     int age = 0; ///< place in the limits; their number: beyond the last
     std::int64_t rows = 0, bytes = 0;
+    std::optional<Code> error; ///< one of those that they wait for
 };
 /// `many`: by a walk through all rows instead of a look-up for each.
 void eachWaitingSum(Connection &db, Time now, const std::array<Span, 5> &limits, bool many, const std::function<void(const WaitingSum &)> &each);

@@ -255,7 +255,7 @@ class Sources(support.SiteTest):
     def test_F46_aFileThatKeepsChangingFailsTheSnapshotByName(self):
         self.site = self.make_site()
         busy = f"{self.source}/busy"
-        support.write(busy, support.noise(8 << 20))
+        support.write(busy, support.noise(48 << 20)) # long enough to be read that the writer gets its turn on a busy machine
         code = "import os, sys\nf = os.open(sys.argv[1], os.O_WRONLY)\nwhile True:\n    os.pwrite(f, os.urandom(4096), 0)\n"
         quiet = os.stat(busy).st_mtime_ns
         writer = subprocess.Popen([support.sys.executable, "-c", code, busy])

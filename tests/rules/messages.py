@@ -9,7 +9,7 @@ import sys
 
 import rules
 
-HEADER = "core/components/statusmessages.h"
+HEADER = "core/domain/messageid.h"
 
 
 def in_code():

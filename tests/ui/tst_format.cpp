@@ -3,7 +3,10 @@
 #include <QLocale>
 #include <QTest>
 
+#include "core/domain/messagecatalogue.h"
+#include "core/domain/messageid.h"
 #include "ui/text/format.h"
+#include "ui/views/latestchanges.h"
 
 using namespace cartage;
 using namespace cartage::ui;
@@ -217,6 +220,37 @@ private Q_SLOTS:
         QVERIFY(!format::shown("a\u202eb").contains(QChar(0x202e)));
         QCOMPARE(format::shown("a\tb"), QStringLiteral("a\\x09b"));
         QCOMPARE(format::shownPath("a\\b"), QStringLiteral("a\\\\b"));
+    }
+
+    void aChangeSaysWhatHappenedToWhat()
+    {
+        engine::ChangeView view;
+        view.message = {1, "g", int(MessageId::OnDp), Severity::Information, "DistributionManager", "CEN", "m", Time(), {}, {"CEN00001", "kiel1", "3"}, {}};
+        view.packageName = "Office 25.8";
+        view.dps = {"kiel1"};
+        QCOMPARE(latestChangeRows({view}, Time()).front().cells.front().text, QStringLiteral("Office 25.8 version 3 is on kiel1"));
+        QCOMPARE(latestChangeRows({view}, Time()).front().cells.front().mark, Mark::Installed);
+        view.dps = {"kiel1", "berlin1"};
+        QCOMPARE(latestChangeRows({view}, Time()).front().cells.front().second, QStringLiteral("kiel1, berlin1"));
+        view.message.id = int(MessageId::ProcessingFailed);
+        view.message.strings = {"CEN00001", "Office 25.8", "kiel1", "no_space"};
+        view.dps = {"kiel1"};
+        const auto rows = latestChangeRows({view}, Time());
+        QCOMPARE(rows.front().cells.front().text, QStringLiteral("Office 25.8 did not reach kiel1"));
+        QCOMPARE(rows.front().cells.front().second, QStringLiteral("A distribution point is full"));
+        QCOMPARE(rows.front().cells.front().mark, Mark::Blocked);
+    }
+
+    void everyMessageOfTheCatalogueIsAChangeInWords()
+    {
+        for (const CatalogueEntry &entry : messageCatalogue()) {
+            engine::ChangeView view;
+            view.message = {1, "g", entry.id, entry.severity, entry.component, "CEN", "m", Time(), {}, {"\x1b[1mone", "two", "", "four"}, {}};
+            const Row row = latestChangeRows({view}, Time()).front();
+            const QString said = row.cells.front().text + row.cells.front().second;
+            QVERIFY2(!row.cells.front().text.isEmpty(), qPrintable(QString::number(entry.id)));
+            QVERIFY2(!said.contains(QLatin1Char('%')) && !said.contains(QChar(0x1b)), qPrintable(said));
+        }
     }
 };
 

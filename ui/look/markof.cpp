@@ -3,7 +3,6 @@
 #include "ui/look/marks.h"
 
 namespace cartage::ui {
-namespace {
 
 Mark markOf(const Error &condition)
 {
@@ -24,8 +23,6 @@ Mark markOf(const Error &condition)
         return resolvesOf(condition, false) == Resolves::Operator ? Mark::BlockedNeedsYou : Mark::Blocked;
     }
 }
-
-} // namespace
 
 Hue markHue(Mark mark)
 {

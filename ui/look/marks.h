@@ -62,6 +62,8 @@ void drawMark(QPainter &painter, const QRectF &where, Mark mark, const QColor &c
 /// Blocked or damaged and only an operator can end it; failed.
 [[nodiscard]] bool needsYou(const engine::DistributionView &distribution);
 [[nodiscard]] Mark markOf(const engine::DpView &dp);
+/// Of a condition of a DP, or of what a distribution waits for.
+[[nodiscard]] Mark markOf(const Error &error);
 [[nodiscard]] Mark markOf(const engine::ProblemView &problem);
 [[nodiscard]] Mark markOf(const Attempt &attempt);
 [[nodiscard]] Mark markOf(Severity severity);

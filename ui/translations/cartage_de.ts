@@ -839,6 +839,223 @@
     </message>
 </context>
 <context>
+    <name>LatestChanges</name>
+    <message numerus="yes">
+        <source>%n DP(s)</source>
+        <translation>
+            <numerusform>%n VP</numerusform>
+            <numerusform>%n VP</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is done</source>
+        <translation>%1 ist erledigt</translation>
+    </message>
+    <message>
+        <source>version %1 is owed nowhere any more</source>
+        <translation>Version %1 fehlt nirgends mehr</translation>
+    </message>
+    <message>
+        <source>%1 did not reach %2</source>
+        <translation>%1 kam nicht bis %2</translation>
+    </message>
+    <message>
+        <source>The source of %1 cannot be read</source>
+        <translation>Die Quelle von %1 ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 has version %2</source>
+        <translation>%1 hat Version %2</translation>
+    </message>
+    <message>
+        <source>taken from its source</source>
+        <translation>aus seiner Quelle übernommen</translation>
+    </message>
+    <message>
+        <source>%1 version %2 is on %3</source>
+        <translation>%1 Version %2 ist auf %3</translation>
+    </message>
+    <message>
+        <source>proven there</source>
+        <translation>dort nachgewiesen</translation>
+    </message>
+    <message>
+        <source>%1 differs on %2</source>
+        <translation>%1 weicht auf %2 ab</translation>
+    </message>
+    <message>
+        <source>%1 files, the first is %2</source>
+        <translation>%1 Dateien, die erste ist %2</translation>
+    </message>
+    <message>
+        <source>%1 lacks files on %2</source>
+        <translation>%1 fehlen Dateien auf %2</translation>
+    </message>
+    <message>
+        <source>%1 is whole on %2</source>
+        <translation>%1 ist auf %2 vollständig</translation>
+    </message>
+    <message>
+        <source>version %1 was validated</source>
+        <translation>Version %1 wurde geprüft</translation>
+    </message>
+    <message>
+        <source>%1 is gone from %2</source>
+        <translation>%1 ist von %2 entfernt</translation>
+    </message>
+    <message>
+        <source>taken away</source>
+        <translation>weggenommen</translation>
+    </message>
+    <message>
+        <source>%1 is mixed on %2</source>
+        <translation>%1 ist auf %2 vermischt</translation>
+    </message>
+    <message>
+        <source>%1 was removed</source>
+        <translation>%1 wurde entfernt</translation>
+    </message>
+    <message>
+        <source>Content of %1 is damaged</source>
+        <translation>Inhalt von %1 ist beschädigt</translation>
+    </message>
+    <message>
+        <source>in the site&apos;s library</source>
+        <translation>in der Bibliothek des Standorts</translation>
+    </message>
+    <message>
+        <source>Content of %1 is whole again</source>
+        <translation>Inhalt von %1 ist wieder vollständig</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation>%1 ist nicht erreichbar</translation>
+    </message>
+    <message>
+        <source>%1 is a distribution point now</source>
+        <translation>%1 ist jetzt ein Verteilungspunkt</translation>
+    </message>
+    <message>
+        <source>%1 was taken back</source>
+        <translation>%1 wurde wieder übernommen</translation>
+    </message>
+    <message>
+        <source>%1 packages were found there</source>
+        <translation>%1 Pakete wurden dort gefunden</translation>
+    </message>
+    <message>
+        <source>%1 can be reached again</source>
+        <translation>%1 ist wieder erreichbar</translation>
+    </message>
+    <message>
+        <source>before: %1</source>
+        <translation>vorher: %1</translation>
+    </message>
+    <message>
+        <source>%1 keeps failing</source>
+        <translation>%1 versagt immer wieder</translation>
+    </message>
+    <message>
+        <source>%1 failures in a row: %2</source>
+        <translation>%1 Fehler in Folge: %2</translation>
+    </message>
+    <message>
+        <source>%1 works again</source>
+        <translation>%1 arbeitet wieder</translation>
+    </message>
+    <message>
+        <source>its distributions go on</source>
+        <translation>seine Verteilungen gehen weiter</translation>
+    </message>
+    <message>
+        <source>%1 has failed too long</source>
+        <translation>%1 versagt zu lange</translation>
+    </message>
+    <message>
+        <source>%1 distributions were given up</source>
+        <translation>%1 Verteilungen wurden aufgegeben</translation>
+    </message>
+    <message>
+        <source>%1 is stale</source>
+        <translation>%1 ist veraltet</translation>
+    </message>
+    <message>
+        <source>nothing was heard of it for long</source>
+        <translation>lange war nichts von ihm zu hören</translation>
+    </message>
+    <message>
+        <source>nothing of ours is left there</source>
+        <translation>dort liegt nichts mehr von uns</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n Verteilung</numerusform>
+            <numerusform>%n Verteilungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 distributes %2</source>
+        <translation>%1 verteilt %2</translation>
+    </message>
+    <message>
+        <source>%1 takes %2 away</source>
+        <translation>%1 nimmt %2 weg</translation>
+    </message>
+    <message>
+        <source>%1 had %2 tried again</source>
+        <translation>%1 lässt %2 neu versuchen</translation>
+    </message>
+    <message>
+        <source>%1 stopped %2</source>
+        <translation>%1 hat %2 gestoppt</translation>
+    </message>
+    <message>
+        <source>%1 holds %2</source>
+        <translation>%1 hält %2 an</translation>
+    </message>
+    <message>
+        <source>%1 released %2</source>
+        <translation>%1 hat %2 freigegeben</translation>
+    </message>
+    <message>
+        <source>%1 cancelled %2</source>
+        <translation>%1 hat %2 abgebrochen</translation>
+    </message>
+    <message>
+        <source>%1 had %2 repaired</source>
+        <translation>%1 lässt %2 reparieren</translation>
+    </message>
+    <message>
+        <source>%1 removes %2</source>
+        <translation>%1 entfernt %2</translation>
+    </message>
+    <message>
+        <source>our content there goes first</source>
+        <translation>unser Inhalt dort geht zuerst</translation>
+    </message>
+    <message>
+        <source>%1 forgot %2</source>
+        <translation>%1 hat %2 vergessen</translation>
+    </message>
+    <message>
+        <source>what lies there stays</source>
+        <translation>was dort liegt, bleibt</translation>
+    </message>
+    <message>
+        <source>%1 changed %2</source>
+        <translation>%1 hat %2 geändert</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>%1 restored the site</source>
+        <translation>%1 hat den Standort wiederhergestellt</translation>
+    </message>
+</context>
+<context>
     <name>LookUp</name>
     <message>
         <source>ID</source>
@@ -3179,12 +3396,8 @@ bewiesen auf %4 Verteilungspunkten</translation>
         <translation>%1 Verteilungen auf %2 VP</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1: %2</translation>
-    </message>
-    <message>
-        <source>%1 changed</source>
-        <translation>%1 geändert</translation>
+        <source>All activity</source>
+        <translation>Alle Aktivität</translation>
     </message>
 </context>
 <context>

@@ -179,6 +179,23 @@
     </message>
 </context>
 <context>
+    <name>LatestChanges</name>
+    <message numerus="yes">
+        <source>%n DP(s)</source>
+        <translation>
+            <numerusform>%n DP</numerusform>
+            <numerusform>%n DPs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s)</source>
+        <translation>
+            <numerusform>%n distribution</numerusform>
+            <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Notifier</name>
     <message numerus="yes">
         <source>Site %1: %n new problem(s) need you</source>

@@ -6,11 +6,11 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
-#include "core/domain/messagecatalogue.h"
 #include "ui/models/rowsmodel.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 #include "ui/views/chartboard.h"
+#include "ui/views/latestchanges.h"
 #include "ui/widgets/listview.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/tile.h"
@@ -29,6 +29,17 @@ Location states(std::initializer_list<State> wanted)
     for (const State state : wanted)
         location.chips.push_back({QStringLiteral("state"), QString::fromLatin1(name(state).data()), false});
     return location;
+}
+
+QString whyItWaits(const engine::WaitingView &view)
+{
+    if (view.dp.dp.condition)
+        return sentences::kindOf(*view.dp.dp.condition);
+    if (!view.error)
+        return format::dpStateName(view.dp);
+    Error error;
+    error.code = *view.error;
+    return sentences::kindOf(error);
 }
 
 } // namespace
@@ -64,7 +75,11 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     below->addLayout(left, 1);
     auto *right = new QVBoxLayout;
     right->setSpacing(Look::markGap);
-    right->addWidget(new SectionTitle(tr("Latest changes"), this));
+    auto *changesTitle = new SectionTitle(tr("Latest changes"), this);
+    auto *allActivity = new QAction(tr("All activity"), this);
+    connect(allActivity, &QAction::triggered, this, [this] { Q_EMIT openRequested({QStringLiteral("activity"), {}, {}, {}}); });
+    changesTitle->addTrailing(actionButton(allActivity, ButtonRole::Link, this));
+    right->addWidget(changesTitle);
     right->addWidget(m_changes, 1);
     below->addLayout(right);
     sheet->addLayout(below, 1);
@@ -83,7 +98,7 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_changes->setModel(m_changeRows);
     m_changes->setTwoLines(true);
     m_changes->horizontalHeader()->setVisible(false);
-    m_changes->listHeader()->resizeSection(1, look.zeros(12));
+    m_changes->listHeader()->resizeSection(1, look.zeros(10));
     m_changes->listHeader()->setStretchColumn(0);
     m_changes->setFixedWidth(look.zeros(changesZeros));
     m_changes->setAccessibleName(tr("Latest changes"));
@@ -132,7 +147,7 @@ void OverviewView::show(const Answer &answer)
     showTiles(answer.overview);
     m_charts->setData(answer.throughput, answer.states);
     showWaiting(answer.waiting);
-    showChanges(answer.changes);
+    m_changeRows->setRows(latestChangeRows(answer.changes, now()));
 }
 
 void OverviewView::showTiles(const engine::Overview &now)
@@ -158,7 +173,7 @@ void OverviewView::showWaiting(const std::vector<engine::WaitingView> &waiting)
         Cell dp, why;
         dp.text = row.id;
         dp.mark = markOf(view.dp);
-        why.text = view.dp.dp.condition ? sentences::kindOf(*view.dp.dp.condition) : format::dpStateName(view.dp);
+        why.text = whyItWaits(view);
         why.ink = Ink::Text2;
         row.cells = {dp, why};
         for (const std::int64_t count : view.byAge) {
@@ -183,37 +198,6 @@ void OverviewView::showWaiting(const std::vector<engine::WaitingView> &waiting)
     }
     m_waitingTitle->setFact(tr("%1 distributions on %2 DPs").arg(format::number(all), format::number(static_cast<std::int64_t>(rows.size()))));
     m_waitingRows->setRows(std::move(rows));
-}
-
-void OverviewView::showChanges(const std::vector<engine::ChangeView> &changes)
-{
-    std::vector<Row> rows;
-    for (const engine::ChangeView &change : changes) {
-        Row row;
-        Cell what, when;
-        if (change.message) {
-            row.id = QStringLiteral("message %1").arg(change.message->recordId);
-            what.mark = markOf(change.message->severity);
-            what.text = sentences::of(*change.message);
-            QStringList dps;
-            for (const std::string &dp : change.dps)
-                dps << format::shown(dp);
-            what.second = dps.join(QStringLiteral(", "));
-        } else if (change.action) {
-            row.id = QStringLiteral("action %1").arg(change.action->id);
-            what.mark = Mark::Stopped;
-            what.text = tr("%1: %2").arg(format::shown(change.action->actor), format::shown(change.action->action));
-            what.second = change.action->reason ? format::shown(*change.action->reason) : tr("%1 changed").arg(format::number(change.action->changed));
-        }
-        what.tip = what.text;
-        when.right = true;
-        when.ink = Ink::Text2;
-        when.text = format::past(change.time, now());
-        when.tip = format::exact(change.time);
-        row.cells = {what, when};
-        rows.push_back(std::move(row));
-    }
-    m_changeRows->setRows(std::move(rows));
 }
 
 void OverviewView::paintEvent(QPaintEvent *)

@@ -40,7 +40,6 @@ private:
     void show(const Answer &answer);
     void showTiles(const engine::Overview &overview);
     void showWaiting(const std::vector<engine::WaitingView> &waiting);
-    void showChanges(const std::vector<engine::ChangeView> &changes);
     [[nodiscard]] Tile *addTile(const QString &label, const Location &location);
 
     QGridLayout *m_tileRow;

@@ -43,7 +43,7 @@ public:
     [[nodiscard]] Dp dp(DpKey key);
     [[nodiscard]] Package package(const PackageId &id);
     [[nodiscard]] std::vector<Attempt> attempts(const PackageId &package, DpKey dp);
-    [[nodiscard]] int messageCount(components::MessageId id);
+    [[nodiscard]] int messageCount(MessageId id);
     [[nodiscard]] static Sha256 manifestOf(const PackageId &package, int version);
 
     /// What a worker found when all went well.

@@ -24,7 +24,7 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr int clocksParted = static_cast<int>(components::MessageId::ClocksParted);
+constexpr int clocksParted = static_cast<int>(MessageId::ClocksParted);
 
 struct Bench {
     OperatorSite world;

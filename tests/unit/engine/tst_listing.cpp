@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/domain/messagecatalogue.h"
+#include "core/domain/messageid.h"
 #include "core/engine/listing.h"
 #include "tests/unit/engine/largesite.h"
 
@@ -376,7 +377,9 @@ void TestListing::actionsAreListedByWhatTheyTouched()
     QCOMPARE(found("actor:anna not action:\"dp *\""), std::size_t(3));
     const auto latest = latestChanges(*site.site, 10);
     QVERIFY(latest);
-    QVERIFY(std::count_if(latest->begin(), latest->end(), [](const ChangeView &change) { return change.action.has_value(); }) == 5);
+    QCOMPARE(latest->front().message.id, int(MessageId::Distributed)); // the newest; said by name of the package
+    QCOMPARE(latest->front().packageName, std::string("Office"));
+    QCOMPARE(latest->size(), std::size_t(4)); // a package made, two DPs, a distribution
 }
 
 void TestListing::bucketsAddUpToTheMessages()

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace cartage {
+
+/// Status messages that the engine raises: numbers known from the original keep their meaning, ours begin at 20000 (docs/engine.md). The comment
+/// names the insertion strings %1, %2 ...
+enum class MessageId {
+    ProcessingStarted = 2300,  ///< package, its name, version
+    Processed = 2301,          ///< package, its name, version
+    ProcessingFailed = 2302,   ///< package, its name, DP, error code
+    SourceMissing = 2306,      ///< package, its name, path, error code
+    PackageChanged = 2311,     ///< package, its name, version
+    CopyFailed = 2328,         ///< package, DP, error code, operation, path, system error, attempt
+    OnDp = 2330,               ///< package, DP, version
+    DistributionStarts = 2342, ///< package, DP, version, attempt
+    SnapshotTaken = 2376,      ///< package, its name, version, files, bytes
+    ValidationStarts = 2380,   ///< package, DP, version
+    HashDiffers = 2382,        ///< package, DP, number of files, first path
+    Validated = 2384,          ///< package, DP, version
+    FilesMissing = 2385,       ///< package, DP, number of files, first path
+    DpNotReached = 2391,       ///< DP, its path, error code, operation, system error
+    DpInstalled = 2399,        ///< DP, its path
+
+    DpReachedAgain = 20201,    ///< DP, error code, since when
+    DpKeepsFailing = 20202,    ///< DP, failures in a row, error code
+    DpWorksAgain = 20203,      ///< DP
+    DpFailsTooLong = 20204,    ///< DP, since when, distributions that became failed
+    DpStale = 20205,           ///< DP, last contact or empty
+    RemovedFromDp = 20206,     ///< package, DP
+    RemovalFailed = 20207,     ///< package, DP, error code, operation, path
+    ForeignKept = 20208,       ///< package or empty, DP, number, first names
+    DpRemoved = 20209,         ///< DP
+    PackageRemoved = 20210,    ///< package, its name
+    PublishMixed = 20211,      ///< package, DP, error code, path
+    VersionLetGo = 20212,      ///< package, version
+    ContentDamaged = 20213,    ///< package, content hash
+    ContentHealed = 20214,     ///< package, content hash, where from
+    BackupMade = 20301,        ///< file
+    BackupFailed = 20302,      ///< file, error code
+    ClocksParted = 20303,      ///< seconds between wall clock and engine time
+    MessagesRetired = 20304,   ///< number, before when
+    ContentSwept = 20305,      ///< bytes
+
+    Distributed = 20401,       ///< who, number of distributions
+    Undistributed = 20402,     ///< who, number of distributions
+    RetriedNow = 20403,        ///< who, number of distributions
+    RetriesCleared = 20404,    ///< who, number of distributions, reason
+    Held = 20405,              ///< who, number of distributions, reason
+    Released = 20406,          ///< who, number of distributions
+    Cancelled = 20407,         ///< who, number of distributions
+    Redistributed = 20408,     ///< who, number of distributions
+    PackageToRemove = 20409,   ///< who, package, its name
+    DpToRemove = 20410,        ///< who, DP
+    DpForgotten = 20411,       ///< who, DP, its path
+    SettingsChanged = 20412,   ///< who, of what
+    SiteRestored = 20413,      ///< who, file, epoch
+    DpTakenBack = 20414,       ///< DP, its path, number of packages found there
+};
+
+} // namespace cartage
