@@ -48,11 +48,16 @@ Result<SeenFolders> lookAround(Site &site, const std::string &wished)
 Result<std::optional<Dp>> examine(Site &site, store::Connection &db, const DpWish &wish, const SeenFolders &seen)
 {
     const FolderIdentity folder = seen.at(wish.path);
+    std::optional<Dp> moves;
     for (const Dp &dp : store::dps(db)) {
         const FolderIdentity other = seen.at(dp.path);
         const bool sameName = foldName(dp.name) == foldName(wish.name);
         if (sameName && isSameFolder(folder, other) && !dp.removing)
             return dp;
+        if (sameName && wish.takeOver && !dp.removing) {
+            moves = dp;
+            continue;
+        }
         if (sameName || isSameFolder(folder, other))
             return failure(refusalError(Code::Exists, dp.name, Scope::Dp));
         if (overlap(folder, other))
@@ -66,7 +71,7 @@ Result<std::optional<Dp>> examine(Site &site, store::Connection &db, const DpWis
         if (overlap(folder, seen.at(package.source)))
             return failure(inUse(package.id.value(), wish.path));
     }
-    return std::optional<Dp>();
+    return moves;
 }
 
 Result<void> checkFolder(Site &site, const DpWish &wish)
@@ -353,8 +358,12 @@ Result<void> visitNewPath(Site &site, transport::Transport &transport, DpEdit &e
 {
     transport::WorkControl control(site.environment().clock);
     const transport::ProbeOutcome outcome = transport.probe(dpAddress(site, edit.after), true, control);
-    if (outcome.error)
-        return failure(named(*outcome.error, edit.after.name));
+    if (outcome.error) {
+        Error error = named(*outcome.error, edit.after.name);
+        if (error.code == Code::DpNotThere && identifyFolder(site.files(), edit.after.path)) // the folder is there: a new disk, or another one
+            error.code = Code::DpMarkerMissing;
+        return failure(error);
+    }
     noteSeen(edit.after, outcome.seen, site.now());
     forgetCondition(edit.after);
     return {};
@@ -465,10 +474,44 @@ Result<Plan> planSet(Site &site, store::Connection &db, const DpEdit &visited, c
 
 // dp add --take-over
 
-Plan planMarkedAgain(Site &site, store::Connection &db, const Dp &dp, std::size_t records)
+/// Another disk may stand there: what is not found is owed again, what is found has to be looked at before it counts as proven.
+void planLookAgain(Site &site, store::Connection &db, const Dp &dp, const transport::Transport::InstallOutcome &installed, std::vector<Distribution> &rows, Plan &plan)
+{
+    store::Selection selection;
+    selection.dps = {dp.key};
+    for (Distribution &row : store::distributions(db, selection)) {
+        const bool goesOn = std::any_of(rows.begin(), rows.end(), [&row](const Distribution &each) { return each.package == row.package; });
+        if (!row.installedVersion || isAtWork(row.state) || row.state == State::Removing)
+            continue;
+        const auto record = std::find_if(installed.records.begin(), installed.records.end(), [&row](const auto &each) { return each.first == row.package; });
+        const bool isThere = record != installed.records.end() && record->second.manifest == row.installedManifest && record->second.version == *row.installedVersion;
+        Distribution &changed = goesOn ? *std::find_if(rows.begin(), rows.end(), [&row](const Distribution &each) { return each.package == row.package; })
+                                       : rows.emplace_back(row);
+        changed.proof.reset();
+        if (!isThere) {
+            changed.installedVersion.reset();
+            changed.installedEpoch = 0;
+            changed.installedManifest.reset();
+            changed.mixed = false;
+        }
+        changed.updatedAt = site.now();
+        if (row.state != State::Installed && row.state != State::Unverified)
+            continue;
+        changed.state = isThere ? State::Unverified : State::Waiting;
+        changed.dueAt = isThere ? std::nullopt : std::optional(site.now());
+        if (!isThere)
+            changed.waitingSince = site.now();
+        plan.rows.push_back({row.package, row.dp, row.state, changed.state, RowChange::Kind::Set, row.token, row.wantedVersion});
+    }
+}
+
+Plan planMarkedAgain(Site &site, store::Connection &db, const Dp &dp, const std::optional<transport::Transport::InstallOutcome> &installed)
 {
     Plan plan;
     std::vector<Distribution> rows = planGoingOn(site, db, dp, plan);
+    const std::size_t records = installed ? installed->records.size() : 0;
+    if (installed)
+        planLookAgain(site, db, dp, *installed, rows, plan);
     plan.otherChanges = 1;
     plan.others = "marker of " + dp.name;
     plan.effect.dps = 1;
@@ -489,15 +532,17 @@ Plan planMarkedAgain(Site &site, store::Connection &db, const Dp &dp, std::size_
 }
 
 /// A DP that is known, and whose marker may have been deleted. A marker of somebody else is left alone.
-Result<Answer> takeOverAgain(Site &site, transport::Transport &transport, const Dp &known, const Intent &intent)
+Result<Answer> takeOverAgain(Site &site, transport::Transport &transport, Dp known, const std::string &path, const Intent &intent)
 {
+    const bool moves = known.path != path;
+    known.path = path;
     transport::WorkControl control(site.environment().clock);
     const transport::ProbeOutcome seen = transport.probe(dpAddress(site, known), false, control);
     if (seen.error && seen.error->code == Code::DpOtherIdentity)
         return failure(named(*seen.error, known.name));
-    if (!seen.error && !known.condition)
+    if (!seen.error && !known.condition && !moves)
         return unchangedAnswer(known);
-    transport::Transport::InstallOutcome installed;
+    std::optional<transport::Transport::InstallOutcome> installed;
     if (!intent.dryRun) {
         const auto done = transport.install(dpAddress(site, known), false, control);
         if (!done)
@@ -508,9 +553,11 @@ Result<Answer> takeOverAgain(Site &site, transport::Transport &transport, const 
         auto dp = store::dp(db, known.key);
         if (!dp || dp->removing)
             return failure(refusalError(Code::NotFound, known.name, Scope::Dp));
-        noteSeen(*dp, installed.seen, site.now());
+        dp->path = path;
+        if (installed)
+            noteSeen(*dp, installed->seen, site.now());
         forgetCondition(*dp);
-        return planMarkedAgain(site, db, *dp, installed.records.size());
+        return planMarkedAgain(site, db, *dp, installed);
     });
 }
 
@@ -529,7 +576,7 @@ Result<Answer> addDp(Site &site, transport::Transport &transport, const DpWish &
     if (!same)
         return failure(same.error());
     if (*same)
-        return wish.takeOver ? takeOverAgain(site, transport, **same, intent) : unchangedAnswer(**same);
+        return wish.takeOver ? takeOverAgain(site, transport, **same, wish.path, intent) : unchangedAnswer(**same);
     Dp dp = wishedDp(site, wish);
     if (intent.dryRun)
         return keepDp(site, wish, *seen, dp, std::nullopt, intent);

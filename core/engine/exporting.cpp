@@ -107,15 +107,27 @@ private:
     std::int64_t m_done = 0, m_all = 0;
 };
 
+const std::string &keyOf(const ProblemView &problem) { return problem.key; }
+const std::string &keyOf(const PackageView &package) { return package.package.id.value(); }
+const std::string &keyOf(const DpView &dp) { return dp.dp.name; }
+
 template <class View>
-Result<std::int64_t> writeViews(RowWriter &writer, const Result<std::vector<View>> &views, const Filter &filter, Time now)
+Result<std::int64_t> writeViews(RowWriter &writer, Result<std::vector<View>> views, const ListQuery &query, Time now)
 {
     if (!views)
         return failure(views.error());
+    std::map<std::string, std::size_t, std::less<>> places;
+    for (std::size_t i = 0; i < query.shown.size(); ++i)
+        places.emplace(query.shown[i], i);
+    const auto placeOf = [&places](const View &view) {
+        const auto place = places.find(keyOf(view));
+        return place == places.end() ? places.size() : place->second;
+    };
+    std::stable_sort(views->begin(), views->end(), [&placeOf](const View &a, const View &b) { return placeOf(a) < placeOf(b); });
     if (const auto begun = writer.begin(static_cast<std::int64_t>(views->size())); !begun)
         return failure(begun.error());
     for (const View &view : *views) {
-        if (!passes(filter, view, now))
+        if (!passes(query.filter, view, now))
             continue;
         if (const auto added = writer.add(toJson(view)); !added)
             return failure(added.error());
@@ -214,11 +226,11 @@ Result<std::int64_t> exportList(Site &site, const ListQuery &query, ExportForm f
     RowWriter writer(std::move(*made), query.list, form, progress, stop);
     switch (query.list) {
     case ListKind::Problems:
-        return writeViews(writer, problems(site, {}), query.filter, site.now());
+        return writeViews(writer, problems(site, {}), query, site.now());
     case ListKind::Packages:
-        return writeViews(writer, packageViews(site), query.filter, site.now());
+        return writeViews(writer, packageViews(site), query, site.now());
     case ListKind::Dps:
-        return writeViews(writer, dpViews(site), query.filter, site.now());
+        return writeViews(writer, dpViews(site), query, site.now());
     case ListKind::Distributions:
     case ListKind::Retries:
     case ListKind::Messages:

@@ -74,13 +74,16 @@ Page placed(const std::vector<RowId> &ids, std::vector<T> found, const IdOf &idO
     return page;
 }
 
-/// Of the attempt at work so far; nothing in its first seconds, which say little.
+/// Of the attempt at work so far; nothing in its first seconds, which say little, nor while it proves, nor where an earlier attempt left parts that count as
+/// done without having been moved.
 std::optional<double> rateOf(store::Connection &db, const Distribution &row, Time now)
 {
-    if (!isAtWork(row.state))
+    if (row.state != State::Transferring)
         return std::nullopt;
     const std::vector<Attempt> tries = store::attempts(db, row.package, row.dp);
     if (tries.empty() || tries.back().ended || now - tries.back().started < steadyAfter)
+        return std::nullopt;
+    if (tries.size() > 1 && tries[tries.size() - 2].outcome != "installed")
         return std::nullopt;
     return static_cast<double>(row.bytesDone) / std::chrono::duration<double>(now - tries.back().started).count();
 }

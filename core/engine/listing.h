@@ -42,6 +42,7 @@ struct ListQuery {
     ListOrder order = ListOrder::ByState;
     bool descending = false;
     RowId upTo = 0; ///< messages, activity: rows up to this id; 0: all that there are
+    std::vector<std::string> shown{}; ///< problems (keys), packages (ids), DPs (names): in the order that a window shows them; others come last
     bool operator==(const ListQuery &) const = default;
 };
 

@@ -47,7 +47,7 @@ void countProblems(Overview &view, const std::vector<ProblemView> &problems)
 double rateOf(const store::RunningRow &row, Time now)
 {
     const double seconds = std::chrono::duration<double>(now - row.started).count();
-    return seconds < 0.5 ? 0 : static_cast<double>(row.bytesDone) / seconds;
+    return seconds < 0.5 || row.resumed ? 0 : static_cast<double>(row.bytesDone) / seconds;
 }
 
 void countRunning(Overview &view, const std::vector<store::RunningRow> &rows)
@@ -121,6 +121,7 @@ Throughput throughputIn(store::Connection &db, Time now, Span range, int steps)
 {
     Throughput view;
     view.step = std::max(Span(1), range / steps);
+    view.steps = steps;
     view.from = now - view.step * steps;
     std::map<DpKey, Throughput::Series> series;
     Spread spread(view, static_cast<std::size_t>(steps));
@@ -129,7 +130,8 @@ Throughput throughputIn(store::Connection &db, Time now, Span range, int steps)
     });
     for (const store::RunningRow &row : store::runningRows(db)) {
         Throughput::Series &of = series[row.dp];
-        spread.add(of, row.started, now, static_cast<double>(row.bytesDone));
+        if (!row.resumed)
+            spread.add(of, row.started, now, static_cast<double>(row.bytesDone));
         of.now += rateOf(row, now);
     }
     for (auto &[key, one] : series) {

@@ -153,6 +153,7 @@ struct Overview {
 struct Throughput {
     Time from{};
     Span step{};
+    int steps = 0;
     struct Series {
         DpKey key;
         std::string dp;

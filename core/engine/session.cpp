@@ -51,8 +51,19 @@ void migrateWithoutEngine(const Environment &environment, const std::string &fol
 
 } // namespace
 
+/// A folder that was moved or replaced while it was open: what lies behind the open files is not this site any more.
+bool Session::Desk::isStillThere() const
+{
+    const auto now = identifyFolder(m_environment.files, m_folder);
+    return now && m_identity && isSameFolder(*now, *m_identity);
+}
+
 Result<Site *> Session::Desk::site()
 {
+    if (m_site && !isStillThere()) {
+        m_transport.reset();
+        m_site.reset();
+    }
     if (!m_site) {
         auto opened = Site::open(m_environment, m_folder, m_mode);
         if (!opened && m_mode == store::Connection::Mode::ReadOnly && opened.error().parameters.contains("older")) {
@@ -62,6 +73,8 @@ Result<Site *> Session::Desk::site()
         if (!opened)
             return failure(opened.error());
         m_site = std::move(*opened);
+        if (auto folder = identifyFolder(m_environment.files, m_folder))
+            m_identity = std::move(*folder);
     }
     return m_site.get();
 }

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 
+#include "core/engine/paths.h"
 #include "core/engine/site.h"
 #include "core/transport/transport.h"
 
@@ -93,10 +94,12 @@ public:
 
 private:
     friend class Session;
+    [[nodiscard]] bool isStillThere() const;
     Environment m_environment;
     std::string m_folder;
     store::Connection::Mode m_mode;
     std::unique_ptr<Site> m_site;
+    std::optional<FolderIdentity> m_identity; ///< of the site's folder as it was opened
     std::unique_ptr<transport::Transport> m_transport;
     std::shared_ptr<std::atomic<bool>> m_stop;
 };

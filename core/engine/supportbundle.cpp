@@ -13,6 +13,7 @@
 #include "core/engine/pathcover.h"
 #include "core/engine/zipwriter.h"
 #include "core/io/fileops.h"
+#include "core/store/listing.h"
 
 namespace cartage::engine {
 
@@ -240,7 +241,12 @@ Result<std::vector<BundleEntry>> bundleContents(Site &site, const BundleWish &wi
     const auto logs = logsOf(site);
     if (!logs)
         return failure(logs.error());
-    const auto atMost = [](std::int64_t newest, std::int64_t limit) { return std::min(newest, limit); };
+    const auto counts = site.database().read<std::pair<std::int64_t, std::int64_t>>([](store::Connection &db) -> Result<std::pair<std::int64_t, std::int64_t>> {
+        return std::pair(store::messageCount(db), store::auditCount(db));
+    });
+    if (!counts)
+        return failure(counts.error());
+    const auto atMost = [](std::int64_t there, std::int64_t limit) { return std::min(there, limit); };
     std::int64_t logBytes = 0;
     for (const auto &[name, size] : *logs)
         logBytes += static_cast<std::int64_t>(size);
@@ -251,8 +257,8 @@ Result<std::vector<BundleEntry>> bundleContents(Site &site, const BundleWish &wi
                                     {BundlePart::Packages, "packages.jsonl", seen->packages, {}},
                                     {BundlePart::Problems, "problems.jsonl", seen->problems, {}},
                                     {BundlePart::Attempts, "attempts.jsonl", static_cast<std::int64_t>(tries->size()), {}},
-                                    {BundlePart::Messages, "messages.jsonl", atMost(seen->newestMessage, wish.messages), {}},
-                                    {BundlePart::Audit, "audit.jsonl", atMost(seen->newestAudit, wish.audit), {}},
+                                    {BundlePart::Messages, "messages.jsonl", atMost(counts->first, wish.messages), {}},
+                                    {BundlePart::Audit, "audit.jsonl", atMost(counts->second, wish.audit), {}},
                                     {BundlePart::Check, "check.jsonl", {}, {}},
                                     {BundlePart::Log, "log/", static_cast<std::int64_t>(logs->size()), logBytes}};
 }

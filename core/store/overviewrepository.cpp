@@ -19,7 +19,7 @@ constexpr Span longestAttempt = std::chrono::days(1);
 constexpr const char *attemptsSql = R"(
     SELECT dp_key, started_at, ended_at, bytes FROM attempt WHERE attempt_id >= ? AND bytes > 0 AND ended_at > ?)";
 constexpr const char *runningSql = R"(
-    SELECT a.package_id, a.dp_key, a.started_at, d.bytes_done, d.bytes_total FROM attempt a INDEXED BY attempt_running
+    SELECT a.package_id, a.dp_key, a.started_at, d.bytes_done, d.bytes_total, d.attempt > 1 FROM attempt a INDEXED BY attempt_running
     CROSS JOIN distribution d ON d.package_id = a.package_id AND d.dp_key = a.dp_key AND d.token = a.token
     WHERE a.outcome = 'running' AND d.state IN ('transferring', 'verifying', 'publishing'))";
 constexpr const char *nextRetrySql = R"(
@@ -70,7 +70,7 @@ std::vector<RunningRow> runningRows(Connection &db)
     Statement &query = db.statement(runningSql);
     query.run();
     while (query.next())
-        rows.push_back({PackageId(query.text(0)), DpKey(query.integer(1)), query.time(2), query.integer(3), query.integer(4)});
+        rows.push_back({PackageId(query.text(0)), DpKey(query.integer(1)), query.time(2), query.integer(3), query.integer(4), query.integer(5) != 0});
     return rows;
 }
 

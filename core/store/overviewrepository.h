@@ -26,6 +26,7 @@ struct RunningRow {
     DpKey dp;
     Time started{};
     std::int64_t bytesDone = 0, bytesTotal = 0;
+    bool resumed = false; ///< what an earlier attempt left counts as done without having been moved
 };
 /// With an attempt under way.
 [[nodiscard]] std::vector<RunningRow> runningRows(Connection &db);

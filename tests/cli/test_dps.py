@@ -205,6 +205,36 @@ class Settings(SiteTest):
         again = self.site.run("dp", "add", "--name", "d1", "--path", self.folder, "--take-over")
         self.assertEqual([note["code"] for note in again.notes], ["unchanged"])
 
+    def test_a_new_disk_somewhere_else_is_taken_and_filled(self):
+        package = self.site.package()
+        self.site.ok("distribute", package, "--dp", "d1")
+        self.assertCode(self.site.until_idle(), 0)
+        folder = self.site.path("new disk")
+        os.mkdir(folder)
+        before = self.site.dump()
+        self.assertRefused(self.site.run("dp", "set", "d1", f"path={folder}"), 6, "dp_marker_missing")
+        self.assertUnchanged(before)
+        self.assertRefused(self.site.run("dp", "add", "--name", "d1", "--path", folder), 5, "exists")
+        dp = self.site.ok("dp", "add", "--name", "d1", "--path", folder, "--take-over")
+        self.assertEqual((dp["state"], dp["path"]), ("ok", folder))
+        self.assertIsNone(self.site.row(package, "d1")["installed_version"])
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(self.site.row(package, "d1")["state"], "installed")
+        self.assertEqual(self.site.ok("site", "check", "--deep"), [])
+
+    def test_a_marker_that_comes_back_proves_nothing(self):
+        package = self.site.package()
+        self.site.ok("distribute", package, "--dp", "d1")
+        self.assertCode(self.site.until_idle(), 0)
+        shutil.rmtree(self.folder)
+        os.mkdir(self.folder)
+        self.site.run("dp", "test", "d1")
+        self.site.ok("dp", "add", "--name", "d1", "--path", self.folder, "--take-over")
+        self.assertNotEqual(self.site.row(package, "d1")["state"], "installed")
+        self.assertCode(self.site.until_idle(), 0)
+        self.assertEqual(self.site.row(package, "d1")["state"], "installed")
+        self.assertEqual(self.site.ok("site", "check", "--deep"), [])
+
     def test_a_marker_of_somebody_else_is_left_alone(self):
         other = self.site.dp("d2")
         shutil.move(self.folder, self.site.path("aside"))

@@ -104,6 +104,33 @@ private Q_SLOTS:
         tabs->setCurrentIndex(attempts()); // third step: its tries
     }
 
+    void aProblemStandsForItsOwnDistributionsOnly()
+    {
+        m_window->go({QStringLiteral("problems"), {}, {}, {}});
+        ListPage *problems = page("problems");
+        QTRY_VERIFY_WITH_TIMEOUT(rowWith(problems, QStringLiteral("berlin2")) >= 0, patience);
+        for (const char *dp : {"berlin2", "munich1", "kiel1"}) {
+            problems->list()->setCurrentIndex(problems->model()->index(rowWith(problems, QString::fromLatin1(dp)), 0));
+            QCOMPARE(problems->subjects().size(), 1);
+            QCOMPARE(problems->subjects().front().dp, std::string(dp));
+        }
+    }
+
+    void aFilterThatNobodyUnderstandsShowsNothing()
+    {
+        m_window->go({QStringLiteral("distributions"), {}, {}, {}});
+        ListPage *list = page("distributions");
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 18, patience);
+        list->list()->selectAll();
+        m_window->go({QStringLiteral("distributions"), {{QStringLiteral("state"), QStringLiteral("faild"), false}}, {}, {}});
+        QVERIFY(list->subjects().isEmpty());
+        QVERIFY(!list->query()); // nor is everything exported instead
+        QVERIFY(!list->list()->isVisible());
+        list->refresh();
+        QTest::qWait(300);
+        QVERIFY(!list->list()->isVisible());
+    }
+
     void backLeadsToWhereOneWas()
     {
         m_window->go({QStringLiteral("packages"), {}, {}, {}});

@@ -285,7 +285,11 @@ private Q_SLOTS:
         notifier.take(QStringLiteral("CEN"), {old, fresh, third}, false, start + std::chrono::minutes(4));
         QCOMPARE(sent.size(), 1); // seen in the window
         notifier.take(QStringLiteral("CEN"), {old, fresh, third}, false, start + std::chrono::hours(2));
-        QCOMPARE(sent.size(), 2); // new again after long
+        QCOMPARE(sent.size(), 1); // still the same, however long nobody looked
+        notifier.take(QStringLiteral("CEN"), {old, third}, false, start + std::chrono::hours(2) + std::chrono::minutes(1));
+        notifier.take(QStringLiteral("CEN"), {old, third}, false, start + std::chrono::hours(2) + std::chrono::minutes(20));
+        notifier.take(QStringLiteral("CEN"), {old, fresh, third}, false, start + std::chrono::hours(3));
+        QCOMPARE(sent.size(), 2); // it was away, and is new again
     }
 
     void aBusThatIsNotThereIsSilentAndAtOnce()

@@ -89,6 +89,9 @@ private Q_SLOTS:
         QTest::newRow("a space ends it") << "state:failed "
                                          << "state"
                                          << "failed" << false << "";
+        QTest::newRow("a space behind the colon") << "state: failed "
+                                                  << "state"
+                                                  << "failed" << false << "";
         QTest::newRow("minus negates") << "-dp:berlin* "
                                        << "dp"
                                        << "berlin*" << true << "";

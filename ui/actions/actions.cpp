@@ -26,6 +26,16 @@ namespace {
 /// So many rows are shown before anything is done to them, whatever it is.
 constexpr std::size_t wideFrom = 100;
 
+bool holds(const Deed &deed) { return deed.undo == QStringLiteral("release") || deed.undo == QStringLiteral("hold"); }
+
+/// A hold of a whole DP or package is one mark, however many distributions there are.
+bool mayBeWide(const Deed &deed, const std::vector<Target> &targets)
+{
+    return deed.of == Deed::Of::Distributions && !holds(deed) && std::any_of(targets.begin(), targets.end(), [](const Target &each) {
+        return !each.scope.rows && (each.scope.packages.empty() || each.scope.dps.empty());
+    });
+}
+
 QString commandsOf(const Deed &deed, const std::vector<Target> &targets)
 {
     QStringList lines;
@@ -43,12 +53,13 @@ engine::Intent intentFor(engine::Session::Desk &desk, const Deed &deed, const Ta
 }
 
 /// Just what was changed: what had been so before stays as it was. A whole DP or package carries its hold itself, so it is named again; else the rows are.
-void addUndo(std::vector<Target> &undo, const Target &target, const engine::Change &change)
+void addUndo(std::vector<Target> &undo, const Deed &deed, const Target &target, const engine::Change &change)
 {
     if (change.changed == 0)
         return;
     const engine::ScopeNames &scope = target.scope;
-    if (change.rows.empty() || (scope.codes.empty() && scope.dps.empty() != scope.packages.empty())) {
+    const bool carriesItself = holds(deed) && scope.codes.empty() && scope.dps.empty() != scope.packages.empty();
+    if (change.rows.empty() || carriesItself) {
         undo.push_back(target);
         undo.back().plan.clear();
         return;
@@ -106,6 +117,8 @@ void Actions::setSubjects(const QList<Subject> &subjects)
         each->setEnabled(m_session != nullptr);
     const bool onePackage = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Package;
     action(QStringLiteral("package-rollback"))->setEnabled(m_session && onePackage);
+    const bool oneDp = m_subjects.size() == 1 && !m_subjects.front().dp.empty() && m_subjects.front().kind != Subject::Kind::Distribution;
+    action(QStringLiteral("dp-take-back"))->setEnabled(m_session && oneDp);
     m_copy->setEnabled(fitting() != nullptr);
     m_copyMenu->menuAction()->setEnabled(m_copy->isEnabled());
     m_remove->setEnabled(removing() != nullptr);
@@ -130,7 +143,7 @@ QList<QAction *> Actions::rowActions() const { return named({"retry", "stop", "h
 QList<QAction *> Actions::actionsOf(const QString &view) const
 {
     if (view == QStringLiteral("dps"))
-        return named({"dp-test", "hold", "release", "dp-remove", "hold-because", "dp-forget"});
+        return named({"dp-test", "hold", "release", "dp-remove", "hold-because", "dp-take-back", "dp-forget"});
     if (view == QStringLiteral("packages"))
         return named({"package-update", "retry", "stop", "hold", "release", "package-rollback", "package-prune", "package-remove"});
     if (view == QStringLiteral("problems"))
@@ -142,9 +155,11 @@ QList<QAction *> Actions::adviceActions() const
 {
     switch (m_subjects.isEmpty() ? Subject::Kind::None : m_subjects.front().kind) {
     case Subject::Kind::Problem:
+        if (m_subjects.front().code == Code::DpMarkerMissing || m_subjects.front().code == Code::DpNotThere)
+            return named({"retry", "dp-take-back", "acknowledge", "hold", "stop"});
         return named({"retry", "acknowledge", "redistribute", "hold", "stop"});
     case Subject::Kind::Dp:
-        return named({"dp-test", "retry", "hold", "release"});
+        return named({"dp-test", "retry", "hold", "release", "dp-take-back"});
     case Subject::Kind::Package:
         return named({"package-update", "retry", "stop", "hold", "release"});
     default:
@@ -171,12 +186,29 @@ void Actions::begin(const DeedPointer &deed)
         return;
     m_last = deed->key;
     const bool wide = std::any_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows && each.scope.rows->size() > wideFrom; });
+    const bool atOnce = deed->manner == Deed::Manner::AtOnce;
     if (deed->key == QStringLiteral("acknowledge"))
         acknowledge(deed);
-    else if (deed->manner == Deed::Manner::Preview || (wide && deed->manner == Deed::Manner::AtOnce))
+    else if (deed->manner == Deed::Manner::Preview || (wide && atOnce))
         preview(deed, targets);
+    else if (atOnce && mayBeWide(*deed, targets))
+        carryOutUnlessWide(deed, targets);
     else
         carryOut(deed, targets, {});
+}
+
+/// How many distributions stand behind a problem, a package or a DP only the engine knows.
+void Actions::carryOutUnlessWide(const DeedPointer &deed, const std::vector<Target> &targets)
+{
+    m_session->ask<Planned>([wish = PlanWish{deed, targets, {}}](engine::Session::Desk &desk) { return planOf(desk, wish); })
+        .then(this, [this, session = QPointer(m_session), deed, targets](const Result<Planned> &plan) {
+            if (!session || session != m_session)
+                return;
+            if (plan && plan->effect.distributions > static_cast<std::int64_t>(wideFrom))
+                preview(deed, targets);
+            else
+                carryOut(deed, targets, {}); // also says what is wrong with it
+        });
 }
 
 void Actions::acknowledge(const DeedPointer &deed)
@@ -213,7 +245,7 @@ void Actions::carryOut(const DeedPointer &deed, const std::vector<Target> &targe
             const engine::Change &change = outcome->answer.change;
             sum.changed += change.changed;
             sum.refused += change.refused;
-            addUndo(sum.undo, target, change);
+            addUndo(sum.undo, *deed, target, change);
             if (!outcome->sentence.isEmpty())
                 sum.sentences << outcome->sentence;
         }

@@ -73,6 +73,7 @@ private:
     void addSheet(const char *key, const QString &words, void (Actions::*open)());
     void addPackage();
     void addDps();
+    void takeBack();
     void groups();
     void distribute();
     void settings();
@@ -81,6 +82,7 @@ private:
     void rollBack();
     void show(SessionSheet *sheet);
     void begin(const DeedPointer &deed);
+    void carryOutUnlessWide(const DeedPointer &deed, const std::vector<Target> &targets);
     void acknowledge(const DeedPointer &deed);
     void preview(const DeedPointer &deed, std::vector<Target> targets, const QString &note = {});
     void connectPane();

@@ -18,6 +18,7 @@ namespace cartage::ui {
 struct Actions::Previewing {
     PlanWish wish;
     std::vector<Target> planned; ///< with the plan that is shown
+    bool isPlanned = false;
     QString note;
     int asked = 0; ///< answers to older questions are dropped
 };
@@ -46,7 +47,7 @@ void Actions::connectPane()
     });
     connect(m_pane, &PreviewPane::copyWanted, this, [this] {
         if (m_previewing)
-            toClipboard(m_previewing->wish.deed, m_previewing->planned.empty() ? m_previewing->wish.targets : m_previewing->planned, m_pane->reason());
+            toClipboard(m_previewing->wish.deed, m_previewing->isPlanned ? m_previewing->planned : m_previewing->wish.targets, m_pane->reason());
     });
     connect(m_pane, &PreviewPane::wayOutWanted, this, &Actions::giveLastCopies);
 }
@@ -59,7 +60,7 @@ void Actions::preview(const DeedPointer &deed, std::vector<Target> targets, cons
     for (Target &target : targets)
         target.plan.clear();
     const int asked = again ? m_previewing->asked : 0;
-    m_previewing = std::make_shared<Previewing>(Previewing{{deed, std::move(targets), {}}, {}, note, asked});
+    m_previewing = std::make_shared<Previewing>(Previewing{{deed, std::move(targets), {}}, {}, false, note, asked});
     m_pane->setBusy(QString(deed->words).remove(QChar(0x2026)) + QLatin1Char('?'), false);
     Q_EMIT previewing(true);
     m_pane->show();
@@ -87,6 +88,7 @@ void Actions::takePlan(const Result<Planned> &plan)
         return;
     }
     m_previewing->planned = plan->targets;
+    m_previewing->isPlanned = true;
     m_pane->setContent(contentOf(*m_previewing->wish.deed, *plan, m_previewing->note, m_siteCode));
     Q_EMIT previewing(true);
 }

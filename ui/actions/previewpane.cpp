@@ -208,7 +208,7 @@ void PreviewPane::addTable(QVBoxLayout *column, QWidget *parent)
     for (const Planned::Part &part : plan.parts) {
         auto *box = new QCheckBox(literal(QFontMetrics(look.body).elidedText(part.name, Qt::ElideRight, look.zeros(nameInZeros))), parent);
         box->setObjectName(QStringLiteral("part ") + part.key);
-        box->setToolTip(part.name);
+        box->setToolTip(format::tip(part.name));
         box->setAccessibleName(QStringList(QStringList{part.name} + part.cells).join(QStringLiteral(", ")));
         box->setChecked(part.ticked);
         connect(box, &QCheckBox::toggled, this, [this, key = part.key](bool ticked) { Q_EMIT partToggled(key, ticked); });

@@ -19,6 +19,7 @@ void Actions::makeSheets()
     addSheet("distribute", tr("Distribute…"), &Actions::distribute);
     addSheet("settings", tr("Settings…"), &Actions::settings);
     addSheet("package-rollback", tr("Roll back…"), &Actions::rollBack);
+    addSheet("dp-take-back", tr("Take the folder back…"), &Actions::takeBack);
     addSheet("backup", tr("Back up the site…"), &Actions::backUp);
 }
 
@@ -37,8 +38,16 @@ void Actions::addSheet(const char *key, const QString &words, void (Actions::*op
 QList<QAction *> Actions::siteActions() const
 {
     QList<QAction *> all = m_sheets;
-    all.removeOne(action(QStringLiteral("package-rollback"))); // of one package
+    for (const char *ofOne : {"package-rollback", "dp-take-back"})
+        all.removeOne(action(QString::fromLatin1(ofOne)));
     return all;
+}
+
+void Actions::takeBack()
+{
+    auto *sheet = new AddDpsSheet(*m_session, m_window);
+    sheet->takeBack(m_subjects.front().dp);
+    show(sheet);
 }
 
 void Actions::rollBack() { show(new RollbackSheet(*m_session, m_subjects.front().package, m_window)); }
@@ -92,8 +101,7 @@ void Actions::backUp(const std::string &path)
         return;
     m_session->actLong<engine::Answer>([path](engine::Session::Desk &desk) -> Result<engine::Answer> {
         const auto site = desk.site();
-        engine::Intent intent;
-        intent.command = "site backup";
+        const engine::Intent intent = intentOf("site backup", {{"file", path}});
         return site ? engine::backupSite(**site, path, intent) : failure(site.error());
     }).then(this, [this, path](const Result<engine::Answer> &answer) {
         const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());

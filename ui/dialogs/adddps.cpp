@@ -13,6 +13,7 @@ namespace {
 
 struct Added {
     QStringList names;
+    QStringList known; ///< nothing was done
     QStringList failed; ///< lines that stay in the sheet
     std::optional<Error> first;
 };
@@ -22,7 +23,17 @@ QString lineOf(const engine::DpWish &wish)
     QStringList columns{QString::fromStdString(wish.name), QString::fromStdString(wish.path)};
     for (const std::string &group : wish.groups)
         columns << QString::fromStdString(group);
-    return columns.join(QLatin1Char('\t'));
+    return columns.join(QStringLiteral("; "));
+}
+
+QString wordsOf(const Added &added)
+{
+    QStringList said;
+    if (!added.names.isEmpty())
+        said << AddDpsSheet::tr("%n distribution point(s) added: %1.", nullptr, static_cast<int>(added.names.size())).arg(added.names.join(QStringLiteral(", ")));
+    if (!added.known.isEmpty())
+        said << AddDpsSheet::tr("There already, and left as they are: %1.").arg(added.known.join(QStringLiteral(", ")));
+    return said.join(QLatin1Char(' '));
 }
 
 } // namespace
@@ -30,12 +41,15 @@ QString lineOf(const engine::DpWish &wish)
 AddDpsSheet::AddDpsSheet(engine::Session &session, QWidget *parent)
     : SessionSheet(session, tr("Add distribution points"), tr("Add and test"), parent)
     , m_table(new QPlainTextEdit(this))
+    , m_takeOver(new QCheckBox(tr("Take folders back for distribution points that are known"), this))
 {
     m_table->setObjectName(QStringLiteral("table"));
     m_table->setTabChangesFocus(true);
-    m_table->setPlaceholderText(tr("berlin1\t/mnt/berlin1\tnorth\nOne a line: name, folder, groups; also pasted from a table"));
+    m_table->setPlaceholderText(tr("berlin1; /mnt/berlin1; north\nOne a line: name, folder, groups; also pasted from a table"));
     m_table->setAccessibleName(tr("Distribution points: name, folder, groups"));
     addWide(m_table);
+    m_takeOver->setToolTip(tr("A new disk, or a marker that was lost: the marker is written anew, and what is missing is sent again."));
+    addWide(m_takeOver);
     connect(m_table, &QPlainTextEdit::textChanged, this, &AddDpsSheet::check);
     check();
 }
@@ -73,6 +87,20 @@ std::vector<AddDpsSheet::Line> AddDpsSheet::linesOf(const QString &text)
     return all;
 }
 
+void AddDpsSheet::takeBack(const std::string &dp)
+{
+    m_takeOver->setChecked(true);
+    session().ask<engine::DpView>([dp](engine::Session::Desk &desk) -> Result<engine::DpView> {
+        const auto site = desk.site();
+        return site ? engine::dpView(**site, dp) : failure(site.error());
+    }).then(this, [this](const Result<engine::DpView> &view) {
+        if (!view)
+            setWrong(view.error());
+        else if (m_table->toPlainText().isEmpty())
+            m_table->setPlainText(QStringLiteral("%1; %2").arg(format::shown(view->dp.name), format::shownPath(view->dp.path)));
+    });
+}
+
 void AddDpsSheet::check()
 {
     const std::vector<Line> lines = linesOf(m_table->toPlainText());
@@ -86,7 +114,7 @@ void AddDpsSheet::act()
 {
     const std::vector<Line> lines = linesOf(m_table->toPlainText());
     setBusy(tr("The folders are tried…"));
-    session().actLong<Added>([lines](engine::Session::Desk &desk) -> Result<Added> {
+    session().actLong<Added>([lines, takeOver = m_takeOver->isChecked()](engine::Session::Desk &desk) -> Result<Added> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());
@@ -95,10 +123,16 @@ void AddDpsSheet::act()
             return failure(transport.error());
         Added added;
         for (const Line &line : lines) {
-            engine::Intent intent;
-            intent.command = "dp add";
-            const auto answer = engine::addDp(**site, **transport, line.wish, intent);
+            const engine::Intent intent = intentOf("dp add", {{"name", line.wish.name}, {"path", line.wish.path}});
+            engine::DpWish wish = line.wish;
+            wish.takeOver = takeOver;
+            const auto answer = engine::addDp(**site, **transport, wish, intent);
             const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());
+            const bool unchanged = !error && std::any_of(answer->change.notes.begin(), answer->change.notes.end(), [](const engine::Note &note) { return note.code == "unchanged"; });
+            if (unchanged) {
+                added.known << format::shown(line.wish.name);
+                continue;
+            }
             if (!error) {
                 added.names << format::shown(line.wish.name);
                 continue;
@@ -110,7 +144,7 @@ void AddDpsSheet::act()
         return added;
     }).then(this, [this](const Result<Added> &added) {
         if (!added || !added->first) {
-            take(added ? Result<QString>(tr("%n distribution point(s) added: %1.", nullptr, static_cast<int>(added->names.size())).arg(added->names.join(QStringLiteral(", ")))) : failure(added.error()));
+            take(added ? Result<QString>(wordsOf(*added)) : failure(added.error()));
             return;
         }
         setReady();

@@ -119,13 +119,12 @@ void AddPackageSheet::act()
 {
     m_rest.stop();
     m_looking.cancel();
-    setBusy(tr("The folder is read…"));
+    setBusy(tr("The folder is read…"), true);
     m_under = session().actLong<QString>([wish = wish()](engine::Session::Desk &desk) -> Result<QString> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());
-        engine::Intent intent;
-        intent.command = "package add";
+        const engine::Intent intent = intentOf("package add", {{"source", wish.source}, {"name", wish.name}});
         const auto report = engine::addPackage(**site, wish, intent, desk.stop(), {});
         if (!report)
             return failure(report.error());

@@ -64,7 +64,7 @@ EngineSheet::EngineSheet(engine::Session &session, QAction *startOrStop, QWidget
     // As much room as the answer will take.
     m_facts->setFacts({{tr("Now"), QStringLiteral("…")}, {tr("Host"), QStringLiteral("…")}, {tr("Process"), QStringLiteral("…")}, {tr("Since"), QStringLiteral("…")}});
     setComplete(false);
-    connect(&session, &QObject::destroyed, this, &QDialog::reject);
+    connect(&session, &QObject::destroyed, this, &EngineSheet::leaveForGood);
     connect(&session, &engine::Session::changed, this, &EngineSheet::fill);
     connect(startOrStop, &QAction::changed, this, &EngineSheet::fill);
     fill();

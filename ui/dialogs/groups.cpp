@@ -25,6 +25,15 @@ bool hasGroup(const engine::DpView &view, const QString &group)
     return std::any_of(view.dp.groups.begin(), view.dp.groups.end(), [&group](const std::string &each) { return QString::fromStdString(each).compare(group, Qt::CaseInsensitive) == 0; });
 }
 
+std::string groupsWith(const engine::DpView &view, const QString &group, bool enters)
+{
+    std::vector<std::string> groups = view.dp.groups;
+    std::erase_if(groups, [&group](const std::string &each) { return QString::fromStdString(each).compare(group, Qt::CaseInsensitive) == 0; });
+    if (enters)
+        groups.push_back(group.toStdString());
+    return joined(groups).toStdString();
+}
+
 } // namespace
 
 GroupsSheet::GroupsSheet(engine::Session &session, QWidget *parent)
@@ -80,28 +89,22 @@ void GroupsSheet::showGroup()
     plan();
 }
 
-/// DPs whose groups become others, with them.
-std::vector<std::pair<std::string, std::string>> GroupsSheet::changes() const
+/// DPs that enter (true) or leave the group.
+std::vector<std::pair<std::string, bool>> GroupsSheet::changes() const
 {
-    std::vector<std::pair<std::string, std::string>> all;
+    std::vector<std::pair<std::string, bool>> all;
     const QString group = m_group->currentText().trimmed();
     for (std::size_t i = 0; i < m_dps.size(); ++i) {
         const bool wanted = m_list->item(static_cast<int>(i))->checkState() == Qt::Checked;
-        if (wanted == hasGroup(m_dps[i], group))
-            continue;
-        std::vector<std::string> groups = m_dps[i].dp.groups;
-        if (wanted)
-            groups.push_back(group.toStdString());
-        else
-            groups.erase(std::remove_if(groups.begin(), groups.end(), [&group](const std::string &each) { return QString::fromStdString(each).compare(group, Qt::CaseInsensitive) == 0; }), groups.end());
-        all.emplace_back(m_dps[i].dp.name, joined(groups).toStdString());
+        if (wanted != hasGroup(m_dps[i], group))
+            all.emplace_back(m_dps[i].dp.name, wanted);
     }
     return all;
 }
 
 QFuture<Result<GroupsSheet::Sum>> GroupsSheet::ask(bool dryRun)
 {
-    engine::Session::Work<Sum> work = [changes = changes(), dryRun](engine::Session::Desk &desk) -> Result<Sum> {
+    engine::Session::Work<Sum> work = [changes = changes(), group = m_group->currentText().trimmed(), dryRun](engine::Session::Desk &desk) -> Result<Sum> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());
@@ -109,9 +112,12 @@ QFuture<Result<GroupsSheet::Sum>> GroupsSheet::ask(bool dryRun)
         if (!transport)
             return failure(transport.error());
         Sum sum;
-        for (const auto &[dp, groups] : changes) {
-            engine::Intent intent;
-            intent.command = "dp set";
+        for (const auto &[dp, enters] : changes) {
+            const auto view = engine::dpView(**site, dp); // as it is now: others change groups, too
+            if (!view)
+                return failure(view.error());
+            const std::string groups = groupsWith(*view, group, enters);
+            engine::Intent intent = intentOf("dp set", {{"dp", dp}, {"settings", "groups=" + groups}});
             intent.confirmed = !dryRun;
             intent.dryRun = dryRun;
             const auto answer = engine::setDp(**site, **transport, dp, {{"groups", groups}}, intent);

@@ -26,7 +26,7 @@ private:
     void fill();
     void showGroup();
     void plan();
-    [[nodiscard]] std::vector<std::pair<std::string, std::string>> changes() const;
+    [[nodiscard]] std::vector<std::pair<std::string, bool>> changes() const;
     QFuture<Result<Sum>> ask(bool dryRun);
 
     QComboBox *m_group;

@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include "ui/dialogs/sheets.h"
 
 namespace cartage::ui {
@@ -12,18 +15,31 @@ std::string folderOf(const QString &typed)
     return folder;
 }
 
+engine::Intent intentOf(const char *command, std::initializer_list<std::pair<const char *, std::string>> arguments)
+{
+    QJsonObject object;
+    for (const auto &[key, value] : arguments) {
+        if (!value.empty())
+            object[QLatin1String(key)] = QString::fromStdString(value);
+    }
+    engine::Intent intent;
+    intent.command = command;
+    intent.arguments = QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+    return intent;
+}
+
 SessionSheet::SessionSheet(engine::Session &session, const QString &title, const QString &act, QWidget *parent)
     : Sheet(title, act, parent)
     , m_session(session)
 {
     // The session goes first when the site is closed.
-    connect(&session, &QObject::destroyed, this, &QDialog::reject);
+    connect(&session, &QObject::destroyed, this, &SessionSheet::leaveForGood);
 }
 
 void SessionSheet::take(const Result<QString> &sentence)
 {
-    setReady();
     if (!sentence) {
+        setReady();
         setWrong(sentence.error());
         return;
     }

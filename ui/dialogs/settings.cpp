@@ -150,12 +150,15 @@ void SettingsSheet::act()
         if (field->text() != m_were[key])
             settings.emplace_back(key, written(key, field->text()));
     }
-    engine::Intent intent;
+    std::string changed;
+    for (const auto &[key, value] : settings)
+        changed += (changed.empty() ? "" : " ") + key + "=" + value;
+    engine::Intent intent = intentOf(!m_of.dp.empty() ? "dp set" : !m_of.package.value().empty() ? "package set" : "site set",
+                                     {{"dp", m_of.dp}, {"package", m_of.package.value()}, {"settings", changed}});
     intent.confirmed = true;
-    intent.command = !m_of.dp.empty() ? "dp set" : !m_of.package.value().empty() ? "package set" : "site set";
     const int count = static_cast<int>(settings.size());
     setBusy(tr("It is written down…"));
-    session().act<engine::Answer>([of = m_of, settings, intent](engine::Session::Desk &desk) -> Result<engine::Answer> {
+    engine::Session::Work<engine::Answer> work = [of = m_of, settings, intent](engine::Session::Desk &desk) -> Result<engine::Answer> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());
@@ -163,7 +166,10 @@ void SettingsSheet::act()
             return of.package.value().empty() ? engine::setSite(**site, settings, intent) : engine::setPackage(**site, of.package, settings, intent);
         const auto transport = desk.transport();
         return transport ? engine::setDp(**site, **transport, of.dp, settings, intent) : failure(transport.error());
-    }).then(this, [this, count](const Result<engine::Answer> &answer) {
+    };
+    // A folder that changes is looked at, and may lie on a share that does not answer.
+    const auto under = m_of.dp.empty() ? session().act<engine::Answer>(std::move(work)) : session().actLong<engine::Answer>(std::move(work));
+    QFuture<Result<engine::Answer>>(under).then(this, [this, count](const Result<engine::Answer> &answer) {
         const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());
         take(error ? Result<QString>(failure(*error)) : Result<QString>(tr("%n setting(s) changed.", nullptr, count)));
     });

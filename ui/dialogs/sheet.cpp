@@ -123,8 +123,13 @@ void Sheet::setComplete(bool complete) { m_act->setEnabled(complete); }
 
 void Sheet::setLeaveWords(const QString &words) { m_leave->setText(words); }
 
-void Sheet::setBusy(const QString &sentence)
+void Sheet::setBusy(const QString &sentence, bool leavingEndsIt)
 {
+    m_goesOn = !leavingEndsIt;
+    if (m_goesOn) {
+        m_leaveWords = m_leave->text();
+        m_leave->setText(tr("Go on in the background"));
+    }
     m_fields->setEnabled(false);
     m_act->setEnabled(false);
     setWrong(QString());
@@ -136,6 +141,19 @@ void Sheet::setReady()
     m_fields->setEnabled(true);
     m_act->setEnabled(true);
     setHint({});
+    if (!std::exchange(m_goesOn, false))
+        return;
+    m_leave->setText(m_leaveWords);
+    if (!isVisible())
+        open();
+}
+
+void Sheet::reject()
+{
+    if (m_goesOn)
+        hide();
+    else
+        QDialog::reject();
 }
 
 } // namespace cartage::ui

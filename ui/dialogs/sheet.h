@@ -36,9 +36,13 @@ protected:
     void setComplete(bool complete);
     /// "Change nothing" where nothing would be changed anyway.
     void setLeaveWords(const QString &words);
-    /// While the engine is asked nothing can be changed.
-    void setBusy(const QString &sentence);
+    /// While the engine is asked nothing can be changed. Leaving the sheet ends the work where its destructor does; else the work goes on behind the
+    /// window, its outcome is said as ever, and what goes wrong brings the sheet back.
+    void setBusy(const QString &sentence, bool leavingEndsIt = false);
     void setReady();
+    void reject() override;
+    /// Whatever it is at.
+    void leaveForGood() { done(Rejected); }
     [[nodiscard]] QPushButton *actButton() const { return m_act; }
     /// The button was pressed.
     virtual void act() = 0;
@@ -50,6 +54,8 @@ private:
     QWidget *m_fields;
     Words *m_hint, *m_wrong;
     QPushButton *m_act, *m_leave;
+    QString m_leaveWords;
+    bool m_goesOn = false; ///< behind the window, once it is left
 };
 
 } // namespace cartage::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -18,6 +19,9 @@ namespace cartage::ui {
 
 /// A folder as typed, without slashes at its end.
 [[nodiscard]] std::string folderOf(const QString &typed);
+
+/// For the audit: command and arguments as the command line names them.
+[[nodiscard]] engine::Intent intentOf(const char *command, std::initializer_list<std::pair<const char *, std::string>> arguments);
 
 /// A sheet that carries something out in a session and closes when it is done; what went wrong stays readable in it.
 class SessionSheet : public Sheet
@@ -77,6 +81,8 @@ public:
         QString wrong; ///< empty: it can be asked for
     };
     [[nodiscard]] static std::vector<Line> linesOf(const QString &text);
+    /// Begins with this one, whose folder is to get its marker again.
+    void takeBack(const std::string &dp);
 
 protected:
     void act() override;
@@ -84,6 +90,7 @@ protected:
 private:
     void check();
     QPlainTextEdit *m_table;
+    QCheckBox *m_takeOver;
 };
 
 /// Packages to distribution points.

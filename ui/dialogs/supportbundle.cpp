@@ -122,7 +122,7 @@ void SupportBundleSheet::write(const QString &file)
     wish.file = file.toStdString();
     wish.leaveOutPaths = m_leaveOutPaths->isChecked();
     *m_part = -1;
-    setBusy(tr("The bundle is written…"));
+    setBusy(tr("The bundle is written…"), true);
     m_tick.start();
     m_under = session().actLong<QString>([wish, part = m_part](engine::Session::Desk &desk) -> Result<QString> {
         const auto site = desk.site();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/models/cell.h"
 
+#include "ui/text/format.h"
+
 namespace cartage::ui {
 
 namespace {
@@ -27,7 +29,7 @@ QVariant cellValue(const Cell &cell, int role)
     case Qt::AccessibleTextRole:
         return wordsOf(cell);
     case Qt::ToolTipRole:
-        return textOrNothing(cell.tip);
+        return textOrNothing(format::tip(cell.tip));
     case Qt::TextAlignmentRole:
         return alignment(cell.right);
     case MarkRole:

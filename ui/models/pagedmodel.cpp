@@ -64,6 +64,7 @@ struct PagedModel::Private {
 
     ListShape search; ///< goes on while `searching`
     bool searching = false;
+    std::optional<double> stoppedAt; ///< of a search that was not let end
     bool shapeAsked = false, shapeWanted = false, newerAsked = false;
     Span shapeBegan{};
     QTimer rest;
@@ -105,7 +106,11 @@ PagedModel::PagedModel(Session &session, std::vector<Column> columns, CellsOf ce
     });
 }
 
-PagedModel::~PagedModel() { *m_d->stop = true; }
+PagedModel::~PagedModel() { endAsking(); }
+
+void PagedModel::endAsking() { *m_d->stop = true; }
+
+std::optional<double> PagedModel::stoppedAt() const { return m_d->stoppedAt; }
 
 void PagedModel::setQuery(const ListQuery &query)
 {
@@ -132,6 +137,7 @@ void PagedModel::Private::begin()
     wanted.clear();
     q.endResetModel();
     rest.stop();
+    stoppedAt.reset();
     complete = searching = shapeAsked = shapeWanted = newerAsked = false;
     search = {};
     upTo = newer = 0;
@@ -264,6 +270,7 @@ void PagedModel::stopSearching()
     ++m_d->generation; // what is still coming is not waited for
     *m_d->stop = true;
     m_d->stop = std::make_shared<std::atomic<bool>>(false);
+    m_d->stoppedAt = searched();
     m_d->searching = m_d->shapeAsked = false;
     m_d->complete = true;
     m_d->search = {};

@@ -5,6 +5,8 @@
 #include <QSet>
 #include <algorithm>
 
+#include "core/base/check.h"
+
 namespace cartage::ui {
 
 RowsModel::RowsModel(QObject *parent) : QAbstractTableModel(parent) { }
@@ -43,11 +45,13 @@ void RowsModel::removeMissing(const std::vector<Row> &rows)
 void RowsModel::setRows(std::vector<Row> rows)
 {
     removeMissing(rows);
-    QSet<QString> there;
+    QSet<QString> there, done;
     for (const Row &row : m_rows)
         there.insert(row.id);
     for (int at = 0; at < static_cast<int>(rows.size()); ++at) {
         Row &wanted = rows[static_cast<std::size_t>(at)];
+        CARTAGE_CHECK(!done.contains(wanted.id)); // two rows of one id cannot be told apart
+        done.insert(wanted.id);
         if (!there.contains(wanted.id)) {
             beginInsertRows({}, at, at);
             m_rows.insert(m_rows.begin() + at, std::move(wanted));

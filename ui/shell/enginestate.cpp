@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QGuiApplication>
+#include <QPointer>
 
 #include "core/domain/advice.h"
 #include "ui/dialogs/sitesheets.h"
@@ -22,10 +23,10 @@ void MainWindow::takeStatus()
     m_session->ask<SiteStatus>([](engine::Session::Desk &desk) -> Result<SiteStatus> {
         const auto site = desk.site();
         return site ? SiteStatus::of(**site) : failure(site.error());
-    }).then(this, [this](const Result<SiteStatus> &status) {
+    }).then(this, [this, session = QPointer(m_session.get())](const Result<SiteStatus> &status) {
+        if (!session || session != m_session.get())
+            return; // of the site that was open before
         m_pace.answered();
-        if (!m_session)
-            return;
         if (status) {
             showStatus(*status);
             return;

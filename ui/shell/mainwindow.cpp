@@ -44,7 +44,7 @@ namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
 constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, previewZeros = 70;
-constexpr int noticeAfter = 2000; ///< ms
+constexpr int noticeAfter = 2000, toEnd = 200, lookAgain = 5000; ///< ms
 
 } // namespace
 
@@ -67,6 +67,7 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     , m_takeOut(new TakeOut(this))
     , m_finder(new Finder(this))
     , m_saved(new SavedFilters(m_memory, this))
+    , m_lookers(std::make_unique<QThreadPool>())
 {
     makeSiteActions();
     layOut();
@@ -108,6 +109,12 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     connect(m_detail, &DetailPane::wishChanged, this, &MainWindow::describe);
     connect(m_detail, &DetailPane::openRequested, this, &MainWindow::go);
     connect(m_detail, &DetailPane::lookUpClosed, this, &MainWindow::showDetail);
+    m_nextLook.setInterval(lookAgain);
+    connect(&m_nextLook, &QTimer::timeout, this, [this] {
+        if (m_session && !isMinimized())
+            m_pace.want();
+    });
+    m_nextLook.start();
     m_nextNotice.setSingleShot(true);
     m_nextNotice.setInterval(noticeAfter);
     connect(&m_nextNotice, &QTimer::timeout, this, [this] { notify(false); });
@@ -119,7 +126,14 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     showStartPage();
 }
 
-MainWindow::~MainWindow() { closeSite(); }
+MainWindow::~MainWindow()
+{
+    closeSite();
+    if (!m_lookers->waitForDone(0)) // on a disk that does not answer
+        static_cast<void>(m_lookers.release());
+}
+
+bool MainWindow::hasAbandoned() const { return m_abandoned || !m_lookers->waitForDone(toEnd); }
 
 void MainWindow::layOut()
 {
@@ -365,10 +379,13 @@ void MainWindow::describe()
     }
     m_detail->setActions(m_actions->adviceActions());
     const Subject subject = subjects.front();
+    const int asked = ++m_detailAsked;
     m_session->ask<Detail>([subject, wish = m_detail->wish()](engine::Session::Desk &desk) -> Result<Detail> {
         const auto site = desk.site();
         return site ? detailOf(**site, subject, wish, (*site)->now()) : failure(site.error());
-    }).then(this, [this, subject](const Result<Detail> &detail) {
+    }).then(this, [this, subject, asked](const Result<Detail> &detail) {
+        if (asked != m_detailAsked)
+            return;
         const QList<Subject> now = currentView() ? currentView()->subjects() : QList<Subject>();
         if (now.size() != 1 || !(now.front() == subject))
             return;

@@ -49,7 +49,7 @@ public:
     /// Makes it where nothing is yet, and works it with an engine of its own.
     void openSample(const QString &folder);
     /// A worker of the engine here waits in the kernel: the process has to leave by _exit.
-    [[nodiscard]] bool hasAbandoned() const { return m_abandoned; }
+    [[nodiscard]] bool hasAbandoned() const;
 
     [[nodiscard]] View *view(const QString &key) const;
     [[nodiscard]] View *currentView() const;
@@ -106,6 +106,9 @@ private:
     void trySample();
     void openKnown(const QString &folder);
     void chooseSite();
+    void openInstead(const QString &folder);
+    /// From a thread of its own: a disk may be slow.
+    void lookAt(const QString &folder, const std::function<void(const Result<engine::Glance> &)> &then);
     void createSite();
     void restoreSite();
     void removeSample();
@@ -145,10 +148,12 @@ private:
     QHash<QString, View *> m_byKey;
     QList<Location> m_history;
     int m_at = -1;
+    int m_detailAsked = 0; ///< answers to older questions are dropped
     bool m_moving = false;
     QString m_siteCode;
+    QTimer m_nextLook; ///< at an engine that may die without a word
     QTimer m_nextNotice; ///< so that many changes are one question
-    QThreadPool m_lookers; ///< at sites that are not open; last: its threads use the others
+    std::unique_ptr<QThreadPool> m_lookers; ///< at sites that are not open; last: its threads use the others
 };
 
 } // namespace cartage::ui

@@ -12,7 +12,7 @@ namespace cartage::ui {
 
 namespace {
 
-constexpr QLatin1String folderKey("folder"), codeKey("code"), nameKey("name"), openedKey("opened"), viewKey("view"), filtersKey("filters"), listsKey("lists"), chipsKey("chips"),
+constexpr QLatin1String folderKey("folder"), codeKey("code"), nameKey("name"), openedKey("opened"), viewKey("view"), faceKey("face"), filtersKey("filters"), listsKey("lists"), chipsKey("chips"),
     textKey("text"), notKey("not"), valueKey("value"), keyKey("key");
 
 /// A folder's name may hold what a key of the settings may not.
@@ -26,12 +26,13 @@ QJsonObject toJson(const SavedFilter &filter)
     QJsonArray chips;
     for (const Chip &chip : filter.where.chips)
         chips.append(QJsonObject{{keyKey, chip.key}, {valueKey, chip.value}, {notKey, chip.negated}});
-    return {{nameKey, filter.name}, {viewKey, filter.where.view}, {chipsKey, chips}, {textKey, filter.where.text}};
+    return {{nameKey, filter.name}, {viewKey, filter.where.view}, {chipsKey, chips}, {textKey, filter.where.text}, {faceKey, filter.where.face}};
 }
 
 SavedFilter toFilter(const QJsonObject &json)
 {
     SavedFilter filter{json[nameKey].toString(), {json[viewKey].toString(), {}, json[textKey].toString(), {}}};
+    filter.where.face = json[faceKey].toString();
     for (const QJsonValue each : json[chipsKey].toArray())
         filter.where.chips.push_back({each[keyKey].toString(), each[valueKey].toString(), each[notKey].toBool()});
     return filter;

@@ -39,14 +39,22 @@ void Notifier::clear()
 void Notifier::take(const QString &siteCode, const std::vector<engine::ProblemView> &problems, bool windowActive, Time now)
 {
     QStringList fresh;
+    QSet<QString> present;
     for (const engine::ProblemView &each : problems) {
         if (each.severity != Severity::Error || each.acknowledged || each.row.anyStopped)
             continue;
         const QString key = QString::fromStdString(each.key);
-        const auto known = m_known.constFind(key);
-        if (known == m_known.constEnd() || now - *known > forgetAfter)
+        present.insert(key);
+        if (!m_known.contains(key))
             fresh << sentences::of(each.row.error);
-        m_known.insert(key, now);
+        m_known.insert(key, std::nullopt);
+    }
+    for (auto known = m_known.begin(); known != m_known.end();) {
+        if (present.contains(known.key()))
+            known->reset();
+        else if (!*known)
+            *known = now;
+        known = *known && now - **known >= forgetAfter ? m_known.erase(known) : std::next(known);
     }
     const bool seen = std::exchange(m_first, false) || windowActive;
     if (seen || fresh.isEmpty())

@@ -5,6 +5,7 @@
 #include <QHash>
 #include <QString>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "core/engine/queries.h"
@@ -26,7 +27,7 @@ public:
 
 private:
     Send m_send;
-    QHash<QString, Time> m_known; ///< problem key: when it was last there
+    QHash<QString, std::optional<Time>> m_known; ///< problem key: since when it is not there any more
     bool m_first = true;
 };
 

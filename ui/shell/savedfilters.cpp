@@ -114,15 +114,14 @@ void SavedFilters::remove(const QString &sidebarKey)
     const int at = indexOf(sidebarKey);
     if (at < 0)
         return;
-    const QList<SavedFilter> before = m_filters;
     const SavedFilter gone = m_filters.takeAt(at);
     m_memory.setFilters(m_folder, m_filters);
     Q_EMIT changed();
-    Q_EMIT removed(gone.name, [self = QPointer(this), before, folder = m_folder] {
+    Q_EMIT removed(gone.name, [self = QPointer(this), gone, at, folder = m_folder] {
         if (!self || self->m_folder != folder)
             return;
-        self->m_filters = before;
-        self->m_memory.setFilters(folder, before);
+        self->m_filters.insert(std::min<qsizetype>(at, self->m_filters.size()), gone);
+        self->m_memory.setFilters(folder, self->m_filters);
         Q_EMIT self->changed();
     });
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -59,8 +60,6 @@ void MainWindow::closeSite()
     m_saved->setSite({});
     m_notifier->clear();
     m_nextNotice.stop();
-    qDeleteAll(m_byKey);
-    m_byKey.clear();
     m_history.clear();
     m_at = -1;
     if (m_host) {
@@ -68,7 +67,13 @@ void MainWindow::closeSite()
         m_abandoned = m_abandoned || m_host->hasAbandoned();
         m_host.reset();
     }
+    // First the threads that answer, then the views that wait for answers; hidden, so that none of them is shown and asks in between.
+    for (View *each : std::as_const(m_byKey))
+        each->endAsking();
+    m_views->hide();
     m_session.reset();
+    qDeleteAll(std::exchange(m_byKey, {}));
+    m_views->show();
     m_glance.reset();
     m_readOnly = false;
     m_removing = false;
@@ -136,8 +141,8 @@ void MainWindow::openSite(const QString &folder)
     m_session->ask<engine::Glance>([](engine::Session::Desk &desk) -> Result<engine::Glance> {
         const auto site = desk.site();
         return site ? engine::glance(**site) : failure(site.error());
-    }).then(this, [this](const Result<engine::Glance> &glance) {
-        if (glance && m_session)
+    }).then(this, [this, session = QPointer(m_session.get())](const Result<engine::Glance> &glance) {
+        if (glance && session && session == m_session.get())
             takeGlance(*glance);
     });
     takeStatus();
@@ -154,7 +159,9 @@ void MainWindow::takeGlance(const engine::Glance &glance)
         if (!site && site.error().code == Code::NotPermitted)
             return false;
         return site ? engine::isWritable(**site) : failure(site.error());
-    }).then(this, [this](const Result<bool> &writable) {
+    }).then(this, [this, session = QPointer(m_session.get())](const Result<bool> &writable) {
+        if (!session || session != m_session.get())
+            return;
         m_readOnly = writable && !*writable;
         takeStatus();
     });
@@ -208,7 +215,33 @@ void MainWindow::openKnown(const QString &folder)
 void MainWindow::chooseSite()
 {
     if (const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a site")); !folder.isEmpty())
+        openInstead(folder);
+}
+
+/// What is open stays open until the other one is known to be a site.
+void MainWindow::openInstead(const QString &folder)
+{
+    if (!m_session) {
         openSite(folder);
+        return;
+    }
+    lookAt(folder, [this, folder](const Result<engine::Glance> &glance) {
+        if (glance)
+            openSite(folder);
+        else
+            say(Mark::Error, format::shown(sentences::adviceOn(glance.error()).text));
+    });
+}
+
+void MainWindow::lookAt(const QString &folder, const std::function<void(const Result<engine::Glance> &)> &then)
+{
+    auto promise = std::make_shared<QPromise<Result<engine::Glance>>>();
+    promise->future().then(this, then);
+    promise->start();
+    m_lookers->start([promise, environment = m_environment, path = folder.toStdString()] {
+        promise->addResult(engine::glance(environment, path));
+        promise->finish();
+    });
 }
 
 void MainWindow::createSite()
@@ -284,19 +317,13 @@ void MainWindow::showKnownSites()
     const QList<KnownSite> sites = m_memory.sites();
     m_start->setSites(sites);
     for (const KnownSite &each : sites) {
-        auto promise = std::make_shared<QPromise<Result<engine::Glance>>>();
-        promise->future().then(this, [this, each](const Result<engine::Glance> &glance) {
+        lookAt(each.folder, [this, each](const Result<engine::Glance> &glance) {
             const Time opened{Span(each.opened.toMSecsSinceEpoch())};
             const QString when = format::past(opened, m_environment.clock.wall());
             if (glance)
                 m_start->setFact(each.folder, glance->engine.running ? tr("%1, engine at work").arg(when) : tr("%1, no engine").arg(when), false);
             else
                 m_start->setFact(each.folder, glance.error().code == Code::SiteMissing ? tr("%1, not there any more").arg(when) : format::shown(sentences::adviceOn(glance.error()).what), true);
-        });
-        promise->start();
-        m_lookers.start([promise, environment = m_environment, folder = each.folder.toStdString()] {
-            promise->addResult(engine::glance(environment, folder));
-            promise->finish();
         });
     }
 }

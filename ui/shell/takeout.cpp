@@ -9,6 +9,7 @@
 #include "ui/actions/rowcopy.h"
 #include "ui/dialogs/supportbundle.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -56,7 +57,12 @@ void TakeOut::exportList()
 {
     if (!m_page || !m_session)
         return;
-    auto *list = new ExportList(*m_session, m_page->query(), m_page->key(), m_window);
+    const auto query = m_page->query();
+    if (!query) {
+        Q_EMIT done(Mark::Error, sentences::describe(query.error()));
+        return;
+    }
+    auto *list = new ExportList(*m_session, *query, m_page->key(), m_window);
     connect(list, &ExportList::done, this, &TakeOut::done);
     list->start();
 }

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
+#include <QTextDocument>
 #include <algorithm>
 #include <cmath>
 
@@ -211,6 +212,8 @@ QString eta(std::optional<Span> left)
 }
 
 QString shown(std::string_view text) { return QString::fromStdString(escapeText(text)); }
+QString tip(const QString &text) { return Qt::mightBeRichText(text) ? Qt::convertFromPlainText(text) : text; }
+
 QString shownPath(std::string_view path) { return QString::fromStdString(escapePath(path)); }
 
 } // namespace cartage::ui::format

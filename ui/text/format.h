@@ -59,6 +59,8 @@ struct Quantity {
 
 /// Text from outside: control and bidirectional characters escaped.
 [[nodiscard]] QString shown(std::string_view text);
+/// For a tooltip: what looks like markup is shown as it is written.
+[[nodiscard]] QString tip(const QString &text);
 /// A path (raw bytes): reversible.
 [[nodiscard]] QString shownPath(std::string_view path);
 

@@ -124,7 +124,7 @@ AreaChart::Content throughputChart(const engine::Throughput &throughput, const L
     const auto areas = areasOf(throughput);
     const std::size_t steps = areas.empty() ? 0 : areas.front().bytesPerSecond.size();
     content.from = throughput.from;
-    content.to = throughput.from + throughput.step * static_cast<std::int64_t>(std::max<std::size_t>(1, steps));
+    content.to = throughput.from + throughput.step * std::max(1, throughput.steps);
     content.unit = Said::tr("MB/s now");
     content.empty = Said::tr("No bytes were brought to distribution points in this time.");
     for (std::size_t step = 0; step < steps; ++step)

@@ -21,9 +21,9 @@ Cell progressCell(const engine::DistributionView &view, Time at)
     const Distribution &row = view.row;
     Cell cell;
     if ((row.state == State::Transferring || row.state == State::Verifying) && row.bytesTotal > 0) {
-        // Copying and proving are one way of twice the bytes.
-        const double done = static_cast<double>(row.bytesDone) / static_cast<double>(row.bytesTotal);
-        cell.progress = Progress{row.state == State::Verifying ? 0.5 + done / 2 : done / 2, 0.5, Hue::Blue};
+        // Copying and proving are one way of twice the bytes; how far the proof is nobody counts.
+        const double done = std::min(1.0, static_cast<double>(row.bytesDone) / static_cast<double>(row.bytesTotal));
+        cell.progress = Progress{row.state == State::Verifying ? 0.5 : done / 2, 0.5, Hue::Blue};
         cell.text = DistributionsView::tr("%1 %").arg(static_cast<int>(cell.progress->done * 100));
         return cell;
     }

@@ -184,11 +184,14 @@ Result<Filter> ListPage::filter() const
     return checkFilter(m_kind, asked);
 }
 
-engine::ListQuery ListPage::query() const
+Result<engine::ListQuery> ListPage::query() const
 {
+    const auto read = filter();
+    if (!read)
+        return failure(read.error());
     engine::ListQuery asked;
     asked.list = m_kind;
-    asked.filter = filter().value_or(Filter());
+    asked.filter = *read;
     return asked;
 }
 
@@ -418,6 +421,9 @@ void ListPage::takeWanted()
     if (row < 0)
         return;
     m_wanted.clear();
+    // Coming back to a selection of many rows leaves it.
+    if (m_list->currentIndex().row() == row && m_list->selectionModel()->isRowSelected(row))
+        return;
     m_list->setCurrentIndex(model()->index(row, 0));
     m_list->scrollTo(model()->index(row, 0));
 }

@@ -37,7 +37,7 @@ public:
     /// What the chips and the text say; wrong_value names the chip that this list does not understand.
     [[nodiscard]] Result<Filter> filter() const;
     /// What is listed, in which order: for export.
-    [[nodiscard]] virtual engine::ListQuery query() const;
+    [[nodiscard]] virtual Result<engine::ListQuery> query() const;
     /// What is copied of that which stands in the list's place; nothing: the list's rows are.
     [[nodiscard]] virtual std::optional<QString> copied() const { return std::nullopt; }
     /// Rows, not group headers.

@@ -106,7 +106,7 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_changes->setEdge(0);
     connect(m_charts, &ChartBoard::rangeChanged, this, &OverviewView::refresh);
     connect(m_waiting, &ListView::rowActivated, this, [this](const QModelIndex &index) {
-        Q_EMIT openRequested({QStringLiteral("distributions"), {{QStringLiteral("dp"), m_waitingRows->row(index.row()).id, false}}, {}, {}});
+        Q_EMIT openRequested({QStringLiteral("distributions"), {{QStringLiteral("dp"), m_waitingRows->row(index.row()).id, false}, {QStringLiteral("is"), QStringLiteral("open"), false}}, {}, {}});
     });
 }
 

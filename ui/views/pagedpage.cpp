@@ -42,7 +42,10 @@ PagedPage::PagedPage(engine::Session &asked, QString key, QString title, ListKin
     connect(m_follow, &QAction::toggled, this, [this](bool on) { m_model->setFollowing(on); });
     connect(m_stop, &QAction::triggered, this, [this] { m_model->stopSearching(); });
     m_clock.setInterval(clockStep);
-    connect(&m_clock, &QTimer::timeout, this, [this] { m_model->retell(); });
+    connect(&m_clock, &QTimer::timeout, this, [this] {
+        m_model->retell();
+        countAgain();
+    });
 }
 
 void PagedPage::setUp(std::vector<Column> columns, PagedModel::CellsOf cellsOf, const Layout &layout, int sorted, Qt::SortOrder order)
@@ -96,11 +99,13 @@ void PagedPage::setLocation(const Location &location)
     ListPage::setLocation(location);
 }
 
-engine::ListQuery PagedPage::query() const
+Result<engine::ListQuery> PagedPage::query() const
 {
-    engine::ListQuery asked = ListPage::query();
-    asked.order = m_query.order;
-    asked.descending = m_query.descending;
+    auto asked = ListPage::query();
+    if (asked) {
+        asked->order = m_query.order;
+        asked->descending = m_query.descending;
+    }
     return asked;
 }
 
@@ -158,8 +163,11 @@ QList<Subject> PagedPage::subjects() const
 void PagedPage::takeFilter()
 {
     const auto asked = filter();
-    if (!asked)
+    m_unreadable = !asked;
+    if (!asked) { // what was found by the former filter is not what this one asks for
+        list()->clearSelection();
         return showError(asked.error());
+    }
     m_query.filter = *asked;
     if (wanted().isEmpty() && m_kept.isEmpty() && list()->currentIndex().isValid())
         m_kept = keyOf(list()->currentIndex().row());
@@ -200,30 +208,60 @@ void PagedPage::countAll(const Stop &stop)
     });
 }
 
+void PagedPage::endAsking()
+{
+    m_model->endAsking();
+    *m_stopCounting = true;
+}
+
+EmptyState::Content PagedPage::nothingFoundYet()
+{
+    EmptyState::Content content;
+    content.mark = Mark::Information;
+    content.title = tr("Nothing found so far");
+    content.sentence = tr("The search was stopped before its end.");
+    return content;
+}
+
+/// Rows that came since are counted, too.
+void PagedPage::countAgain()
+{
+    if (m_model->isLoading() || m_countedRows == m_model->rowCount())
+        return;
+    m_counted = false;
+    takeStatus();
+}
+
 /// What is known of the rows by now, in words.
 void PagedPage::takeStatus()
 {
-    if (!m_listShown)
+    if (!m_listShown || m_unreadable)
         return;
     const qint64 shown = m_model->rowCount();
     m_stop->setVisible(m_model->isSearching());
     m_newer->setText(m_model->newerRows() > 0 ? newerText(m_model->newerRows()) : QString());
     if (m_model->error() && shown == 0)
         return showError(*m_model->error());
+    const auto stoppedAt = m_model->stoppedAt();
     const bool empty = shown == 0 && !m_model->isLoading();
     if (m_model->error())
         scope()->setText(sentences::describe(*m_model->error()));
     else if (m_model->isSearching())
         scope()->setText(tr("%1 found, %2 % searched").arg(format::number(shown), format::number(static_cast<qint64>(m_model->searched() * 100))));
+    else if (stoppedAt)
+        scope()->setText(tr("%1 found, stopped after %2 %").arg(format::number(shown), format::number(static_cast<qint64>(*stoppedAt * 100))));
     else if (m_model->isLoading())
         scope()->setText(tr("Looking…"));
     else
         scope()->setText(scopeText(shown, m_query.filter.empty() ? std::optional(shown) : m_all));
-    if (empty)
+    if (empty && stoppedAt)
+        showSentence(nothingFoundYet());
+    else if (empty)
         showSentence(m_query.filter.empty() ? emptyContent() : nothingMatches(m_all.value_or(0)));
     else
         showList();
     if (!m_model->isLoading() && !std::exchange(m_counted, true)) {
+        m_countedRows = m_model->rowCount();
         countFor(m_query.filter, m_stopCounting);
         if (!m_query.filter.empty())
             countAll(m_stopCounting);

@@ -21,7 +21,8 @@ class PagedPage : public ListPage
 public:
     [[nodiscard]] QList<Subject> subjects() const override;
     void setLocation(const Location &location) override;
-    [[nodiscard]] engine::ListQuery query() const override;
+    [[nodiscard]] Result<engine::ListQuery> query() const override;
+    void endAsking() override;
     [[nodiscard]] PagedModel *paged() const { return m_model; }
 
 protected:
@@ -52,6 +53,8 @@ private:
     [[nodiscard]] int rowOf(const QString &key) const override;
     [[nodiscard]] Location downOf(int row) const override;
     void takeStatus();
+    void countAgain();
+    [[nodiscard]] static EmptyState::Content nothingFoundYet();
     void countAll(const Stop &stop);
     [[nodiscard]] std::vector<engine::RowId> selectedIds() const;
 
@@ -63,6 +66,8 @@ private:
     std::optional<qint64> m_all;
     bool m_counted = false, m_listShown = true;
     bool m_asked = false; ///< just now: what being shown asks for is on its way
+    bool m_unreadable = false; ///< the filter says what nobody understands
+    int m_countedRows = -1;
     std::shared_ptr<std::atomic<bool>> m_stopCounting = std::make_shared<std::atomic<bool>>(false);
     mutable bool m_unknown = false; ///< what is selected has not been read yet
     QString m_kept; ///< what was current before another order or filter

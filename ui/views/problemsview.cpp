@@ -46,7 +46,7 @@ Item itemOf(const engine::ProblemView &problem, Time at)
     if (problem.acknowledged)
         next.second = format::shown(problem.acknowledged->by);
     item.row.cells = {what, affects, time(row.since, false), time(row.lastTry, false), time(row.nextTry, true), next};
-    item.subject = {Subject::Kind::Problem, titleOf(problem), problem.key, row.code, problem.scope == Scope::Package ? PackageId(row.object) : PackageId(), problem.scope == Scope::Dp ? row.object : std::string(), 0};
+    item.subject = {Subject::Kind::Problem, titleOf(problem), problem.key, row.code, problem.scope == Scope::Package ? PackageId(row.object) : PackageId(), problem.scope == Scope::Dp || problem.scope == Scope::Distribution ? row.object : std::string(), 0};
     item.group = row.anyStopped ? ProblemsView::tr("Stopped by operators") : sentences::kindOf(row.error);
     item.groupCode = row.anyStopped ? QString() : QString::fromLatin1(name(row.code).data());
     item.rank = row.anyStopped ? 2 : needsYou ? 0 : 1;

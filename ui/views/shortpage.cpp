@@ -17,7 +17,8 @@ bool lessKey(const QVariant &a, const QVariant &b)
     return a.toDouble() < b.toDouble();
 }
 
-QString groupId(const Item &item) { return QStringLiteral("group ") + item.group; }
+/// One kind may stand in two ranks.
+QString groupId(const Item &item) { return QStringLiteral("group %1 ").arg(item.rank) + item.group; }
 
 } // namespace
 
@@ -50,6 +51,16 @@ Location ShortPage::downOf(int row) const
 {
     const Item *item = itemAt(row);
     return item ? item->down : Location();
+}
+
+Result<engine::ListQuery> ShortPage::query() const
+{
+    auto asked = ListPage::query();
+    if (!asked)
+        return asked;
+    for (const std::size_t at : passing(asked->filter))
+        asked->shown.push_back(m_items[at].row.id.toStdString());
+    return asked;
 }
 
 QList<Subject> ShortPage::subjects() const
@@ -106,13 +117,13 @@ std::vector<Row> ShortPage::rowsOf(const std::vector<std::size_t> &order) const
     for (const std::size_t at : order) {
         const Item &item = m_items[at];
         const bool folded = m_folded.contains(groupId(item));
-        if (!item.group.isEmpty() && (rows.empty() || group != item.group)) {
+        if (!item.group.isEmpty() && (rows.empty() || group != groupId(item))) {
             Row header;
             header.id = groupId(item);
             header.group = GroupHeader{item.group, item.groupCode, format::number(sizes[groupId(item)]), !folded};
             rows.push_back(std::move(header));
         }
-        group = item.group;
+        group = groupId(item);
         if (folded && !item.group.isEmpty())
             continue;
         rows.push_back(item.row);

@@ -28,6 +28,7 @@ class ShortPage : public ListPage
     Q_OBJECT
 
 public:
+    [[nodiscard]] Result<engine::ListQuery> query() const override;
     [[nodiscard]] QList<Subject> subjects() const override;
     [[nodiscard]] qint64 selectedCount() const override { return subjects().size(); } ///< groups' headers do not count
 

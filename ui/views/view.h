@@ -66,6 +66,8 @@ public:
     virtual void focusList() { setFocus(); }
     /// Asks again, at once.
     void refresh() { m_pace.wantAtOnce(); }
+    /// The site is being closed: what reads for long stops.
+    virtual void endAsking() { }
 
 Q_SIGNALS:
     /// Of filter or selection, by the user.

@@ -35,6 +35,8 @@ QString labelFormat(double top) { return top < 0.4 ? QStringLiteral("%.3f") : to
 } // namespace
 
 AreaChart::AreaChart(QWidget *parent) : QChartView(new QChart, parent)
+    , m_time(new QDateTimeAxis)
+    , m_amount(new QValueAxis)
 {
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
@@ -44,6 +46,9 @@ AreaChart::AreaChart(QWidget *parent) : QChartView(new QChart, parent)
     chart()->setMargins({});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setAnimationOptions(QChart::NoAnimation);
+    // For good: new axes would take places of their own until the next change of size.
+    chart()->addAxis(m_time, Qt::AlignBottom);
+    chart()->addAxis(m_amount, Qt::AlignLeft);
     draw();
 }
 
@@ -73,24 +78,15 @@ void AreaChart::resizeEvent(QResizeEvent *event)
 void AreaChart::draw()
 {
     const Look &look = lookOf(this);
-    QChart &shown = *chart();
-    shown.removeAllSeries();
-    for (QAbstractAxis *axis : shown.axes()) {
-        shown.removeAxis(axis);
-        delete axis;
-    }
-    shown.setBackgroundBrush(look.base);
+    chart()->removeAllSeries();
+    chart()->setBackgroundBrush(look.base);
     setBackgroundBrush(look.base);
-    auto *time = new QDateTimeAxis;
-    auto *amount = new QValueAxis;
-    shown.addAxis(time, Qt::AlignBottom);
-    shown.addAxis(amount, Qt::AlignLeft);
-    addAreas(time, amount);
-    takeAxes(*time, *amount);
+    addAreas();
+    takeAxes();
     place();
 }
 
-void AreaChart::addAreas(QDateTimeAxis *time, QValueAxis *amount)
+void AreaChart::addAreas()
 {
     const Look &look = lookOf(this);
     const std::size_t moments = m_content.moments.size();
@@ -112,28 +108,28 @@ void AreaChart::addAreas(QDateTimeAxis *time, QValueAxis *amount)
         area->setColor(each.color);
         area->setPen(QPen(look.base, 1));
         chart()->addSeries(area);
-        area->attachAxis(time);
-        area->attachAxis(amount);
+        area->attachAxis(m_time);
+        area->attachAxis(m_amount);
         below = above;
     }
     m_top = roundTop(most, m_content.whole);
 }
 
-void AreaChart::takeAxes(QDateTimeAxis &time, QValueAxis &amount)
+void AreaChart::takeAxes()
 {
     const Look &look = lookOf(this);
     const std::int64_t from = toMs(m_content.from), to = std::max<std::int64_t>(toMs(m_content.to), from + 1);
-    time.setRange(QDateTime::fromMSecsSinceEpoch(from), QDateTime::fromMSecsSinceEpoch(to));
-    time.setFormat(to - from > 48LL * 3600 * 1000 ? QStringLiteral("ddd") : QStringLiteral("HH:mm"));
-    time.setTickCount(timeTicks);
-    time.setGridLineVisible(false);
-    amount.setRange(0, m_top);
-    amount.setTickCount(ticks);
+    m_time->setRange(QDateTime::fromMSecsSinceEpoch(from), QDateTime::fromMSecsSinceEpoch(to));
+    m_time->setFormat(to - from > 48LL * 3600 * 1000 ? QStringLiteral("ddd") : QStringLiteral("HH:mm"));
+    m_time->setTickCount(timeTicks);
+    m_time->setGridLineVisible(false);
+    m_amount->setRange(0, m_top);
+    m_amount->setTickCount(ticks);
     const QString format = m_content.whole ? QStringLiteral("%.0f") : labelFormat(m_top);
-    amount.setLabelFormat(format);
+    m_amount->setLabelFormat(format);
     m_widest = QString::asprintf(format.toLatin1().constData(), m_top);
-    amount.setLineVisible(false);
-    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(&time), static_cast<QAbstractAxis *>(&amount)}) {
+    m_amount->setLineVisible(false);
+    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_amount)}) {
         axis->setLabelsFont(look.small);
         axis->setLabelsColor(look.text2);
         axis->setGridLineColor(look.line);

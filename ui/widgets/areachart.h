@@ -45,12 +45,14 @@ protected:
 
 private:
     void draw();
-    void addAreas(QDateTimeAxis *time, QValueAxis *amount);
-    void takeAxes(QDateTimeAxis &time, QValueAxis &amount);
+    void addAreas();
+    void takeAxes();
     void place();
     [[nodiscard]] int legendWidth() const;
 
     Content m_content;
+    QDateTimeAxis *m_time; ///< the chart owns both
+    QValueAxis *m_amount;
     double m_top = 1;
     QString m_widest; ///< label of the axis
 };

@@ -74,6 +74,14 @@ void ChipButton::paintEvent(QPaintEvent *)
     painter.drawLine(middle + QPointF(-3.5, 3.5), middle + QPointF(3.5, -3.5));
 }
 
+/// Before the window's actions of the same keys.
+bool ChipButton::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Delete)
+        event->accept();
+    return QAbstractButton::event(event);
+}
+
 void ChipButton::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {
@@ -239,7 +247,7 @@ void FilterField::step(ChipButton *from, int by)
 
 bool FilterField::takeChips(bool all)
 {
-    static const QRegularExpression pattern(QStringLiteral("(?:^|(?<=\\s))(not\\s+|-)?([A-Za-z_]+):(?:\"([^\"]*)\"|([^\\s\"]\\S*))(\\s|$)"));
+    static const QRegularExpression pattern(QStringLiteral("(?:^|(?<=\\s))(not\\s+|-)?([A-Za-z_]+):\\s*(?:\"([^\"]*)\"|([^\\s\"]\\S*))(\\s|$)"));
     QString text = m_edit->text();
     bool any = false;
     for (qsizetype from = 0;;) {

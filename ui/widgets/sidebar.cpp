@@ -229,6 +229,17 @@ QSize Sidebar::sizeHint() const
 
 QSize Sidebar::minimumSizeHint() const { return {sizeHint().width(), lookOf(this).sidebarRowHeight() * 3}; }
 
+/// Delete and F2 are for the row with the focus, not for what is selected in a list.
+bool Sidebar::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent *>(event)->key();
+        if (key == Qt::Key_Delete || key == Qt::Key_F2)
+            event->accept();
+    }
+    return QScrollArea::event(event);
+}
+
 void Sidebar::keyPressEvent(QKeyEvent *event)
 {
     const auto focused = std::find_if(m_rows.begin(), m_rows.end(), [](const SidebarRow *r) { return r->hasFocus(); });

@@ -48,6 +48,7 @@ Q_SIGNALS:
     void removeRequested(const QString &key);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

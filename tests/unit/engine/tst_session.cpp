@@ -27,6 +27,7 @@ private Q_SLOTS:
     void aCommitOfAnotherProcessIsHeardAndNoticesAreFew();
     void aCommitWithoutAWakeIsHeardByLooking();
     void aSiteThatCannotBeOpenedIsTheAnswerUntilItCan();
+    void aSiteWhoseFolderWasMovedAwayIsNotThere();
     void aSiteOfAnOlderVersionIsBroughtUpToDate();
     void theEndStopsWhatIsUnderWayAndDropsWhatWaits();
     void theHostRunsAnEngineAndStopsIt();
@@ -176,6 +177,25 @@ void TestSession::aSiteThatCannotBeOpenedIsTheAnswerUntilItCan()
     QTimer::singleShot(2500, this, [&] { QVERIFY(Site::create(site.environment(), site.path("appears"), {SiteCode("APP"), "Appears", std::nullopt, {}})); });
     QVERIFY(appeared.wait(10000));
     QVERIFY(site.exists("appears"));
+}
+
+void TestSession::aSiteWhoseFolderWasMovedAwayIsNotThere()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    const auto code = [&session] {
+        return session.ask<Code>([](Session::Desk &desk) -> Result<Code> {
+            const auto there = desk.site();
+            return there ? Result<Code>(failure(Error{})) : there.error().code;
+        }).result();
+    };
+    QVERIFY(!code());
+    QCOMPARE(std::rename(site.path("site").c_str(), site.path("moved").c_str()), 0);
+    const auto gone = code();
+    QVERIFY(gone);
+    QCOMPARE(*gone, Code::SiteMissing);
+    QCOMPARE(std::rename(site.path("moved").c_str(), site.path("site").c_str()), 0);
+    QVERIFY(!code());
 }
 
 void TestSession::aSiteOfAnOlderVersionIsBroughtUpToDate()
