@@ -28,6 +28,8 @@ PagedPage::PagedPage(engine::Session &asked, QString key, QString title, ListKin
 {
     m_query.list = kind;
     addStrip(m_newer);
+    m_follow->setObjectName(QStringLiteral("follow"));
+    m_stop->setObjectName(QStringLiteral("stop-searching"));
     m_follow->setCheckable(true);
     m_follow->setToolTip(tr("New rows are shown as they come"));
     m_follow->setIcon(icon("arrow-down", lookOf(this)));
@@ -151,6 +153,9 @@ QList<Subject> PagedPage::subjects() const
     Subject many;
     many.kind = Subject::Kind::Rows;
     many.title = tr("%n distribution(s)", nullptr, static_cast<int>(ids.size()));
+    const bool all = std::ssize(ids) == m_model->rowCount() && !m_model->isLoading() && !m_model->isSearching();
+    if (all && kind() == ListKind::Distributions) // the command line knows no list of retries
+        many.filter = m_query.filter;
     many.rows = std::make_shared<const std::vector<engine::RowId>>(std::move(ids));
     return {many};
 }
