@@ -213,6 +213,7 @@ void Session::look()
         if (m_d->dataVersion != version) // a site that appears or goes away is a change, too
             noteChange();
         m_d->dataVersion = version;
+        Q_EMIT looked(version.value_or(-1) >= 0);
     });
     promise->start();
     m_d->watcher.add({[promise](Desk &desk) {

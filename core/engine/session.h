@@ -60,6 +60,8 @@ public:
 Q_SIGNALS:
     /// Something was committed, here or by another process; at most four times a second.
     void changed();
+    /// The database was looked at, whether anything was committed or not; `there`: it could be read.
+    void looked(bool there);
 
 private:
     struct Private;

@@ -3,6 +3,7 @@
 #include <QGuiApplication>
 
 #include "core/domain/advice.h"
+#include "ui/actions/actions.h"
 #include "ui/dialogs/sitesheets.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/notifier.h"
@@ -26,10 +27,12 @@ void MainWindow::takeStatus()
         m_pace.answered();
         if (!m_session)
             return;
+        m_database.error = status ? std::nullopt : std::optional(status.error());
         if (status) {
             showStatus(*status);
             return;
         }
+        showDatabase();
         // What was never open leads back to where another one can be chosen; not from within the answer of the session that goes.
         if (m_siteCode.isEmpty())
             QMetaObject::invokeMethod(this, &MainWindow::showStartPage, Qt::QueuedConnection);
@@ -51,9 +54,11 @@ void MainWindow::showStatus(const SiteStatus &status)
         describe();
     }
     status.show(*m_strip, here);
+    m_database.checked = std::max(m_database.checked.value_or(now.at), now.at);
+    showDatabase();
     m_sidebar->setCount(QStringLiteral("problems"), now.problems > 0 ? std::optional(now.problems) : std::nullopt, now.needYou > 0);
     m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
-    m_engineAction->setEnabled(here || !now.engine.running);
+    m_engineAction->setEnabled(here || (!now.engine.running && !m_database.readOnly));
     showBanner(status);
 }
 
@@ -66,17 +71,36 @@ void MainWindow::showBanner(const SiteStatus &status)
     const bool sample = m_glance && m_glance->sample;
     m_showHeldAction->setVisible(allHeld);
     m_banner->setVisible(true);
-    if (m_readOnly)
+    if (m_database.readOnly)
         m_banner->setState(Hue::Amber, Mark::DpReadOnly, tr("The site's database may only be read by you: you see everything and can change nothing."), {});
     else if (!works)
         m_banner->setState(Hue::Amber, Mark::Warning, tr("No engine works this site: nothing is distributed until one is started."),
                            sample ? QList<QAction *>{m_engineAction, m_removeSampleAction} : QList<QAction *>{m_engineAction, m_engineSheetAction});
     else if (allHeld)
-        m_banner->setState(Hue::Grey, Mark::Paused, tr("Every distribution point is held: nothing is distributed until they are released."), {m_showHeldAction});
+        m_banner->setState(Hue::Grey, Mark::Paused, tr("The engine is paused: every distribution point is held, and nothing is distributed until they are released."), {m_showHeldAction});
     else if (sample)
         m_banner->setState(Hue::Blue, std::nullopt, tr("This is the sample site. Its failures are real, its packages are made up."), {m_removeSampleAction});
     else
         m_banner->setVisible(false);
+}
+
+void MainWindow::noteLook(bool there)
+{
+    if (there && !m_database.error)
+        m_database.checked = m_environment.clock.wall();
+    showDatabase();
+}
+
+void MainWindow::showDatabase()
+{
+    if (m_session)
+        SiteStatus::showDatabase(*m_strip, m_database, m_environment.clock.wall());
+}
+
+void MainWindow::setReadOnly(bool on)
+{
+    m_database.readOnly = on;
+    m_actions->setReadOnly(on);
 }
 
 void MainWindow::toggleEngine()

@@ -56,6 +56,7 @@ void MainWindow::closeSite()
     m_actions->setSession(nullptr);
     m_takeOut->setSession(nullptr);
     m_finder->setSession(nullptr);
+    m_saved->setSession(nullptr);
     m_saved->setSite({});
     m_notifier->clear();
     m_nextNotice.stop();
@@ -70,7 +71,9 @@ void MainWindow::closeSite()
     }
     m_session.reset();
     m_glance.reset();
-    m_readOnly = false;
+    m_nextAge.stop();
+    m_database = {};
+    m_actions->setReadOnly(false);
     m_removing = false;
     m_removeSampleAction->setVisible(false);
     m_showHeldAction->setVisible(false);
@@ -111,6 +114,7 @@ void MainWindow::openSite(const QString &folder)
     m_takeOut->setSession(m_session.get());
     m_finder->setSession(m_session.get());
     m_saved->setSite(folder);
+    m_saved->setSession(m_session.get());
     connect(m_host.get(), &engine::EngineHost::started, this, &MainWindow::takeStatus);
     connect(m_host.get(), &engine::EngineHost::stopped, this, [this] {
         m_abandoned = m_abandoned || m_host->hasAbandoned();
@@ -124,6 +128,8 @@ void MainWindow::openSite(const QString &folder)
     });
     m_pace.answered(); // by the site that was open, never
     connect(m_session.get(), &engine::Session::changed, this, [this] { m_pace.want(); });
+    connect(m_session.get(), &engine::Session::looked, this, &MainWindow::noteLook);
+    m_nextAge.start();
     makeViews();
     m_pages->setCurrentIndex(1);
     m_path->setVisible(true);
@@ -147,15 +153,17 @@ void MainWindow::takeGlance(const engine::Glance &glance)
 {
     m_glance = glance;
     m_removeSampleAction->setVisible(glance.sample);
-    if (glance.engineByConsole && !glance.engine.running)
-        m_host->start();
     m_session->act<bool>([](engine::Session::Desk &desk) -> Result<bool> {
         const auto site = desk.site();
         if (!site && site.error().code == Code::NotPermitted)
             return false;
         return site ? engine::isWritable(**site) : failure(site.error());
     }).then(this, [this](const Result<bool> &writable) {
-        m_readOnly = writable && !*writable;
+        if (!m_session || !m_glance)
+            return;
+        setReadOnly(writable && !*writable);
+        if (!m_database.readOnly && m_glance->engineByConsole && !m_glance->engine.running)
+            m_host->start();
         takeStatus();
     });
     notify(true);
