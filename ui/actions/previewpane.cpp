@@ -63,6 +63,7 @@ PreviewPane::PreviewPane(QWidget *parent)
     column->addWidget(m_area, 1);
     column->addWidget(new Hairline(Qt::Horizontal, this));
     column->addWidget(makeFooter());
+    m_wayOut->setObjectName(QStringLiteral("way-out"));
     connect(m_wayOut, &QAction::triggered, this, &PreviewPane::wayOutWanted);
 }
 

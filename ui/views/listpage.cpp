@@ -67,6 +67,7 @@ ListPage::ListPage(engine::Session &asked, QString key, QString title, ListKind 
     }
     m_filter->setKeys(keys);
     m_filter->setHint(tr("Add %1 or text").arg(hints.join(QStringLiteral(", "))));
+    m_columns->setObjectName(QStringLiteral("columns"));
     connect(m_columns, &QAction::triggered, this, [this] { offerColumns(QCursor::pos()); });
     setAllActions();
     connect(m_filter, &FilterBar::changed, this, [this] {
@@ -135,6 +136,11 @@ void ListPage::fitColumns()
             room += header->sectionSize(column);
             header->setSectionHidden(column, true);
         }
+    }
+    // Which of them is the last is known now.
+    for (int column = 0; column < header->count(); ++column) {
+        if (!header->isSectionHidden(column) && column != m_layout.stretch)
+            header->resizeSection(column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
     }
 }
 

@@ -128,6 +128,16 @@ QColor ListView::rowBackground(int row) const
     return row == m_hovered && !isGroup(row) ? look.hover : look.base;
 }
 
+/// The row where one is stays in view when room goes: a banner comes, the window shrinks.
+void ListView::resizeEvent(QResizeEvent *event)
+{
+    const QRect row = currentIndex().isValid() ? visualRect(currentIndex()) : QRect();
+    const bool goes = row.isValid() && row.top() >= 0 && row.bottom() < event->oldSize().height() && row.bottom() >= event->size().height();
+    QTableView::resizeEvent(event);
+    if (goes)
+        scrollTo(currentIndex());
+}
+
 void ListView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
