@@ -199,6 +199,12 @@ void ListView::keyPressEvent(QKeyEvent *event)
         Q_EMIT rowActivated(current);
         return;
     }
+    // The focus comes to a list without choosing anything: the first step is onto the row where it is.
+    const bool step = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down || (event->key() == Qt::Key_Home && current.row() == 0);
+    if (step && current.isValid() && !isGroup(current.row()) && event->modifiers() == Qt::NoModifier && selectionModel() && !selectionModel()->hasSelection()) {
+        selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        return;
+    }
     // Rows are chosen, not cells: Left and Right move the view.
     if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right) {
         QScrollBar *bar = horizontalScrollBar();
