@@ -101,11 +101,13 @@ void ListPage::setUp(QAbstractItemModel *model, const Layout &layout)
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setSectionsClickable(true);
     connect(header, &QHeaderView::sortIndicatorChanged, this, &ListPage::takeSorting);
-    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+    const auto selected = [this] {
         const qint64 count = selectedCount();
         m_scope->setSelectionText(count > 0 ? tr("%1 selected").arg(format::number(count)) : QString());
         Q_EMIT selectionChanged();
-    });
+    };
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, selected);
+    connect(model, &QAbstractItemModel::modelReset, this, selected); // which the selection does not tell of
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { Q_EMIT locationChanged(); });
 }
 
@@ -424,8 +426,15 @@ void ListPage::takeWanted()
     if (row < 0)
         return;
     m_wanted.clear();
-    m_list->setCurrentIndex(model()->index(row, 0));
-    m_list->scrollTo(model()->index(row, 0));
+    choose(row);
+}
+
+/// Not by setCurrentIndex of the view: with Ctrl held down, as in the key that led here, it would take the row out of the selection.
+void ListPage::choose(int row)
+{
+    const QModelIndex index = model()->index(row, 0);
+    m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_list->scrollTo(index);
 }
 
 void ListPage::sortBy(int column, Qt::SortOrder order)

@@ -237,8 +237,7 @@ void PagedPage::takeStatus()
     if (!m_kept.isEmpty() && wanted().isEmpty()) {
         if (const int row = rowOf(m_kept); row >= 0) {
             m_kept.clear();
-            list()->setCurrentIndex(m_model->index(row, 0));
-            list()->scrollTo(m_model->index(row, 0));
+            choose(row);
         } else if (!m_model->isLoading()) {
             m_kept.clear();
         }
