@@ -28,16 +28,21 @@ using cartage::test::Monkey;
 
 namespace {
 
+/// CARTAGE_TEST_SLOWNESS: how much slower whatever the test is run in makes it (valgrind: 50).
+qint64 slowness()
+{
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr int slowness = 8;
+    constexpr int usual = 8;
 #else
-constexpr int slowness = 1;
+    constexpr int usual = 1;
 #endif
+    return std::max(usual, qEnvironmentVariableIntValue("CARTAGE_TEST_SLOWNESS"));
+}
 
 constexpr int breath = 2; ///< ms between two inputs
-constexpr qint64 longestBlock = 4000 * slowness; ///< ms: an engine that is told to end is waited for
+constexpr qint64 longestBlock = 5000; ///< ms: an engine that is told to end is waited for
 constexpr int playedWithOneDialog = 150; ///< inputs; then it is left
-constexpr qint64 longestWayOut = 20000 * slowness;
+constexpr qint64 longestWayOut = 20000; ///< ms
 
 /// All that lies in a folder but in `but`.
 QStringList listing(const QString &folder, const QString &but)
@@ -102,7 +107,7 @@ private:
         if (!m_playing)
             return;
         m_longest = std::max(m_longest, m_turn.restart());
-        if (m_longest > longestBlock)
+        if (m_longest > longestBlock * slowness())
             return end(QStringLiteral("the event loop stood still for %1 ms").arg(m_longest));
         next();
         const bool inDialog = QThread::currentThread()->loopLevel() > m_level;
@@ -135,7 +140,7 @@ private:
             m_leaving.restart();
             return true;
         }
-        if (m_leaving.elapsed() > longestWayOut) {
+        if (m_leaving.elapsed() > longestWayOut * slowness()) {
             end(QStringLiteral("\"%1\" cannot be left").arg(modal->windowTitle()));
             return false;
         }
@@ -150,7 +155,7 @@ private:
         }
         if (!m_disabled.isValid())
             m_disabled.start();
-        if (m_disabled.elapsed() > longestWayOut)
+        if (m_disabled.elapsed() > longestWayOut * slowness())
             end(QStringLiteral("the window is not enabled again"));
         return false;
     }

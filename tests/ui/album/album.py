@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """An album of the console: the real program on a sample site under Xvfb and openbox, operated with xdotool.
 
-album.py CONSOLE FOLDER [--scheme light|dark] [--scale 1|2] [--language de|en|pseudo|rtl] [--display :82]
+album.py CONSOLE FOLDER [--scheme light|dark] [--scale 1|2] [--language de|en|pseudo|rtl] [--sample DIR] [--display :82]
 
 Writes NN-name.png into FOLDER. Needs xvfb, openbox, xdotool and imagemagick. Not run by the tests: the pictures are for eyes."""
 import argparse
@@ -59,7 +59,7 @@ class Album:
         language = ["--language", self.wished.language] if self.wished.language else []
         self.console = subprocess.Popen([self.wished.console, *options, *language], env=self.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         window = self.window()
-        self.tool("windowmove", window, "0", "0", "windowsize", "--sync", window, str(WIDTH * self.wished.scale), str(HEIGHT * self.wished.scale - 24))
+        self.tool("windowmove", window, "0", "0", "windowsize", "--sync", window, str(WIDTH * self.wished.scale), str(HEIGHT * self.wished.scale))
         self.settle()
 
     def window(self):
@@ -136,12 +136,14 @@ def start_page(album):
 
 
 def views(album):
-    album.open("--sample", str(album.home / "sample"))
+    album.open("--sample", album.wished.sample or str(album.home / "sample"))
     time.sleep(8)  # until the sample's failures have failed
     for at, name in enumerate(["overview", "problems", "distributions", "packages", "points", "retries", "messages", "activity"], 1):
         album.keys(f"ctrl+{at}")
         if at > 1:
             album.keys("Home")
+        if name == "problems":
+            album.keys("Down")  # off the heading of the first group
         album.shot(name)
 
 
@@ -187,7 +189,7 @@ def narrow(album):
     for at, name in ((1, "overview"), (2, "problems"), (3, "distributions")):
         album.keys(f"ctrl+{at}")
         album.shot("small-" + name)
-    album.tool("windowsize", "--sync", window, str(WIDTH * scale), str(HEIGHT * scale - 24))
+    album.tool("windowsize", "--sync", window, str(WIDTH * scale), str(HEIGHT * scale))
     album.settle()
 
 
@@ -211,7 +213,7 @@ def acting(album):
     album.keys("ctrl+4", "Home")
     for words in ["Add a package", "Add distribution points", "Groups of", "Distribute", "Settings", "Roll back", "Engine", "Restore", "Support bundle", "Keys", "About", "Acknowledge"]:
         if words == "Acknowledge":
-            album.keys("ctrl+2", "Home")
+            album.keys("ctrl+2", "Home", "Down")
         album.find(words)
         album.shot("dialog-" + words.lower().replace(" ", "-"))
         album.keys("Escape")
@@ -225,6 +227,7 @@ def main():
     parser.add_argument("--scheme", choices=["light", "dark"], default="light")
     parser.add_argument("--scale", type=int, choices=[1, 2], default=1)
     parser.add_argument("--language", default="")
+    parser.add_argument("--sample", help="where the sample is made, and left; without it somewhere that is removed")
     parser.add_argument("--display", default=":82")
     with Album(parser.parse_args()) as album:
         start_page(album)
