@@ -3,6 +3,7 @@
 #include "core/engine/glance.h"
 
 #include "core/engine/sample.h"
+#include "core/store/siterepository.h"
 
 namespace cartage::engine {
 
@@ -25,8 +26,12 @@ Result<Glance> glance(const Environment &environment, const std::string &folder)
 
 Result<bool> isWritable(Site &site)
 {
-    // SQLite opens a file that it may only read all the same, and says so when a transaction is to write.
-    const auto begun = site.database().write<bool>([](store::Connection &) -> Result<bool> { return true; });
+    // SQLite opens a file that it may only read all the same, even a transaction that is to write; it says so at the first statement that would. This one
+    // takes away what is not there.
+    const auto begun = site.database().write<bool>([](store::Connection &db) -> Result<bool> {
+        store::setSetting(db, "nothing", std::nullopt);
+        return true;
+    });
     if (!begun && begun.error().code == Code::NotPermitted)
         return false;
     return begun;

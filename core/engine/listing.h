@@ -82,6 +82,9 @@ struct MessageBucket {
 /// Values that a key of names may have there (DPs, packages, components ...), sorted: what a filter field offers.
 [[nodiscard]] Result<std::vector<std::string>> filterValues(Site &site, ListKind list, const std::string &key);
 
+/// How many rows of any list pass; nothing where that is not known after about `atMost`: a search for text among many messages.
+[[nodiscard]] Result<std::optional<std::int64_t>> countMatching(Site &site, ListKind list, const Filter &filter, Span atMost, const std::atomic<bool> &stop);
+
 /// Short lists are whole vectors of views; the same language chooses among them.
 [[nodiscard]] bool passes(const Filter &filter, const ProblemView &problem, Time now);
 [[nodiscard]] bool passes(const Filter &filter, const PackageView &package, Time now);

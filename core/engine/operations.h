@@ -39,6 +39,7 @@ struct Effect {
     std::vector<PackageId> lastCopies;
     std::int64_t childSites = 0;
     std::vector<std::string> lines; ///< sentences
+    std::string site, formerSite;   ///< of a restore: whose backup it is, and whose site it replaces
     bool operator==(const Effect &) const = default;
 };
 

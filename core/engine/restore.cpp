@@ -150,6 +150,8 @@ Answer answerFor(const Backup &backup, const std::string &folder, const store::S
                   + (former ? std::to_string(former->epoch) : std::string());
     Answer answer;
     answer.effect.plan = planId(intent, plan);
+    answer.effect.site = backup.row.code.value();
+    answer.effect.formerSite = former ? former->code.value() : std::string();
     answer.effect.lines.push_back("Site " + backup.row.code.value() + " is restored to " + escapePath(folder)
                                   + "; what lies at distribution points counts as unverified.");
     if (former)

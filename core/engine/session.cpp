@@ -97,7 +97,7 @@ Result<transport::Transport *> Session::Desk::transport()
 class Session::Crew
 {
 public:
-    Crew(const Session &session, store::Connection::Mode mode, int threads)
+    Crew(Session &session, store::Connection::Mode mode, int threads)
     {
         for (int i = 0; i < threads; ++i)
             m_threads.emplace_back([this, &session, mode](const std::stop_token &stop) { work(session, mode, stop); });
@@ -124,7 +124,7 @@ public:
     }
 
 private:
-    void work(const Session &session, store::Connection::Mode mode, const std::stop_token &stop)
+    void work(Session &session, store::Connection::Mode mode, const std::stop_token &stop)
     {
         Desk desk(session.m_environment, session.m_folder, mode);
         std::unique_lock lock(m_mutex);
@@ -134,8 +134,9 @@ private:
             m_running.insert(job.stop);
             lock.unlock();
             desk.m_stop = job.stop;
-            job.run(desk);
+            auto answer = job.run(desk);
             job.run = nullptr;
+            QMetaObject::invokeMethod(&session, std::move(answer), Qt::QueuedConnection); // the session goes after its threads
             lock.lock();
             m_running.erase(job.stop);
         }
@@ -226,12 +227,15 @@ void Session::look()
         if (m_d->dataVersion != version) // a site that appears or goes away is a change, too
             noteChange();
         m_d->dataVersion = version;
+        Q_EMIT looked(version.value_or(-1) >= 0);
     });
     promise->start();
-    m_d->watcher.add({[promise](Desk &desk) {
+    m_d->watcher.add({[promise](Desk &desk) -> std::function<void()> {
                           const auto site = desk.site();
-                          promise->addResult(site ? std::optional((*site)->database().dataVersion()) : std::nullopt);
-                          promise->finish();
+                          return [promise, version = site ? std::optional((*site)->database().dataVersion()) : std::nullopt] {
+                              promise->addResult(version);
+                              promise->finish();
+                          };
                       },
                       std::make_shared<std::atomic<bool>>(false)});
 }

@@ -17,7 +17,8 @@ namespace cartage::engine {
 
 /// A site as a window has it open. Lives in the thread that made it, which never waits: questions are answered on reader threads with read-only
 /// connections, actions carried out one after the other on a thread that writes; long ones (snapshots, validations, backups) on a thread of their own.
-/// Where the site cannot be opened, that error is the answer to everything; each question tries again.
+/// Where the site cannot be opened, that error is the answer to everything; each question tries again. Answers are given in the thread of the session, so
+/// that whoever asked there may go at any time: then() of Qt 6.4 looks for its context in the thread that finishes, which may lose it just then.
 class Session final : public QObject
 {
     Q_OBJECT
@@ -61,12 +62,14 @@ public:
 Q_SIGNALS:
     /// Something was committed, here or by another process; at most four times a second.
     void changed();
+    /// The database was looked at, whether anything was committed or not; `there`: it could be read.
+    void looked(bool there);
 
 private:
     struct Private;
     class Crew;
     struct Job {
-        std::function<void(Desk &)> run;
+        std::function<std::function<void()>(Desk &)> run; ///< what it returns is done in the session's thread
         std::shared_ptr<std::atomic<bool>> stop;
     };
     void submit(Lane lane, Job job);
@@ -113,13 +116,24 @@ QFuture<Result<T>> Session::add(Lane lane, Work<T> work)
     auto stop = std::make_shared<std::atomic<bool>>(false);
     if (lane == Lane::Long)
         stopWhenCancelled(QFuture<void>(future), stop);
-    submit(lane, {[promise, work = std::move(work)](Desk &desk) {
-                      if (!promise->isCanceled())
-                          promise->addResult(work(desk));
-                      promise->finish();
+    submit(lane, {[promise, work = std::move(work)](Desk &desk) -> std::function<void()> {
+                      const auto result = promise->isCanceled() ? nullptr : std::make_shared<Result<T>>(work(desk));
+                      return [promise, result] {
+                          if (result)
+                              promise->addResult(std::move(*result));
+                          promise->finish();
+                      };
                   },
                   stop});
     return future;
+}
+
+/// Ends an `actLong`. QFuture::cancel of Qt 6.4 writes to what then() returned, which is gone once that has run.
+template <class T>
+void cancel(QFuture<T> &future)
+{
+    if (!future.isFinished())
+        future.cancel();
 }
 
 } // namespace cartage::engine

@@ -82,4 +82,48 @@ bool passes(const Filter &filter, const DpView &view, Time now)
            && passesText(filter, dp.name + ' ' + dp.path + ' ' + dp.fileSystem + ' ' + joined(dp.groups));
 }
 
+namespace {
+
+template <class View>
+Result<std::optional<std::int64_t>> counted(const Result<std::vector<View>> &views, const Filter &filter, Time now)
+{
+    if (!views)
+        return failure(views.error());
+    return std::optional<std::int64_t>(std::count_if(views->begin(), views->end(), [&](const View &view) { return passes(filter, view, now); }));
+}
+
+} // namespace
+
+Result<std::optional<std::int64_t>> countMatching(Site &site, ListKind list, const Filter &filter, Span atMost, const std::atomic<bool> &stop)
+{
+    const auto asked = checkFilter(list, filter);
+    if (!asked)
+        return failure(asked.error());
+    switch (list) {
+    case ListKind::Problems:
+        return counted(problems(site, {}), *asked, site.now());
+    case ListKind::Packages:
+        return counted(packageViews(site), *asked, site.now());
+    case ListKind::Dps:
+        return counted(dpViews(site), *asked, site.now());
+    case ListKind::Distributions: {
+        const auto states = countByState(site, *asked, stop);
+        if (!states)
+            return failure(states.error());
+        std::int64_t all = 0;
+        for (const auto &[state, count] : *states)
+            all += count;
+        return std::optional(all);
+    }
+    case ListKind::Retries:
+    case ListKind::Messages:
+    case ListKind::Activity:
+        break;
+    }
+    const auto shape = extendShape(site, {list, *asked, ordersOf(list).front(), false, 0}, {}, atMost, stop);
+    if (!shape)
+        return failure(shape.error());
+    return shape->complete ? std::optional<std::int64_t>(std::ssize(shape->rows)) : std::nullopt;
+}
+
 } // namespace cartage::engine

@@ -153,6 +153,23 @@ Result<void> sync(const std::string &file)
     return failure(error);
 }
 
+/// Nobody has it open for writing, and it is whole without a log: such a file can be read where nothing may be written, not even shared memory.
+bool isAtRest(const std::string &file)
+{
+    const Result<bool> log = isThere(file + "-wal");
+    return log && !*log;
+}
+
+/// When the file was changed last, in nanoseconds; less than nothing where that is not known.
+std::int64_t changedAt(const std::string &file)
+{
+    const std::size_t slash = file.rfind('/');
+    const std::unique_ptr<io::FileSystem> files = io::makePosixFileSystem();
+    const auto folder = files->openFolder(slash == 0 ? "/" : file.substr(0, slash));
+    const auto status = folder ? files->statusAt(*folder, file.substr(slash + 1)) : failure(folder.error());
+    return status ? status->mtimeNs : -1;
+}
+
 /// Qt hands names on as text, and the path of a file is bytes.
 QString uriOf(const std::string &file)
 {
@@ -172,6 +189,7 @@ struct Connection::Private {
     QSqlDatabase database;
     std::unordered_map<std::string, std::unique_ptr<Statement>> statements;
     enum class Inside { Nothing, Read, Write } inside = Inside::Nothing;
+    bool atRest = false; ///< opened as a file that nobody changes meanwhile
 
     void execute(const char *sql)
     {
@@ -179,11 +197,12 @@ struct Connection::Private {
         if (!query.exec(QString::fromLatin1(sql)))
             throw SqlFailure{query.lastError().nativeErrorCode().toInt() & 0xFF, query.lastError().text().toStdString()};
     }
-    void open(const std::string &file, Mode mode)
+    void open(const std::string &file, Mode mode, bool rests = false)
     {
+        atRest = rests;
         if (!database.isValid())
             database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
-        database.setDatabaseName(uriOf(file));
+        database.setDatabaseName(uriOf(file) + (rests ? QStringLiteral("?immutable=1") : QString()));
         database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=%1%2")
                                        .arg(busyTimeoutMs)
                                        .arg(mode == Mode::ReadOnly ? QStringLiteral(";QSQLITE_OPEN_READONLY") : QString()));
@@ -191,6 +210,18 @@ struct Connection::Private {
             throw SqlFailure{database.lastError().nativeErrorCode().toInt() & 0xFF, database.lastError().text().toStdString()};
         execute("PRAGMA foreign_keys = ON");
         execute("PRAGMA synchronous = FULL");
+    }
+    /// What is at rest now need not be so at the next question.
+    void openAgain(const std::string &file)
+    {
+        statements.clear();
+        database.close();
+        try {
+            open(file, Mode::ReadOnly, isAtRest(file));
+        } catch (const SqlFailure &) {
+            atRest = true; // so that the next question tries it again
+            throw;
+        }
     }
     /// A statement that still stands on a row would hold the snapshot open beyond the transaction.
     void finishStatements()
@@ -226,8 +257,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string &file, Mo
         return failure(there ? siteError(Code::SiteMissing, file) : there.error());
     std::unique_ptr<Connection> connection(new Connection(known));
     connection->m_file = file;
-    const Result<void> opened = patiently(file, openPatience, [&]() -> Result<void> {
-        connection->m_private->open(file, mode);
+    const auto attempt = [&](bool rests) -> Result<void> {
+        connection->m_private->open(file, mode, rests);
         SchemaState schema = schemaState(connection->m_private->database, known);
         if (!schema.refusal && mode == Mode::ReadOnly && schema.version < static_cast<int>(known.size())) {
             schema.refusal = siteError(Code::SchemaAltered, file);
@@ -240,7 +271,10 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string &file, Mo
         if (mode == Mode::ReadWrite)
             connection->m_private->execute("PRAGMA journal_mode = WAL"); // a copy that was put back is not in this mode
         return {};
-    });
+    };
+    Result<void> opened = patiently(file, openPatience, [&] { return attempt(false); });
+    if (!opened && mode == Mode::ReadOnly && opened.error().code == Code::NotPermitted && isAtRest(file))
+        opened = patiently(file, openPatience, [&] { return attempt(true); });
     if (!opened)
         return failure(opened.error());
     return connection;
@@ -305,6 +339,8 @@ Result<void> Connection::transact(bool write, Span patience, const std::function
     if (m_private->inside != Private::Inside::Nothing)
         return nested(write, body);
     return patiently(m_file, patience, [&]() -> Result<void> {
+        if (m_private->atRest)
+            m_private->openAgain(m_file);
         try {
             m_private->execute(write ? "BEGIN IMMEDIATE" : "BEGIN");
             m_private->inside = write ? Private::Inside::Write : Private::Inside::Read;
@@ -326,6 +362,8 @@ Result<void> Connection::transact(bool write, Span patience, const std::function
 std::int64_t Connection::dataVersion()
 {
     try {
+        if (m_private->atRest)
+            return changedAt(m_file);
         Statement &query = statement("PRAGMA data_version");
         const std::int64_t version = query.one() ? query.integer(0) : 0;
         query.finish();

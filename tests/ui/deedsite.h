@@ -10,6 +10,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/engine/listing.h"
 #include "core/engine/queries.h"
 #include "core/engine/session.h"
 #include "core/io/posixfilesystem.h"
@@ -48,6 +49,14 @@ public:
         engine::ScopeNames all;
         all.all = true;
         return taken(engine::rowsOf(*open(), all));
+    }
+    /// Distributions that pass.
+    [[nodiscard]] std::vector<engine::RowId> rows(const Filter &filter)
+    {
+        engine::ListQuery query;
+        query.filter = filter;
+        const std::atomic<bool> never{false};
+        return taken(engine::listShape(*open(), query, never)).rows;
     }
     [[nodiscard]] std::vector<std::string> problems()
     {

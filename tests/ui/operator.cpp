@@ -22,7 +22,7 @@ namespace cartage::test {
 
 namespace {
 
-constexpr int patience = 8000;
+constexpr int patience = 20000; ///< ms: somebody looks for longer where the machine is busy
 
 /// Without the marks of mnemonics and with single spaces.
 QString plain(QString words)

@@ -42,6 +42,8 @@ public:
     bool sees(const QString &words);
     /// Waits until they are nowhere.
     bool seesNoMore(const QString &words);
+    /// Waits until something else is so, which `otherwise` says if it does not come.
+    bool finds(const std::function<bool()> &what, const QString &otherwise) { return wait(what, otherwise); }
     /// Not a step: what is there now, a line for each thing.
     [[nodiscard]] QString everything() const;
 

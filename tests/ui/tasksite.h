@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDir>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <functional>
 #include <map>
@@ -50,7 +52,8 @@ private:
     SystemClock m_clock;
     SystemRandom m_random;
     std::unique_ptr<io::FileSystem> m_files;
-    QTemporaryDir m_folder;
+    /// In memory where there is such a place: each commit waits for the disk, and this is not about that.
+    QTemporaryDir m_folder{(QFileInfo(QStringLiteral("/dev/shm")).isWritable() ? QStringLiteral("/dev/shm") : QDir::tempPath()) + QStringLiteral("/cartage-tasks-XXXXXX")};
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<Operator> m_operator;
 };

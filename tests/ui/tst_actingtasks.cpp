@@ -35,6 +35,11 @@ private:
         }));
         return last;
     }
+    /// Whether it is the newest action, by and by: the disk of a busy machine takes its time.
+    [[nodiscard]] bool wasDone(const char *action)
+    {
+        return op().finds([&] { return lastAction().action == action; }, QStringLiteral("the newest action is \"%1\", not \"%2\"").arg(QString::fromStdString(lastAction().action), QString::fromLatin1(action)));
+    }
     [[nodiscard]] std::vector<std::string> dpNames()
     {
         std::vector<std::string> names;
@@ -75,7 +80,7 @@ private Q_SLOTS:
         CAN(op().click(QStringLiteral("Problems")));
         CAN(op().clickRow(QStringLiteral("berlin2")));
         CAN(op().press(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R)));
-        QTRY_COMPARE(lastAction().action, std::string("retries now"));
+        CAN(wasDone("retries now"));
         QCOMPARE(lastAction().changed, 1);
         WITHIN(3);
     }
@@ -108,7 +113,7 @@ private Q_SLOTS:
         CAN(op().clickField(QStringLiteral("The name of what goes: old1")));
         CAN(op().type(QStringLiteral("old1")));
         CAN(op().click(QStringLiteral("Remove 2")));
-        QTRY_COMPARE(lastAction().action, std::string("dp remove"));
+        CAN(wasDone("dp remove"));
         WITHIN(9);
     }
 
@@ -117,7 +122,7 @@ private Q_SLOTS:
         CAN(op().click(QStringLiteral("Distribution points")));
         CAN(op().clickRow(QStringLiteral("rostock1")));
         CAN(op().click(QStringLiteral("Hold")));
-        QTRY_COMPARE(lastAction().action, std::string("hold"));
+        CAN(wasDone("hold"));
         CAN(op().sees(QStringLiteral("held")));
         WITHIN(3);
     }
@@ -127,10 +132,10 @@ private Q_SLOTS:
         CAN(op().click(QStringLiteral("Distribution points")));
         CAN(op().clickRow(QStringLiteral("berlin1")));
         CAN(op().click(QStringLiteral("Hold")));
-        QTRY_COMPARE(lastAction().action, std::string("hold"));
+        CAN(wasDone("hold"));
         op().begin();
         CAN(op().click(QStringLiteral("Undo")));
-        QTRY_COMPARE(lastAction().action, std::string("release"));
+        CAN(wasDone("release"));
         WITHIN(1);
     }
 
@@ -165,7 +170,7 @@ private Q_SLOTS:
         CAN(op().click(QStringLiteral("Acknowledge")));
         CAN(op().clickField(QStringLiteral("For")));
         CAN(op().type(QStringLiteral("1d\n")));
-        QTRY_COMPARE(lastAction().action, std::string("problems ack"));
+        CAN(wasDone("problems ack"));
         WITHIN(7);
     }
 
@@ -252,9 +257,9 @@ private Q_SLOTS:
         CAN(op().type(QStringLiteral("Roll back")));
         CAN(op().sees(QStringLiteral("Roll back…")));
         CAN(op().press(Qt::Key_Return));
-        CAN(op().sees(QStringLiteral("Roll")));
+        CAN(op().sees(QStringLiteral("A new version is made with this content")));
         CAN(op().press(Qt::Key_Return));
-        QTRY_COMPARE(lastAction().action, std::string("package rollback"));
+        CAN(wasDone("package rollback"));
         WITHIN(6);
     }
 

@@ -110,6 +110,14 @@ private:
             qFatal("%s says nothing", qPrintable(key));
         return commands;
     }
+    [[nodiscard]] static QString deedCommand(const QString &key)
+    {
+        for (const Deed &each : allDeeds()) {
+            if (each.key == key)
+                return QStringLiteral("cartage %1 ").arg(QString::fromStdString(each.command));
+        }
+        return {};
+    }
     static void confirm(PreviewPane &pane)
     {
         auto *typed = pane.findChild<QLineEdit *>(QStringLiteral("typed"));
@@ -283,6 +291,64 @@ private Q_SLOTS:
         const QStringList byCommands = m_site->facts();
         for (qsizetype at = 0; at < byConsole.size(); ++at)
             QCOMPARE(byConsole[at], byCommands.value(at));
+    }
+
+    /// The scope is the whole filter: the command line says it by the filter's terms, and does the same to the same rows.
+    void onTheWholeFilter_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QString>("filter");
+        QTest::addColumn<QString>("scope"); ///< as the command line has it; empty: it lists the rows
+        const auto add = [](const char *key, const char *filter, const char *scope) { QTest::addRow("%s: %s", key, *filter ? filter : "everything") << QString::fromLatin1(key) << QString::fromLatin1(filter) << QString::fromLatin1(scope); };
+        for (const char *key : {"retry", "stop", "hold", "hold-because", "release", "cancel", "redistribute", "force", "validate"})
+            add(key, "state:failed state:blocked dp:*ed", "--dp blocked --dp damaged --dp failed --dp installed --dp paused --dp stopped --dp unverified --state blocked --state failed");
+        add("retry", "", "--all");
+        add("retry", "dp:failed", "--dp failed");
+        add("retry", "code:io_error", "--code io_error");
+        add("retry", "package:Other", "PACKAGE");
+        add("stop", "package:O* state:retrying state:installed", "PACKAGES --state installed --state retrying");
+        add("hold", "state:stopped state:failed", "--state failed --state stopped");
+        add("hold", "dp:failed", "");   // a whole distribution point is more than its rows
+        add("release", "", "");         // and everything is more than all rows
+        add("retry", "not dp:failed", ""); // there are no words for these
+        add("retry", "is:failing", "");
+        add("stop", "other", "");
+        add("undistribute", "state:installed state:failed", "");
+    }
+    void onTheWholeFilter()
+    {
+        QFETCH(QString, key);
+        QFETCH(QString, filter);
+        QFETCH(QString, scope);
+        const auto parsed = parseFilter(ListKind::Distributions, filter.toStdString());
+        QVERIFY(parsed);
+        m_site->restore();
+        openConsole();
+        Subject all;
+        all.kind = Subject::Kind::Rows;
+        all.filter = *parsed;
+        all.rows = std::make_shared<const std::vector<engine::RowId>>(m_site->rows(*parsed));
+        QVERIFY(all.rows->size() > 1);
+        m_actions->setSubjects({all});
+        const QString commands = fire(key);
+        closeConsole();
+        const QString id = QString::fromStdString(m_site->package().value()), other = QString::fromStdString(m_site->other().value());
+        const QString words = deedCommand(key);
+        if (scope.isEmpty()) {
+            QVERIFY2(commands.contains(id) || commands.contains(other), qPrintable(commands));
+            QVERIFY2(!commands.contains(QStringLiteral("--state")) && !commands.contains(QStringLiteral("--all")), qPrintable(commands));
+        } else if (scope.startsWith(QStringLiteral("PACKAGES"))) {
+            QCOMPARE(commands.split(QLatin1Char('\n')).size(), 2);
+            QVERIFY2(commands.contains(words + other + scope.mid(8)) && commands.contains(words + id + scope.mid(8)), qPrintable(commands));
+        } else {
+            QVERIFY2(commands.startsWith(words + QString(scope).replace(QStringLiteral("PACKAGE"), other)) && !commands.contains(QLatin1Char('\n')), qPrintable(commands));
+        }
+        const QStringList byConsole = m_site->facts();
+        m_site->restore();
+        m_site->runCommands(commands);
+        const QStringList byCommands = m_site->facts();
+        for (qsizetype at = 0; at < std::max(byConsole.size(), byCommands.size()); ++at)
+            QCOMPARE(byConsole.value(at), byCommands.value(at));
     }
 
     void delTakesAwayWhateverIsSelected()

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QRegularExpression>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
@@ -168,6 +169,13 @@ private Q_SLOTS:
         QVERIFY(std::abs(space.filled + space.missing - 1) < 0.001);
         QVERIFY(space.right.contains(QStringLiteral("missing")));
         QVERIFY(m_pane->findChild<Bar *>()->isVisible());
+    }
+
+    void aShareIsSaidWithOneSign()
+    {
+        select("dps", QStringLiteral("leipzig1"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_pane->detail().space && m_pane->detail().space->title.contains(QStringLiteral("leipzig1")), patience);
+        QVERIFY2(QRegularExpression(QStringLiteral("^\\d+ % used$")).match(m_pane->detail().space->fact).hasMatch(), qPrintable(m_pane->detail().space->fact));
     }
 
     void showAllLeadsToTheList()

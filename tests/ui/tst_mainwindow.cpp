@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
+#include <QWindow>
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
@@ -182,6 +184,37 @@ private Q_SLOTS:
         QTranslator own;
         QVERIFY(own.load(QLocale(QLocale::German), QStringLiteral("cartage"), QStringLiteral("_"), QStringLiteral(":/i18n")));
         QCOMPARE(own.translate("cartage::ui::MainWindow", "Retry history"), QStringLiteral("Wiederholungsverlauf"));
+    }
+
+    void whatAFilterLeavesOutIsNotSelected()
+    {
+        ListPage *list = page("distributions");
+        m_window->go({QStringLiteral("distributions"), {}, {}, {}});
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 18, patience);
+        list->list()->selectAll();
+        QTRY_VERIFY_WITH_TIMEOUT(action("hold")->isEnabled(), patience);
+        for (auto *edit : list->findChildren<QLineEdit *>()) {
+            if (edit->accessibleName() == QStringLiteral("Filter"))
+                QTest::keyClicks(edit, QStringLiteral("dp:nowhere "));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(list->model()->rowCount(), 0, patience);
+        QCOMPARE(list->selectedCount(), qint64(0));
+        QVERIFY(!action("hold")->isEnabled());
+        m_window->go({QStringLiteral("distributions"), {}, {}, {}});
+    }
+
+    void aKeyThatLeadsToAListLeavesItsSelection()
+    {
+        ListPage *list = page("dps");
+        m_window->go({QStringLiteral("dps"), {}, {}, {}});
+        list->list()->selectRow(2);
+        m_window->go({QStringLiteral("packages"), {}, {}, {}});
+        m_window->activateWindow();
+        QTest::keyClick(m_window->windowHandle(), Qt::Key_5, Qt::ControlModifier); // held down while the row is looked for
+        QCOMPARE(m_window->currentView()->key(), QStringLiteral("dps"));
+        QTRY_COMPARE(list->selectedCount(), qint64(1));
+        QCOMPARE(list->list()->currentIndex().row(), 2);
+        list->list()->clearSelection();
     }
 
     void withoutASelectionNothingCanBeDone()

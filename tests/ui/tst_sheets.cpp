@@ -13,6 +13,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/engine/queries.h"
 #include "core/io/posixfilesystem.h"
 #include "ui/dialogs/groups.h"
 #include "ui/dialogs/sheets.h"
@@ -37,6 +38,17 @@ private:
 
     [[nodiscard]] static QPushButton *act(const QDialog *sheet) { return sheet->findChild<QPushButton *>(QStringLiteral("act")); }
     [[nodiscard]] static QString wrong(const QDialog *sheet) { return sheet->findChild<QLabel *>(QStringLiteral("wrong"))->text(); }
+    [[nodiscard]] static QString hint(const QDialog *sheet) { return sheet->findChild<QLabel *>(QStringLiteral("hint"))->text(); }
+    [[nodiscard]] engine::PackageView package()
+    {
+        const auto asked = m_session->ask<std::vector<engine::PackageView>>([](engine::Session::Desk &desk) -> Result<std::vector<engine::PackageView>> {
+            const auto site = desk.site();
+            return site ? engine::packageViews(**site) : failure(site.error());
+        });
+        if (!QTest::qWaitFor([&] { return asked.isFinished(); }, patience) || !asked.result() || asked.result()->empty())
+            qFatal("no package");
+        return asked.result()->front();
+    }
     [[nodiscard]] QString made(const char *name) const
     {
         const QString path = m_folder.filePath(QString::fromLatin1(name));
@@ -74,6 +86,8 @@ private Q_SLOTS:
         sheet->findChild<QLineEdit *>(QStringLiteral("source"))->setText(made("source"));
         QVERIFY(!act(sheet)->isEnabled());
         sheet->findChild<QLineEdit *>(QStringLiteral("name"))->setText(QStringLiteral("Setup"));
+        // What it will need is said before anything is read.
+        QTRY_VERIFY2_WITH_TIMEOUT(hint(sheet).contains(QStringLiteral("1 files")) && hint(sheet).contains(QStringLiteral("room")), qPrintable(hint(sheet)), patience);
         act(sheet)->click();
         QVERIFY(done.wait(patience));
         QVERIFY2(done[0][0].toString().contains(QStringLiteral("1 files")), qPrintable(done[0][0].toString()));
@@ -151,6 +165,58 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(dps->count() == 1 && dps->item(0)->checkState() == Qt::Checked, patience);
         QCOMPARE(sheet->findChild<QComboBox *>(QStringLiteral("group"))->currentText(), QStringLiteral("north"));
         delete sheet;
+    }
+
+    void aDistributionPointLeavesAGroupAgain()
+    {
+        QPointer<SessionSheet> sheet = new GroupsSheet(*m_session, m_window.get());
+        QSignalSpy done(sheet, &SessionSheet::done);
+        auto *dps = sheet->findChild<QListWidget *>(QStringLiteral("dps"));
+        QTRY_VERIFY_WITH_TIMEOUT(dps->count() == 1 && dps->item(0)->checkState() == Qt::Checked, patience);
+        dps->item(0)->setCheckState(Qt::Unchecked);
+        QTRY_VERIFY_WITH_TIMEOUT(act(sheet)->isEnabled(), patience);
+        act(sheet)->click();
+        QVERIFY(done.wait(patience));
+        QTRY_VERIFY(!sheet);
+    }
+
+    void whereThereIsOneVersionNothingIsRolledBack()
+    {
+        QPointer<SessionSheet> sheet = new RollbackSheet(*m_session, package().package.id, m_window.get());
+        QTRY_VERIFY2_WITH_TIMEOUT(hint(sheet).contains(QStringLiteral("no older version")), qPrintable(hint(sheet)), patience);
+        QVERIFY(!act(sheet)->isEnabled());
+        delete sheet;
+    }
+
+    void anOlderVersionBecomesTheNewOne()
+    {
+        QFile file(made("source") + QStringLiteral("/setup.bin"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(7000, 'y'));
+        file.close();
+        const PackageId id = package().package.id;
+        const auto updated = m_session->actLong<engine::SnapshotReport>([id](engine::Session::Desk &desk) -> Result<engine::SnapshotReport> {
+            const auto site = desk.site();
+            engine::Intent intent;
+            intent.command = "package update";
+            return site ? engine::updatePackage(**site, {id, std::nullopt, true}, intent, desk.stop(), {}) : failure(site.error());
+        });
+        QTRY_VERIFY_WITH_TIMEOUT(updated.isFinished(), patience);
+        QVERIFY(updated.result() && updated.result()->version == 2);
+        QPointer<SessionSheet> sheet = new RollbackSheet(*m_session, id, m_window.get());
+        QSignalSpy done(sheet, &SessionSheet::done);
+        auto *versions = sheet->findChild<QComboBox *>(QStringLiteral("versions"));
+        QTRY_COMPARE_WITH_TIMEOUT(versions->count(), 1, patience); // the newest is no choice
+        QCOMPARE(versions->currentData().toInt(), 1);
+        QTRY_VERIFY_WITH_TIMEOUT(act(sheet)->isEnabled(), patience);
+        QVERIFY2(hint(sheet).contains(QStringLiteral("1 distribution")), qPrintable(hint(sheet))); // the plan is said first
+        act(sheet)->click();
+        QVERIFY(done.wait(patience));
+        QCOMPARE(package().package.versions.size(), std::size_t(3));
+        const auto &all = package().package.versions;
+        const auto version = [&all](int number) { return std::find_if(all.begin(), all.end(), [number](const PackageVersion &each) { return each.version == number; }); };
+        QVERIFY(version(3) != all.end() && version(1) != all.end());
+        QCOMPARE(version(3)->manifest, version(1)->manifest);
     }
 
     void onlyWhatWasChangedIsSet()

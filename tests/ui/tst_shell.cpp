@@ -4,6 +4,8 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QGridLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -21,6 +23,7 @@
 #include "ui/shell/memory.h"
 #include "ui/shell/notifier.h"
 #include "ui/widgets/filterbar.h"
+#include "ui/widgets/parts.h"
 #include "ui/widgets/sidebar.h"
 #include "ui/widgets/statusstrip.h"
 
@@ -301,11 +304,29 @@ private Q_SLOTS:
         QVERIFY(timer.elapsed() < 1000);
     }
 
-    void theKeysAreListed()
+    void theKeysSheetTellsTheTruth()
     {
         action("keys")->trigger();
         QTRY_VERIFY(sheet<QDialog>());
         QCOMPARE(sheet<QDialog>()->windowTitle(), QStringLiteral("Keys"));
+        // What the first block says: key and what it does.
+        QMap<QString, QString> said, true_;
+        const auto *grid = qobject_cast<QGridLayout *>(sheet<QDialog>()->findChild<Facts *>()->layout());
+        for (int row = 0; grid->itemAtPosition(row, 0); ++row)
+            said.insert(qobject_cast<QLabel *>(grid->itemAtPosition(row, 0)->widget())->text(), qobject_cast<QLabel *>(grid->itemAtPosition(row, 1)->widget())->text());
+        for (const QAction *each : m_window->findChildren<QAction *>()) {
+            QStringList keys;
+            for (const QKeySequence &key : each->shortcuts())
+                keys << key.toString(QKeySequence::NativeText);
+            if (!keys.isEmpty())
+                true_.insert(keys.join(QStringLiteral(", ")), QString(each->text()).remove(QLatin1Char('&')));
+        }
+        QCOMPARE(said, true_);
+        // And the ones that the design promises do what it says.
+        const QList<QPair<const char *, const char *>> promised{{"Ctrl+K", "find-or-do"}, {"Ctrl+F", "filter"}, {"Alt+Left", "back"}, {"Alt+Right", "forward"}, {"F5", "refresh"}, {"Ctrl+R", "refresh"},
+                                                                {"Ctrl+Shift+R", "retry"}, {"Del", "remove"}, {"Ctrl+C", "copy-rows"}, {"Ctrl+Shift+C", "copy"}, {"Ctrl+E", "export"}, {"F1", "explain"}, {"F6", "next-pane"}};
+        for (const auto &[key, name] : promised)
+            QVERIFY2(action(name)->shortcuts().contains(QKeySequence::fromString(QString::fromLatin1(key))), key);
         sheet<QDialog>()->reject();
         QTRY_VERIFY(!sheet<QDialog>());
         action("about")->trigger();

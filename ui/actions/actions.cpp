@@ -108,17 +108,24 @@ void Actions::setSession(engine::Session *session)
     }).then(this, [this](const Result<QString> &code) { m_siteCode = code.value_or(QString()); });
 }
 
+void Actions::setReadOnly(bool on)
+{
+    m_readOnly = on;
+    setSubjects(QList<Subject>(m_subjects));
+}
+
 void Actions::setSubjects(const QList<Subject> &subjects)
 {
     m_subjects = subjects;
+    const bool can = m_session && !m_readOnly;
     for (const DeedPointer &each : m_deeds)
-        m_byKey.value(each->key)->setEnabled(m_session && !targetsOf(*each, m_subjects).empty());
+        m_byKey.value(each->key)->setEnabled(can && !targetsOf(*each, m_subjects).empty());
     for (QAction *each : std::as_const(m_sheets))
-        each->setEnabled(m_session != nullptr);
+        each->setEnabled(can);
     const bool onePackage = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Package;
-    action(QStringLiteral("package-rollback"))->setEnabled(m_session && onePackage);
+    action(QStringLiteral("package-rollback"))->setEnabled(can && onePackage);
     const bool oneDp = m_subjects.size() == 1 && !m_subjects.front().dp.empty() && m_subjects.front().kind != Subject::Kind::Distribution;
-    action(QStringLiteral("dp-take-back"))->setEnabled(m_session && oneDp);
+    action(QStringLiteral("dp-take-back"))->setEnabled(can && oneDp);
     m_copy->setEnabled(fitting() != nullptr);
     m_copyMenu->menuAction()->setEnabled(m_copy->isEnabled());
     m_remove->setEnabled(removing() != nullptr);

@@ -29,6 +29,8 @@ public:
     ~Actions() override;
     /// Null: no site, nothing can be done.
     void setSession(engine::Session *session);
+    /// Nothing can be changed there.
+    void setReadOnly(bool on);
     void setSubjects(const QList<Subject> &subjects);
 
     /// Del: whichever takes away what is selected.
@@ -100,6 +102,7 @@ private:
 
     QWidget *m_window;
     engine::Session *m_session = nullptr;
+    bool m_readOnly = false;
     QList<Subject> m_subjects;
     std::vector<DeedPointer> m_deeds;
     QHash<QString, QAction *> m_byKey;

@@ -18,6 +18,7 @@ struct Target {
     std::string problem;       ///< key
     std::optional<Time> until; ///< of an acknowledgement
     std::string plan;          ///< that was shown; empty: none was
+    std::optional<Filter> filter{}; ///< that shows just the rows of the scope
 };
 
 /// One thing that operators do: its words, what it can be done to, and the operation.
@@ -57,8 +58,9 @@ struct Deed {
 [[nodiscard]] std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects);
 /// Pairs of several packages and DPs in one transaction, with one audit row.
 [[nodiscard]] Result<std::vector<Target>> asOne(engine::Session::Desk &desk, std::vector<Target> targets);
-/// Rows by their names, one target for each package.
-[[nodiscard]] Result<std::vector<Target>> named(engine::Session::Desk &desk, const std::vector<Target> &targets);
+/// Rows by the terms of the filter that shows them, where the command line has words for these and they mean the same; else by their names, one target for
+/// each package.
+[[nodiscard]] Result<std::vector<Target>> named(engine::Session::Desk &desk, const Deed &deed, const std::vector<Target> &targets);
 /// The same from the command line, as a shell takes it; of named targets.
 [[nodiscard]] QString commandOf(const Deed &deed, const Target &target, const QString &reason = {});
 /// For the audit: a JSON object. Of many rows their number and the first ones.

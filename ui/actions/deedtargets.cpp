@@ -4,7 +4,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRegularExpression>
+#include <set>
 
+#include "core/engine/listing.h"
 #include "ui/actions/deed.h"
 
 namespace cartage::ui {
@@ -28,6 +30,7 @@ std::optional<Target> distributionsOf(const Subject &subject)
         if (!subject.rows || subject.rows->empty())
             return std::nullopt;
         target.scope.rows = subject.rows;
+        target.filter = subject.filter;
         return target;
     case Subject::Kind::Problem:
         if (!subject.code)
@@ -70,6 +73,70 @@ std::vector<Target> distributionTargets(const QList<Subject> &subjects)
         all[known->second].scope.dps.push_back(subject.dp);
     }
     return all;
+}
+
+/// Of all that could stand there, what one of the filter's values for `key` means.
+template <class T, class Names>
+std::vector<T> meant(const Filter &filter, std::string_view key, const std::vector<T> &all, const Names &namesOf)
+{
+    std::vector<T> found;
+    const std::vector<FilterTerm> terms = filter.of(key);
+    for (const T &each : all) {
+        const std::vector<std::string> names = namesOf(each);
+        const bool passes = std::any_of(terms.begin(), terms.end(), [&](const FilterTerm &term) {
+            const FilterPattern pattern(term.value);
+            return std::any_of(names.begin(), names.end(), [&](const std::string &one) { return pattern.matches(one); });
+        });
+        if (passes)
+            found.push_back(each);
+    }
+    return found;
+}
+
+/// A hold of whole distribution points or packages is another thing than one of their rows.
+bool holdsMore(const Deed &deed, const engine::ScopeNames &scope)
+{
+    const bool holds = deed.command == "hold" || deed.command == "release";
+    const bool narrowed = !scope.groups.empty() || !scope.states.empty() || !scope.codes.empty();
+    return holds && !narrowed && (scope.packages.empty() || scope.dps.empty());
+}
+
+/// The filter in the command line's words; one for each package, since it takes one. Nothing where it has none for a term, or they would mean other rows.
+std::optional<std::vector<engine::ScopeNames>> scopesOf(engine::Site &site, const Deed &deed, const Target &target)
+{
+    static const std::set<std::string> known{"dp", "group", "state", "code", "package"};
+    if (!target.filter || deed.of != Deed::Of::Distributions || !target.filter->text.empty())
+        return std::nullopt;
+    const Filter &filter = *target.filter;
+    if (!std::all_of(filter.terms.begin(), filter.terms.end(), [](const FilterTerm &term) { return !term.negated && known.contains(term.key); }))
+        return std::nullopt;
+    const auto dps = engine::filterValues(site, ListKind::Distributions, "dp"), groups = engine::filterValues(site, ListKind::Distributions, "group");
+    const auto packages = engine::packageViews(site);
+    if (!dps || !groups || !packages)
+        return std::nullopt;
+    const auto itself = [](const std::string &word) { return std::vector{word}; };
+    const auto called = [](auto each) { return std::vector{std::string(name(each))}; };
+    engine::ScopeNames scope;
+    scope.dps = meant(filter, "dp", *dps, itself);
+    scope.groups = meant(filter, "group", *groups, itself);
+    scope.states = meant(filter, "state", std::vector<State>(allStates().begin(), allStates().end()), called);
+    scope.codes = meant(filter, "code", std::vector<Code>(allCodes().begin(), allCodes().end()), called);
+    scope.all = filter.terms.empty();
+    std::vector<engine::ScopeNames> all;
+    for (const engine::PackageView &each : meant(filter, "package", *packages, [](const engine::PackageView &view) { return std::vector{view.package.id.value(), view.package.name}; })) {
+        all.push_back(scope);
+        all.back().packages = {each.package.id};
+    }
+    if (filter.of("package").empty())
+        all = {scope};
+    std::set<engine::RowId> rows;
+    for (const engine::ScopeNames &each : all) {
+        const auto found = each.empty() || holdsMore(deed, each) ? Result<std::vector<engine::RowId>>(failure(Error())) : engine::rowsOf(site, each);
+        if (!found)
+            return std::nullopt;
+        rows.insert(found->begin(), found->end());
+    }
+    return rows == std::set<engine::RowId>(target.scope.rows->begin(), target.scope.rows->end()) ? std::optional(all) : std::nullopt;
 }
 
 } // namespace
@@ -125,7 +192,7 @@ Result<std::vector<Target>> asOne(engine::Session::Desk &desk, std::vector<Targe
     return std::vector<Target>{std::move(one)};
 }
 
-Result<std::vector<Target>> named(engine::Session::Desk &desk, const std::vector<Target> &targets)
+Result<std::vector<Target>> named(engine::Session::Desk &desk, const Deed &deed, const std::vector<Target> &targets)
 {
     std::vector<Target> all;
     for (const Target &target : targets) {
@@ -136,6 +203,13 @@ Result<std::vector<Target>> named(engine::Session::Desk &desk, const std::vector
         const auto site = desk.site();
         if (!site)
             return failure(site.error());
+        if (const auto byFilter = scopesOf(**site, deed, target)) {
+            for (const engine::ScopeNames &scope : *byFilter) {
+                all.push_back(target);
+                all.back().scope = scope;
+            }
+            continue;
+        }
         const auto names = engine::namesOfRows(**site, *target.scope.rows);
         if (!names)
             return failure(names.error());
@@ -167,8 +241,14 @@ QString commandOf(const Deed &deed, const Target &target, const QString &reason)
             words << QStringLiteral("--dp");
         words << quoted(dp);
     }
+    for (const std::string &group : target.scope.groups)
+        words << QStringLiteral("--group") << quoted(group);
+    for (const State state : target.scope.states)
+        words << QStringLiteral("--state") << QString::fromLatin1(name(state).data());
     for (const Code code : target.scope.codes)
         words << QStringLiteral("--code") << QString::fromLatin1(name(code).data());
+    if (target.scope.all)
+        words << QStringLiteral("--all");
     if (!deed.options.empty())
         words << QString::fromStdString(deed.options);
     if (deed.takesReason && !reason.isEmpty())

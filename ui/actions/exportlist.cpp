@@ -44,7 +44,7 @@ ExportList::ExportList(engine::Session &asked, engine::ListQuery query, const QS
 
 ExportList::~ExportList()
 {
-    m_under.cancel();
+    engine::cancel(m_under);
     delete m_dialog;
     delete m_progress;
 }
@@ -132,7 +132,7 @@ void ExportList::showProgress()
 
 void ExportList::cancel()
 {
-    m_under.cancel();
+    engine::cancel(m_under);
     finish(Mark::Information, tr("The export was stopped; no file was written."));
 }
 

@@ -221,7 +221,7 @@ void Actions::toClipboard(const DeedPointer &deed, const std::vector<Target> &ta
         put(targets);
         return;
     }
-    m_session->ask<std::vector<Target>>([targets](engine::Session::Desk &desk) { return ui::named(desk, targets); }).then(this, [this, put](const Result<std::vector<Target>> &all) {
+    m_session->ask<std::vector<Target>>([deed, targets](engine::Session::Desk &desk) { return ui::named(desk, *deed, targets); }).then(this, [this, put](const Result<std::vector<Target>> &all) {
         if (all)
             put(*all);
         else

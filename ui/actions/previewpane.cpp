@@ -51,8 +51,6 @@ PreviewPane::PreviewPane(QWidget *parent)
     m_body = new QVBoxLayout(page);
     m_body->setContentsMargins(Look::sheetEdge, Look::edge, Look::sheetEdge, Look::edge);
     m_body->setSpacing(Look::edge);
-    m_fields = makeFields();
-    m_body->addWidget(m_fields);
     m_body->addStretch(1);
     m_area->setWidget(page);
     page->setAutoFillBackground(false);
@@ -62,7 +60,10 @@ PreviewPane::PreviewPane(QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_area, 1);
     column->addWidget(new Hairline(Qt::Horizontal, this));
+    m_fields = makeFields(); // what has to be typed is in sight however long the plan is
+    column->addWidget(m_fields);
     column->addWidget(makeFooter());
+    m_wayOut->setObjectName(QStringLiteral("way-out"));
     connect(m_wayOut, &QAction::triggered, this, &PreviewPane::wayOutWanted);
 }
 
@@ -70,7 +71,7 @@ QWidget *PreviewPane::makeFields()
 {
     auto *fields = new QWidget(this);
     auto *grid = new QGridLayout(fields);
-    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setContentsMargins(Look::sheetEdge, 3 * Look::unit, Look::sheetEdge, 0);
     grid->setHorizontalSpacing(Look::edge);
     grid->setVerticalSpacing(Look::unit);
     grid->setColumnStretch(0, 1);

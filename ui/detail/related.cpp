@@ -135,7 +135,7 @@ std::optional<SpaceNeed> spaceOf(const Dp &dp)
     SpaceNeed space;
     const std::int64_t used = std::max<std::int64_t>(0, dp.totalBytes - dp.freeBytes);
     space.title = Said::tr("Space on %1").arg(format::shown(dp.name));
-    space.fact = Said::tr("%1 used").arg(QStringLiteral("%1 %").arg(format::percent(used, dp.totalBytes)));
+    space.fact = Said::tr("%1 used").arg(format::percent(used, dp.totalBytes));
     space.filled = static_cast<double>(used) / static_cast<double>(dp.totalBytes);
     space.left = Said::tr("%1 of %2 used").arg(format::bytes(used).text(), format::bytes(dp.totalBytes).text());
     space.right = Said::tr("%1 free").arg(format::bytes(dp.freeBytes).text());

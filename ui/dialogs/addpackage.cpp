@@ -49,8 +49,8 @@ AddPackageSheet::AddPackageSheet(engine::Session &session, QWidget *parent)
 
 AddPackageSheet::~AddPackageSheet()
 {
-    m_under.cancel();
-    m_looking.cancel();
+    engine::cancel(m_under);
+    engine::cancel(m_looking);
 }
 
 void AddPackageSheet::choose()
@@ -67,7 +67,7 @@ void AddPackageSheet::check()
 {
     const bool complete = m_source->text().startsWith(QLatin1Char('/')) && isPackageName(m_name->text().trimmed().toStdString());
     setComplete(complete);
-    m_looking.cancel();
+    engine::cancel(m_looking);
     complete ? m_rest.start() : m_rest.stop();
 }
 
@@ -118,7 +118,7 @@ void AddPackageSheet::look()
 void AddPackageSheet::act()
 {
     m_rest.stop();
-    m_looking.cancel();
+    engine::cancel(m_looking);
     setBusy(tr("The folder is read…"), true);
     m_under = session().actLong<QString>([wish = wish()](engine::Session::Desk &desk) -> Result<QString> {
         const auto site = desk.site();

@@ -90,9 +90,10 @@ void RestoreSheet::plan()
             return;
         }
         m_plan = answer->effect.plan;
-        QStringList lines;
-        for (const std::string &line : answer->effect.lines)
-            lines << format::shown(line);
+        const QString folder = format::shownPath(folderOf(m_folder->text()));
+        QStringList lines{tr("Site %1 is restored to %2; what lies at distribution points counts as unverified.").arg(format::shown(answer->effect.site), folder)};
+        if (!answer->effect.formerSite.empty())
+            lines << tr("What site %1 has done since the backup is forgotten; its database is kept in %2.").arg(format::shown(answer->effect.formerSite), folder + QStringLiteral("/backup"));
         setHint(lines.join(QLatin1Char('\n')));
         setComplete(true);
     });

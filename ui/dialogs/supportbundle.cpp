@@ -75,7 +75,7 @@ SupportBundleSheet::SupportBundleSheet(engine::Session &session, QWidget *parent
     list();
 }
 
-SupportBundleSheet::~SupportBundleSheet() { m_under.cancel(); }
+SupportBundleSheet::~SupportBundleSheet() { engine::cancel(m_under); }
 
 void SupportBundleSheet::list()
 {

@@ -187,6 +187,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
         return {size.width() + 2 * Look::unit, l.sidebarRowHeight() - 2};
     case CT_ProgressBar:
         return {size.width(), 6};
+    case CT_ItemViewItem: // boxes one above the other have air between them
+        return QProxyStyle::sizeFromContents(type, option, size, widget).expandedTo({0, l.rowHeight() - Look::unit});
     default:
         break;
     }

@@ -106,9 +106,7 @@ PagedModel::PagedModel(Session &session, std::vector<Column> columns, CellsOf ce
     });
 }
 
-PagedModel::~PagedModel() { endAsking(); }
-
-void PagedModel::endAsking() { *m_d->stop = true; }
+PagedModel::~PagedModel() { *m_d->stop = true; }
 
 std::optional<double> PagedModel::stoppedAt() const { return m_d->stoppedAt; }
 

@@ -33,8 +33,6 @@ public:
     /// Shows another list, filter or order. The same query again does nothing.
     void setQuery(const engine::ListQuery &query);
     [[nodiscard]] const engine::ListQuery &query() const;
-    /// What is under way stops; nothing is asked any more.
-    void endAsking();
     /// How far a search came that was stopped, 0 to 1.
     [[nodiscard]] std::optional<double> stoppedAt() const;
     /// Asks again for what has changed; `now` false waits until views have asked less than a tenth of the time.

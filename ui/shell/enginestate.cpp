@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QGuiApplication>
-#include <QPointer>
 
 #include "core/domain/advice.h"
+#include "ui/actions/actions.h"
 #include "ui/dialogs/sitesheets.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/notifier.h"
@@ -23,14 +23,16 @@ void MainWindow::takeStatus()
     m_session->ask<SiteStatus>([](engine::Session::Desk &desk) -> Result<SiteStatus> {
         const auto site = desk.site();
         return site ? SiteStatus::of(**site) : failure(site.error());
-    }).then(this, [this, session = QPointer(m_session.get())](const Result<SiteStatus> &status) {
-        if (!session || session != m_session.get())
-            return; // of the site that was open before
+    }).then(this, [this](const Result<SiteStatus> &status) {
         m_pace.answered();
+        if (!m_session)
+            return;
+        m_database.error = status ? std::nullopt : std::optional(status.error());
         if (status) {
             showStatus(*status);
             return;
         }
+        showDatabase();
         // What was never open leads back to where another one can be chosen; not from within the answer of the session that goes.
         if (m_siteCode.isEmpty())
             QMetaObject::invokeMethod(this, &MainWindow::showStartPage, Qt::QueuedConnection);
@@ -52,9 +54,11 @@ void MainWindow::showStatus(const SiteStatus &status)
         describe();
     }
     status.show(*m_strip, here);
+    m_database.checked = std::max(m_database.checked.value_or(now.at), now.at);
+    showDatabase();
     m_sidebar->setCount(QStringLiteral("problems"), now.problems > 0 ? std::optional(now.problems) : std::nullopt, now.needYou > 0);
     m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
-    m_engineAction->setEnabled(here || !now.engine.running);
+    m_engineAction->setEnabled(here || (!now.engine.running && !m_database.readOnly));
     showBanner(status);
 }
 
@@ -67,17 +71,36 @@ void MainWindow::showBanner(const SiteStatus &status)
     const bool sample = m_glance && m_glance->sample;
     m_showHeldAction->setVisible(allHeld);
     m_banner->setVisible(true);
-    if (m_readOnly)
+    if (m_database.readOnly)
         m_banner->setState(Hue::Amber, Mark::DpReadOnly, tr("The site's database may only be read by you: you see everything and can change nothing."), {});
     else if (!works)
         m_banner->setState(Hue::Amber, Mark::Warning, tr("No engine works this site: nothing is distributed until one is started."),
                            sample ? QList<QAction *>{m_engineAction, m_removeSampleAction} : QList<QAction *>{m_engineAction, m_engineSheetAction});
     else if (allHeld)
-        m_banner->setState(Hue::Grey, Mark::Paused, tr("Every distribution point is held: nothing is distributed until they are released."), {m_showHeldAction});
+        m_banner->setState(Hue::Grey, Mark::Paused, tr("The engine is paused: every distribution point is held, and nothing is distributed until they are released."), {m_showHeldAction});
     else if (sample)
         m_banner->setState(Hue::Blue, std::nullopt, tr("This is the sample site. Its failures are real, its packages are made up."), {m_removeSampleAction});
     else
         m_banner->setVisible(false);
+}
+
+void MainWindow::noteLook(bool there)
+{
+    if (there && !m_database.error)
+        m_database.checked = m_environment.clock.wall();
+    showDatabase();
+}
+
+void MainWindow::showDatabase()
+{
+    if (m_session)
+        SiteStatus::showDatabase(*m_strip, m_database, m_environment.clock.wall());
+}
+
+void MainWindow::setReadOnly(bool on)
+{
+    m_database.readOnly = on;
+    m_actions->setReadOnly(on);
 }
 
 void MainWindow::toggleEngine()

@@ -44,7 +44,7 @@ namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
 constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, previewZeros = 70;
-constexpr int noticeAfter = 2000, toEnd = 200, lookAgain = 5000; ///< ms
+constexpr int noticeAfter = 2000, toEnd = 200, ageEvery = 5000; ///< ms
 
 } // namespace
 
@@ -66,7 +66,7 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     , m_actions(new Actions(this))
     , m_takeOut(new TakeOut(this))
     , m_finder(new Finder(this))
-    , m_saved(new SavedFilters(m_memory, this))
+    , m_saved(new SavedFilters(m_memory, m_environment.clock, this))
     , m_lookers(std::make_unique<QThreadPool>())
 {
     makeSiteActions();
@@ -86,6 +86,7 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     connect(m_sidebar, &Sidebar::renameRequested, m_saved, &SavedFilters::rename);
     connect(m_sidebar, &Sidebar::removeRequested, m_saved, &SavedFilters::remove);
     connect(m_saved, &SavedFilters::changed, this, &MainWindow::fillSidebar);
+    connect(m_saved, &SavedFilters::counted, this, [this](const QString &key, std::optional<qint64> rows) { m_sidebar->setCount(key, rows); });
     connect(m_saved, &SavedFilters::removed, this, [this](const QString &name, const std::function<void()> &undo) {
         say(Mark::Information, tr("The filter “%1” is deleted.").arg(name), undo);
     });
@@ -99,6 +100,8 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     connect(m_strip, &StatusStrip::partActivated, this, [this](const QString &part) {
         if (part == QStringLiteral("engine"))
             showEngine();
+        else if (part == QStringLiteral("checked"))
+            refresh();
         else if (const auto where = SiteStatus::locationOf(part))
             go(*where);
     });
@@ -109,12 +112,12 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     connect(m_detail, &DetailPane::wishChanged, this, &MainWindow::describe);
     connect(m_detail, &DetailPane::openRequested, this, &MainWindow::go);
     connect(m_detail, &DetailPane::lookUpClosed, this, &MainWindow::showDetail);
-    m_nextLook.setInterval(lookAgain);
-    connect(&m_nextLook, &QTimer::timeout, this, [this] {
-        if (m_session && !isMinimized())
-            m_pace.want();
+    m_nextAge.setInterval(ageEvery);
+    connect(&m_nextAge, &QTimer::timeout, this, [this] {
+        showDatabase();
+        if (!isMinimized())
+            m_pace.want(); // an engine may have died without a word
     });
-    m_nextLook.start();
     m_nextNotice.setSingleShot(true);
     m_nextNotice.setInterval(noticeAfter);
     connect(&m_nextNotice, &QTimer::timeout, this, [this] { notify(false); });
@@ -229,6 +232,7 @@ View *MainWindow::currentView() const { return m_byKey.isEmpty() ? nullptr : qob
 void MainWindow::askAgain()
 {
     takeStatus();
+    m_saved->noteChange();
     describe();
     if (QGuiApplication::applicationState() != Qt::ApplicationActive && !m_nextNotice.isActive())
         m_nextNotice.start();

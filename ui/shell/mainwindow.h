@@ -12,6 +12,7 @@
 #include "core/engine/session.h"
 #include "ui/look/marks.h"
 #include "ui/shell/memory.h"
+#include "ui/shell/status.h"
 #include "ui/views/view.h"
 
 class QSplitter;
@@ -32,7 +33,6 @@ class StartPage;
 class StatusStrip;
 class TakeOut;
 class Toast;
-struct SiteStatus;
 
 /// The console's window: menu, path, sidebar, a view, the detail of what is selected, and the engine's state. Holds one site at a time.
 class MainWindow final : public QMainWindow
@@ -71,6 +71,7 @@ private:
     void visit(const Location &location);
     void noteLocation();
     void askAgain();
+    void refresh();
     void markSidebar();
     void back();
     void forward();
@@ -100,6 +101,9 @@ private:
     void showStatus(const SiteStatus &status);
     void showBanner(const SiteStatus &status);
     void notify(bool seen);
+    void noteLook(bool there);
+    void showDatabase();
+    void setReadOnly(bool on);
     void toggleEngine();
     void showEngine();
     void showHeld();
@@ -124,8 +128,10 @@ private:
     std::unique_ptr<engine::EngineHost> m_host;
     std::unique_ptr<engine::Session> m_aside; ///< for what is done where no site is open
     std::unique_ptr<Notifier> m_notifier;
+    SiteStatus::Database m_database;
+    QTimer m_nextAge; ///< of the last look at the database
     std::optional<engine::Glance> m_glance; ///< of the site that is open, once it has answered
-    bool m_readOnly = false, m_abandoned = false, m_removing = false;
+    bool m_abandoned = false, m_removing = false;
 
     PathBar *m_path;
     Banner *m_banner;
@@ -151,7 +157,6 @@ private:
     int m_detailAsked = 0; ///< answers to older questions are dropped
     bool m_moving = false;
     QString m_siteCode;
-    QTimer m_nextLook; ///< at an engine that may die without a word
     QTimer m_nextNotice; ///< so that many changes are one question
     std::unique_ptr<QThreadPool> m_lookers; ///< at sites that are not open; last: its threads use the others
 };

@@ -62,7 +62,7 @@ void MainWindow::makeMenus()
     site->addActions(m_takeOut->siteActions());
     site->addActions({m_restoreAction, m_removeSampleAction, m_closeAction});
     site->addSeparator();
-    site->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    made(site->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close), "quit");
     QMenu *distribution = menuBar()->addMenu(tr("&Distribution"));
     distribution->addActions(m_actions->rowActions());
     distribution->addSeparator();
@@ -110,11 +110,7 @@ void MainWindow::makeViewMenu()
     };
     add("back", tr("&Back"), QKeySequence(Qt::ALT | Qt::Key_Left), &MainWindow::back);
     add("forward", tr("&Forward"), QKeySequence(Qt::ALT | Qt::Key_Right), &MainWindow::forward);
-    add("refresh", tr("&Refresh"), {}, [this] {
-        if (View *shown = currentView())
-            shown->refresh();
-        takeStatus();
-    })->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)});
+    add("refresh", tr("&Refresh"), {}, &MainWindow::refresh)->setShortcuts({QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_R)});
     add("filter", tr("F&ilter"), QKeySequence::Find, [this] {
         if (View *shown = currentView())
             shown->focusFilter();
@@ -124,6 +120,13 @@ void MainWindow::makeViewMenu()
     menu->addAction(m_finderAction);
     menu->addSeparator();
     makeColourMenu(menu->addMenu(tr("&Colours")));
+}
+
+void MainWindow::refresh()
+{
+    if (View *shown = currentView())
+        shown->refresh();
+    takeStatus();
 }
 
 void MainWindow::makeColourMenu(QMenu *menu)

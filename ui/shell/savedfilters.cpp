@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/shell/savedfilters.h"
 
+#include <QHash>
 #include <QMenu>
+#include <QPointer>
 
+#include "core/engine/listing.h"
 #include "ui/dialogs/namesheet.h"
 
 namespace cartage::ui {
@@ -12,15 +15,83 @@ namespace {
 
 const QString prefix = QStringLiteral("saved ");
 
+constexpr Span countAtMost = std::chrono::milliseconds(300); ///< of each
+
+std::optional<ListKind> listOf(const QString &view)
+{
+    static const QHash<QString, ListKind> lists{{QStringLiteral("problems"), ListKind::Problems}, {QStringLiteral("distributions"), ListKind::Distributions},
+                                                {QStringLiteral("packages"), ListKind::Packages}, {QStringLiteral("dps"), ListKind::Dps},
+                                                {QStringLiteral("retries"), ListKind::Retries},   {QStringLiteral("messages"), ListKind::Messages},
+                                                {QStringLiteral("activity"), ListKind::Activity}};
+    const auto found = lists.find(view);
+    return found == lists.end() ? std::nullopt : std::optional(*found);
+}
+
+Filter filterOf(const Location &location)
+{
+    Filter filter;
+    for (const Chip &chip : location.chips)
+        filter.terms.push_back({chip.key.toStdString(), chip.value.toStdString(), chip.negated});
+    filter.text = location.text.toStdString();
+    return filter;
+}
+
 bool sameFilter(const Location &a, const Location &b) { return a.view == b.view && a.chips == b.chips && a.text == b.text; }
 
 } // namespace
 
-SavedFilters::SavedFilters(Memory &memory, QWidget *window)
+SavedFilters::SavedFilters(Memory &memory, const Clock &clock, QWidget *window)
     : QObject(window)
     , m_memory(memory)
     , m_window(window)
-{ }
+    , m_pace(clock, [this] { count(); }, nullptr)
+{
+    connect(this, &SavedFilters::changed, this, [this] { m_pace.wantAtOnce(); });
+}
+
+void SavedFilters::setSession(engine::Session *session)
+{
+    for (const SavedFilter &each : std::as_const(m_filters))
+        Q_EMIT counted(prefix + each.name, std::nullopt);
+    m_session = session;
+    m_pace.answered(); // by the site that was open, never
+    if (m_session && !m_filters.isEmpty())
+        m_pace.wantAtOnce();
+}
+
+void SavedFilters::noteChange()
+{
+    if (m_session && !m_filters.isEmpty())
+        m_pace.want();
+}
+
+/// All of them in one question; a site that is closed meanwhile has no use for the answer.
+void SavedFilters::count()
+{
+    if (!m_session || m_filters.isEmpty()) {
+        m_pace.answered();
+        return;
+    }
+    using Counts = std::vector<std::optional<std::int64_t>>;
+    m_session->ask<Counts>([filters = m_filters](engine::Session::Desk &desk) -> Result<Counts> {
+        const auto site = desk.site();
+        if (!site)
+            return failure(site.error());
+        Counts counts;
+        for (const SavedFilter &each : filters) {
+            const auto list = listOf(each.where.view);
+            const auto count = list ? engine::countMatching(**site, *list, filterOf(each.where), countAtMost, desk.stop()) : std::optional<std::int64_t>();
+            counts.push_back(count ? *count : std::nullopt); // what this program cannot read any more is shown without a number
+        }
+        return counts;
+    }).then(this, [this, filters = m_filters, folder = m_folder](const Result<Counts> &counts) {
+        m_pace.answered();
+        if (!counts || folder != m_folder)
+            return;
+        for (qsizetype at = 0; at < filters.size(); ++at)
+            Q_EMIT counted(prefix + filters[at].name, (*counts)[static_cast<std::size_t>(at)]);
+    });
+}
 
 void SavedFilters::setSite(const QString &folder)
 {

@@ -4,6 +4,7 @@
 
 #include <QObject>
 
+#include "core/engine/session.h"
 #include "ui/shell/memory.h"
 #include "ui/widgets/sidebar.h"
 
@@ -15,9 +16,13 @@ class SavedFilters final : public QObject
     Q_OBJECT
 
 public:
-    /// Sheets lie over `window`.
-    SavedFilters(Memory &memory, QWidget *window);
+    /// Sheets lie over `window`. The clock outlives it.
+    SavedFilters(Memory &memory, const Clock &clock, QWidget *window);
     void setSite(const QString &folder);
+    /// To count rows by; null: no site.
+    void setSession(engine::Session *session);
+    /// Something was committed: the rows that each filter shows are counted again, in time.
+    void noteChange();
     /// For the sidebar; without items where nothing is saved.
     [[nodiscard]] Sidebar::Group group() const;
     [[nodiscard]] std::optional<Location> locationOf(const QString &sidebarKey) const;
@@ -32,10 +37,13 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// What the filter shows now; nothing where that is not known.
+    void counted(const QString &sidebarKey, std::optional<qint64> rows);
     /// `sidebarKey` was deleted; `undo` brings it back.
     void removed(const QString &name, const std::function<void()> &undo);
 
 private:
+    void count();
     void put(int at, const QString &name, const Location &location);
     [[nodiscard]] int indexOf(const QString &sidebarKey) const;
 
@@ -43,6 +51,8 @@ private:
     QWidget *m_window;
     QString m_folder;
     QList<SavedFilter> m_filters;
+    engine::Session *m_session = nullptr;
+    Pace m_pace;
 };
 
 } // namespace cartage::ui

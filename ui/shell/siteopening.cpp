@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QFileDialog>
 #include <QGuiApplication>
-#include <QPointer>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardPaths>
@@ -57,9 +56,12 @@ void MainWindow::closeSite()
     m_actions->setSession(nullptr);
     m_takeOut->setSession(nullptr);
     m_finder->setSession(nullptr);
+    m_saved->setSession(nullptr);
     m_saved->setSite({});
     m_notifier->clear();
     m_nextNotice.stop();
+    qDeleteAll(m_byKey);
+    m_byKey.clear();
     m_history.clear();
     m_at = -1;
     if (m_host) {
@@ -67,15 +69,11 @@ void MainWindow::closeSite()
         m_abandoned = m_abandoned || m_host->hasAbandoned();
         m_host.reset();
     }
-    // First the threads that answer, then the views that wait for answers; hidden, so that none of them is shown and asks in between.
-    for (View *each : std::as_const(m_byKey))
-        each->endAsking();
-    m_views->hide();
     m_session.reset();
-    qDeleteAll(std::exchange(m_byKey, {}));
-    m_views->show();
     m_glance.reset();
-    m_readOnly = false;
+    m_nextAge.stop();
+    m_database = {};
+    m_actions->setReadOnly(false);
     m_removing = false;
     m_removeSampleAction->setVisible(false);
     m_showHeldAction->setVisible(false);
@@ -116,6 +114,7 @@ void MainWindow::openSite(const QString &folder)
     m_takeOut->setSession(m_session.get());
     m_finder->setSession(m_session.get());
     m_saved->setSite(folder);
+    m_saved->setSession(m_session.get());
     connect(m_host.get(), &engine::EngineHost::started, this, &MainWindow::takeStatus);
     connect(m_host.get(), &engine::EngineHost::stopped, this, [this] {
         m_abandoned = m_abandoned || m_host->hasAbandoned();
@@ -129,6 +128,8 @@ void MainWindow::openSite(const QString &folder)
     });
     m_pace.answered(); // by the site that was open, never
     connect(m_session.get(), &engine::Session::changed, this, [this] { m_pace.want(); });
+    connect(m_session.get(), &engine::Session::looked, this, &MainWindow::noteLook);
+    m_nextAge.start();
     makeViews();
     m_pages->setCurrentIndex(1);
     m_path->setVisible(true);
@@ -141,8 +142,8 @@ void MainWindow::openSite(const QString &folder)
     m_session->ask<engine::Glance>([](engine::Session::Desk &desk) -> Result<engine::Glance> {
         const auto site = desk.site();
         return site ? engine::glance(**site) : failure(site.error());
-    }).then(this, [this, session = QPointer(m_session.get())](const Result<engine::Glance> &glance) {
-        if (glance && session && session == m_session.get())
+    }).then(this, [this](const Result<engine::Glance> &glance) {
+        if (glance && m_session)
             takeGlance(*glance);
     });
     takeStatus();
@@ -152,17 +153,17 @@ void MainWindow::takeGlance(const engine::Glance &glance)
 {
     m_glance = glance;
     m_removeSampleAction->setVisible(glance.sample);
-    if (glance.engineByConsole && !glance.engine.running)
-        m_host->start();
     m_session->act<bool>([](engine::Session::Desk &desk) -> Result<bool> {
         const auto site = desk.site();
         if (!site && site.error().code == Code::NotPermitted)
             return false;
         return site ? engine::isWritable(**site) : failure(site.error());
-    }).then(this, [this, session = QPointer(m_session.get())](const Result<bool> &writable) {
-        if (!session || session != m_session.get())
+    }).then(this, [this](const Result<bool> &writable) {
+        if (!m_session || !m_glance)
             return;
-        m_readOnly = writable && !*writable;
+        setReadOnly(writable && !*writable);
+        if (!m_database.readOnly && m_glance->engineByConsole && !m_glance->engine.running)
+            m_host->start();
         takeStatus();
     });
     notify(true);

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 #include "ui/widgets/statusstrip.h"
 
 namespace cartage::ui {
@@ -16,6 +17,10 @@ class Said
 {
     Q_DECLARE_TR_FUNCTIONS(SiteStatus)
 };
+
+constexpr Span sparkRange = std::chrono::minutes(10);
+constexpr int sparkSteps = 36; ///< two pixels each
+constexpr Span fresh = std::chrono::seconds(10); ///< the database is looked at every two seconds: below this the age is no news
 
 constexpr State active[] = {State::Transferring, State::Verifying, State::Publishing};
 constexpr State waiting[] = {State::Waiting};
@@ -37,7 +42,15 @@ Result<SiteStatus> SiteStatus::of(engine::Site &site)
     auto overview = engine::overview(site);
     if (!overview)
         return failure(overview.error());
-    return SiteStatus{QString::fromStdString(site.row().code.value()), QString::fromStdString(site.row().name), format::shownPath(site.folder()), std::move(*overview)};
+    const auto sent = engine::throughput(site, sparkRange, sparkSteps);
+    if (!sent)
+        return failure(sent.error());
+    std::vector<double> spark(sparkSteps, 0.0);
+    for (const engine::Throughput::Series &each : sent->series) {
+        for (std::size_t i = 0; i < std::min(spark.size(), each.bytesPerSecond.size()); ++i)
+            spark[i] += each.bytesPerSecond[i];
+    }
+    return SiteStatus{QString::fromStdString(site.row().code.value()), QString::fromStdString(site.row().name), format::shownPath(site.folder()), std::move(*overview), std::move(spark)};
 }
 
 void SiteStatus::show(StatusStrip &strip, bool engineHere) const
@@ -53,8 +66,23 @@ void SiteStatus::show(StatusStrip &strip, bool engineHere) const
     const QString rate = overview.active > 0 && overview.bytesPerSecond > 0 ? format::rate(static_cast<double>(overview.bytesPerSecond)).text() : QString();
     const QString left_ = overview.bytesPerSecond > 0 ? format::eta(Span(overview.bytesLeft / overview.bytesPerSecond * 1000)) : QString();
     strip.setPart(QStringLiteral("rate"), left, std::nullopt, rate.isEmpty() || left_.isEmpty() ? rate : QStringLiteral("%1, %2").arg(rate, left_));
+    strip.setSpark(QStringLiteral("rate"), spark);
     strip.setPart(QStringLiteral("inbox"), left, std::nullopt, Said::tr("inbox %1").arg(format::number(overview.inboxFiles)));
-    strip.setPart(QStringLiteral("site"), right, std::nullopt, QStringLiteral("%1 · %2").arg(siteCode, folder));
+    strip.setPart(QStringLiteral("site"), right, std::nullopt, siteCode);
+    strip.setPartToolTip(QStringLiteral("site"), siteName.isEmpty() ? folder : QStringLiteral("%1, %2").arg(format::shown(siteName.toStdString()), folder));
+    strip.setGoFirst({QStringLiteral("checked"), QStringLiteral("database"), QStringLiteral("inbox"), QStringLiteral("rate"), QStringLiteral("site")});
+}
+
+void SiteStatus::showDatabase(StatusStrip &strip, const Database &database, Time now)
+{
+    const auto right = StatusStrip::Side::Right;
+    const QString state = database.error ? sentences::kindOf(*database.error) : database.readOnly ? Said::tr("database read-only") : Said::tr("database OK");
+    strip.setPart(QStringLiteral("database"), right, database.error ? std::optional(Mark::Error) : std::nullopt, state, database.error.has_value());
+    const QString checked = !database.checked ? QString()
+                            : now - *database.checked < fresh ? Said::tr("checked just now")
+                                                              : Said::tr("checked %1").arg(format::past(*database.checked, now));
+    strip.setPart(QStringLiteral("checked"), right, std::nullopt, checked);
+    strip.setPartToolTip(QStringLiteral("checked"), Said::tr("When the database was read last. A click reads all anew."));
 }
 
 std::optional<Location> SiteStatus::locationOf(const QString &part)
@@ -67,7 +95,7 @@ std::optional<Location> SiteStatus::locationOf(const QString &part)
         return distributions(blocked);
     if (part == QStringLiteral("inbox"))
         return Location{QStringLiteral("messages"), {}, {}, {}};
-    if (part == QStringLiteral("site"))
+    if (part == QStringLiteral("site") || part == QStringLiteral("database"))
         return Location{QStringLiteral("overview"), {}, {}, {}};
     return std::nullopt;
 }

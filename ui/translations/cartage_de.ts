@@ -1648,6 +1648,26 @@
         <source>inbox %1</source>
         <translation>Eingang %1</translation>
     </message>
+    <message>
+        <source>database read-only</source>
+        <translation>Datenbank nur lesbar</translation>
+    </message>
+    <message>
+        <source>database OK</source>
+        <translation>Datenbank in Ordnung</translation>
+    </message>
+    <message>
+        <source>checked just now</source>
+        <translation>eben geprüft</translation>
+    </message>
+    <message>
+        <source>checked %1</source>
+        <translation>geprüft %1</translation>
+    </message>
+    <message>
+        <source>When the database was read last. A click reads all anew.</source>
+        <translation>Wann die Datenbank zuletzt gelesen wurde. Ein Klick liest alles neu.</translation>
+    </message>
 </context>
 <context>
     <name>SupportBundle</name>
@@ -2869,10 +2889,6 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <translation>Sie dürfen die Datenbank des Standorts nur lesen: Sie sehen alles und können nichts ändern.</translation>
     </message>
     <message>
-        <source>Every distribution point is held: nothing is distributed until they are released.</source>
-        <translation>Jeder Verteilungspunkt ist angehalten: Nichts wird verteilt, bis sie freigegeben sind.</translation>
-    </message>
-    <message>
         <source>The filter “%1” is deleted.</source>
         <translation>Der Filter „%1“ ist gelöscht.</translation>
     </message>
@@ -3039,6 +3055,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>There is no filter to save yet: add a condition or a word.</source>
         <translation>Noch gibt es keinen Filter zu speichern: Fügen Sie eine Bedingung oder ein Wort hinzu.</translation>
+    </message>
+    <message>
+        <source>The engine is paused: every distribution point is held, and nothing is distributed until they are released.</source>
+        <translation>Die Engine ruht: Jeder Verteilungspunkt ist angehalten, und nichts wird verteilt, bis sie freigegeben werden.</translation>
     </message>
 </context>
 <context>
@@ -3782,6 +3802,14 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>The site is restored…</source>
         <translation>Der Standort wird wiederhergestellt…</translation>
+    </message>
+    <message>
+        <source>Site %1 is restored to %2; what lies at distribution points counts as unverified.</source>
+        <translation>Standort %1 wird in %2 wiederhergestellt; was auf Verteilungspunkten liegt, gilt als unbewiesen.</translation>
+    </message>
+    <message>
+        <source>What site %1 has done since the backup is forgotten; its database is kept in %2.</source>
+        <translation>Was Standort %1 seit der Sicherung getan hat, wird vergessen; seine Datenbank bleibt in %2 erhalten.</translation>
     </message>
 </context>
 <context>

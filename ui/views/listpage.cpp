@@ -67,6 +67,7 @@ ListPage::ListPage(engine::Session &asked, QString key, QString title, ListKind 
     }
     m_filter->setKeys(keys);
     m_filter->setHint(tr("Add %1 or text").arg(hints.join(QStringLiteral(", "))));
+    m_columns->setObjectName(QStringLiteral("columns"));
     connect(m_columns, &QAction::triggered, this, [this] { offerColumns(QCursor::pos()); });
     setAllActions();
     connect(m_filter, &FilterBar::changed, this, [this] {
@@ -100,11 +101,13 @@ void ListPage::setUp(QAbstractItemModel *model, const Layout &layout)
     header->setSortIndicator(-1, Qt::AscendingOrder);
     header->setSectionsClickable(true);
     connect(header, &QHeaderView::sortIndicatorChanged, this, &ListPage::takeSorting);
-    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+    const auto selected = [this] {
         const qint64 count = selectedCount();
         m_scope->setSelectionText(count > 0 ? tr("%1 selected").arg(format::number(count)) : QString());
         Q_EMIT selectionChanged();
-    });
+    };
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, selected);
+    connect(model, &QAbstractItemModel::modelReset, this, selected); // which the selection does not tell of
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] { Q_EMIT locationChanged(); });
 }
 
@@ -135,6 +138,11 @@ void ListPage::fitColumns()
             room += header->sectionSize(column);
             header->setSectionHidden(column, true);
         }
+    }
+    // Which of them is the last is known now.
+    for (int column = 0; column < header->count(); ++column) {
+        if (!header->isSectionHidden(column) && column != m_layout.stretch)
+            header->resizeSection(column, std::max(header->sectionSize(column), header->sectionSizeHint(column)));
     }
 }
 
@@ -422,10 +430,16 @@ void ListPage::takeWanted()
         return;
     m_wanted.clear();
     // Coming back to a selection of many rows leaves it.
-    if (m_list->currentIndex().row() == row && m_list->selectionModel()->isRowSelected(row))
-        return;
-    m_list->setCurrentIndex(model()->index(row, 0));
-    m_list->scrollTo(model()->index(row, 0));
+    if (m_list->currentIndex().row() != row || !m_list->selectionModel()->isRowSelected(row))
+        choose(row);
+}
+
+/// Not by setCurrentIndex of the view: with Ctrl held down, as in the key that led here, it would take the row out of the selection.
+void ListPage::choose(int row)
+{
+    const QModelIndex index = model()->index(row, 0);
+    m_list->selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    m_list->scrollTo(index);
 }
 
 void ListPage::sortBy(int column, Qt::SortOrder order)

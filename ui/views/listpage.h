@@ -86,6 +86,7 @@ protected:
     void setWanted(const QString &key) { m_wanted = key; }
     /// Selects what was wanted once it is there.
     void takeWanted();
+    void choose(int row);
     void sortBy(int column, Qt::SortOrder order); ///< the header's sign; no signal
 
     /// Another filter.

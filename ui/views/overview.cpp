@@ -77,6 +77,7 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     right->setSpacing(Look::markGap);
     auto *changesTitle = new SectionTitle(tr("Latest changes"), this);
     auto *allActivity = new QAction(tr("All activity"), this);
+    allActivity->setObjectName(QStringLiteral("all-activity"));
     connect(allActivity, &QAction::triggered, this, [this] { Q_EMIT openRequested({QStringLiteral("activity"), {}, {}, {}}); });
     changesTitle->addTrailing(actionButton(allActivity, ButtonRole::Link, this));
     right->addWidget(changesTitle);

@@ -28,6 +28,8 @@ PagedPage::PagedPage(engine::Session &asked, QString key, QString title, ListKin
 {
     m_query.list = kind;
     addStrip(m_newer);
+    m_follow->setObjectName(QStringLiteral("follow"));
+    m_stop->setObjectName(QStringLiteral("stop-searching"));
     m_follow->setCheckable(true);
     m_follow->setToolTip(tr("New rows are shown as they come"));
     m_follow->setIcon(icon("arrow-down", lookOf(this)));
@@ -156,6 +158,9 @@ QList<Subject> PagedPage::subjects() const
     Subject many;
     many.kind = Subject::Kind::Rows;
     many.title = tr("%n distribution(s)", nullptr, static_cast<int>(ids.size()));
+    const bool all = std::ssize(ids) == m_model->rowCount() && !m_model->isLoading() && !m_model->isSearching();
+    if (all && kind() == ListKind::Distributions) // the command line knows no list of retries
+        many.filter = m_query.filter;
     many.rows = std::make_shared<const std::vector<engine::RowId>>(std::move(ids));
     return {many};
 }
@@ -206,12 +211,6 @@ void PagedPage::countAll(const Stop &stop)
         m_all = *count;
         takeStatus();
     });
-}
-
-void PagedPage::endAsking()
-{
-    m_model->endAsking();
-    *m_stopCounting = true;
 }
 
 EmptyState::Content PagedPage::nothingFoundYet()
@@ -270,8 +269,7 @@ void PagedPage::takeStatus()
     if (!m_kept.isEmpty() && wanted().isEmpty()) {
         if (const int row = rowOf(m_kept); row >= 0) {
             m_kept.clear();
-            list()->setCurrentIndex(m_model->index(row, 0));
-            list()->scrollTo(m_model->index(row, 0));
+            choose(row);
         } else if (!m_model->isLoading()) {
             m_kept.clear();
         }

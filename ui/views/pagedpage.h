@@ -22,7 +22,6 @@ public:
     [[nodiscard]] QList<Subject> subjects() const override;
     void setLocation(const Location &location) override;
     [[nodiscard]] Result<engine::ListQuery> query() const override;
-    void endAsking() override;
     [[nodiscard]] PagedModel *paged() const { return m_model; }
 
 protected:

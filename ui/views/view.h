@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/domain/filter.h"
 #include "core/domain/values.h"
 #include "core/engine/rowid.h"
 #include "core/engine/session.h"
@@ -36,6 +37,7 @@ struct Subject {
     std::string dp;
     std::int64_t record = 0; ///< of a message or an action
     std::shared_ptr<const std::vector<engine::RowId>> rows{}; ///< of Rows
+    std::optional<Filter> filter{}; ///< of Rows: they are all that this one shows
     bool operator==(const Subject &) const = default;
 };
 
@@ -66,8 +68,6 @@ public:
     virtual void focusList() { setFocus(); }
     /// Asks again, at once.
     void refresh() { m_pace.wantAtOnce(); }
-    /// The site is being closed: what reads for long stops.
-    virtual void endAsking() { }
 
 Q_SIGNALS:
     /// Of filter or selection, by the user.

@@ -73,6 +73,7 @@ void AreaChart::resizeEvent(QResizeEvent *event)
 {
     QChartView::resizeEvent(event);
     place();
+    draw(); // axes that are there already do not follow a plot area that is set
 }
 
 void AreaChart::draw()

@@ -63,7 +63,9 @@ QSize ListHeader::sectionSizeFromContents(int logical) const
     const Look &look = lookOf(this);
     const int words = Look::textWidth(look.small, model()->headerData(logical, Qt::Horizontal).toString());
     const int sign = sortIndicatorSection() == logical && isSortIndicatorShown() ? 4 * Look::unit : 0;
-    return {words + 2 * Look::cellPadding + sign, look.headerHeight()};
+    const auto *list = qobject_cast<const ListView *>(parentWidget());
+    const int outer = (list ? list->edge() : Look::edge) - Look::cellPadding; // the first and the last stand further in
+    return {words + 2 * Look::cellPadding + sign + (isFirst(logical) ? outer : 0) + (isLast(logical) ? outer : 0), look.headerHeight()};
 }
 
 void ListHeader::paintEvent(QPaintEvent *event)

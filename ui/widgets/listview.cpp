@@ -128,6 +128,16 @@ QColor ListView::rowBackground(int row) const
     return row == m_hovered && !isGroup(row) ? look.hover : look.base;
 }
 
+/// The row where one is stays in view when room goes: a banner comes, the window shrinks.
+void ListView::resizeEvent(QResizeEvent *event)
+{
+    const QRect row = currentIndex().isValid() ? visualRect(currentIndex()) : QRect();
+    const bool goes = row.isValid() && row.top() >= 0 && row.bottom() < event->oldSize().height() && row.bottom() >= event->size().height();
+    QTableView::resizeEvent(event);
+    if (goes)
+        scrollTo(currentIndex());
+}
+
 void ListView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
@@ -187,6 +197,12 @@ void ListView::keyPressEvent(QKeyEvent *event)
         }
     } else if (enter && current.isValid() && (event->modifiers() & ~Qt::KeypadModifier) == 0) {
         Q_EMIT rowActivated(current);
+        return;
+    }
+    // The focus comes to a list without choosing anything: the first step is onto the row where it is.
+    const bool step = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down || (event->key() == Qt::Key_Home && current.row() == 0);
+    if (step && current.isValid() && !isGroup(current.row()) && event->modifiers() == Qt::NoModifier && selectionModel() && !selectionModel()->hasSelection()) {
+        selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         return;
     }
     // Rows are chosen, not cells: Left and Right move the view.

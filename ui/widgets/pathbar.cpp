@@ -32,6 +32,7 @@ public:
         setAccessibleName(text);
         if (last)
             setToolTip(text.toHtmlEscaped()); // it is cut where there is no room
+        setEnabled(!last); // it leads nowhere: one is there
     }
     [[nodiscard]] QSize sizeHint() const override
     {
@@ -87,10 +88,7 @@ public:
         for (int i = 0; i < parts.size(); ++i) {
             auto *part = new PathPart(parts[i], i == parts.size() - 1, this);
             m_row->addWidget(part);
-            connect(part, &QAbstractButton::clicked, this, [this, i, last = i == parts.size() - 1] {
-                if (!last)
-                    Q_EMIT activated(i);
-            });
+            connect(part, &QAbstractButton::clicked, this, [this, i] { Q_EMIT activated(i); });
         }
         update();
     }

@@ -36,7 +36,6 @@ public:
         m_strong = strong;
         setText(text);
         setAccessibleName(text);
-        setVisible(!text.isEmpty());
         updateGeometry();
         update();
     }
@@ -89,8 +88,11 @@ public:
     void setValues(const std::vector<double> &values)
     {
         m_values = values;
-        setVisible(m_values.size() > 1);
         update();
+    }
+    [[nodiscard]] bool saysSomething() const
+    {
+        return m_values.size() > 1 && std::any_of(m_values.begin(), m_values.end(), [](double value) { return value > 0; });
     }
 
 protected:
@@ -122,6 +124,7 @@ StatusStrip::StatusStrip(QWidget *parent)
     , m_right(new QHBoxLayout)
 {
     auto *row = new QHBoxLayout(this);
+    row->setSizeConstraint(QLayout::SetNoConstraint);
     row->setContentsMargins(Look::edge - StripPart::pad, 0, Look::edge - StripPart::pad, 0);
     row->setSpacing(0);
     for (QHBoxLayout *side : {m_left, m_right}) {
@@ -145,6 +148,13 @@ void StatusStrip::setPart(const QString &key, Side side, std::optional<Mark> mar
         connect(known, &QAbstractButton::clicked, this, [this, key] { Q_EMIT partActivated(key); });
     }
     known->set(mark, text, strong);
+    fit();
+}
+
+void StatusStrip::setPartToolTip(const QString &key, const QString &text)
+{
+    if (StripPart *known = part(key))
+        known->setToolTip(text);
 }
 
 void StatusStrip::setSpark(const QString &afterPart, const std::vector<double> &values)
@@ -157,7 +167,52 @@ void StatusStrip::setSpark(const QString &afterPart, const std::vector<double> &
         m_left->insertWidget(m_left->indexOf(before) + 1, m_spark);
     }
     m_spark->setValues(values);
+    fit();
 }
+
+/// As many parts as there is room for.
+void StatusStrip::fit()
+{
+    std::vector<QWidget *> shown;
+    for (StripPart *each : m_parts) {
+        if (!each->text().isEmpty())
+            shown.push_back(each);
+    }
+    QList<QWidget *> leave;
+    for (const QString &key : std::as_const(m_goFirst)) {
+        StripPart *known = part(key);
+        if (m_spark && known && m_left->indexOf(known) >= 0 && !leave.contains(m_spark))
+            leave << m_spark;
+        if (known)
+            leave << known;
+    }
+    if (m_spark && m_spark->saysSomething())
+        shown.push_back(m_spark);
+    int wanted = 2 * Look::edge;
+    for (const QWidget *each : shown)
+        wanted += (each == m_spark ? each->minimumWidth() : each->sizeHint().width()) + Look::markGap;
+    for (QWidget *each : std::as_const(leave)) {
+        if (wanted <= width())
+            break;
+        if (const auto found = std::find(shown.begin(), shown.end(), each); found != shown.end()) {
+            wanted -= (each == m_spark ? each->minimumWidth() : each->sizeHint().width()) + Look::markGap;
+            shown.erase(found);
+        }
+    }
+    for (StripPart *each : m_parts)
+        each->setVisible(std::find(shown.begin(), shown.end(), each) != shown.end());
+    if (m_spark)
+        m_spark->setVisible(std::find(shown.begin(), shown.end(), m_spark) != shown.end());
+}
+
+void StatusStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// What has no room goes.
+QSize StatusStrip::minimumSizeHint() const { return {0, height()}; }
 
 StripPart *StatusStrip::part(const QString &key) const
 {

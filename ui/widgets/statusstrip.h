@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 #include <optional>
 #include <vector>
@@ -27,19 +28,26 @@ public:
     void setPart(const QString &key, Side side, std::optional<Mark> mark, const QString &text, bool strong = false);
     /// Behind the part; newest last. Empty: none.
     void setSpark(const QString &afterPart, const std::vector<double> &values);
+    /// Parts that give way where there is no room for all, the first first; the spark goes before the first of the left side.
+    void setGoFirst(const QStringList &keys) { m_goFirst = keys; }
+    void setPartToolTip(const QString &key, const QString &text);
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void partActivated(const QString &key);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fit();
     [[nodiscard]] StripPart *part(const QString &key) const;
 
     QHBoxLayout *m_left, *m_right;
     std::vector<StripPart *> m_parts;
     Spark *m_spark = nullptr;
+    QStringList m_goFirst;
 };
 
 } // namespace cartage::ui

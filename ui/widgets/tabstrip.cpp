@@ -128,11 +128,12 @@ void TabStrip::fit()
             continue;
         }
         m_bar->setTabVisible(tab, false);
-        m_menu->addAction(m_bar->tabText(tab), this, [this, key = m_bar->tabData(tab).toString()] {
+        QAction *entry = m_menu->addAction(m_bar->tabText(tab), this, [this, key = m_bar->tabData(tab).toString()] {
             setCurrent(key);
             m_bar->setFocus(Qt::OtherFocusReason);
             Q_EMIT this->chosen(key);
         });
+        entry->setObjectName(QStringLiteral("tab-") + m_bar->tabData(tab).toString());
     }
 }
 

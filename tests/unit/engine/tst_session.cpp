@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 #include <thread>
 
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void aSiteThatCannotBeOpenedIsTheAnswerUntilItCan();
     void aSiteWhoseFolderWasMovedAwayIsNotThere();
     void aSiteOfAnOlderVersionIsBroughtUpToDate();
+    void answersComeInTheThreadOfTheSession();
+    void whatHasEndedIsNotCancelled();
     void theEndStopsWhatIsUnderWayAndDropsWhatWaits();
     void theHostRunsAnEngineAndStopsIt();
     void aSecondEngineIsRefusedWithWhoHoldsTheSite();
@@ -218,6 +221,37 @@ void TestSession::aSiteOfAnOlderVersionIsBroughtUpToDate()
     QTRY_VERIFY(asked.isFinished());
     QVERIFY(asked.result());
     QCOMPARE(*asked.result(), std::size_t(1)); // how it stands now
+}
+
+void TestSession::answersComeInTheThreadOfTheSession()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    const QThread *asked = nullptr, *answered = nullptr;
+    std::atomic<bool> heard{false};
+    auto future = session.ask<bool>([&asked, &heard](Session::Desk &) -> Result<bool> {
+        asked = QThread::currentThread();
+        while (!heard)
+            std::this_thread::yield();
+        return true;
+    });
+    future.then([&answered](const Result<bool> &) { answered = QThread::currentThread(); });
+    heard = true;
+    QTRY_VERIFY(answered);
+    QVERIFY(asked != QThread::currentThread());
+    QVERIFY(answered == QThread::currentThread());
+}
+
+void TestSession::whatHasEndedIsNotCancelled()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    bool told = false;
+    auto future = session.actLong<bool>([](Session::Desk &) -> Result<bool> { return true; });
+    future.then(this, [&told](const Result<bool> &) { told = true; });
+    QTRY_VERIFY(told);
+    cancel(future); // what then() returned is gone
+    QVERIFY(!future.isCanceled());
 }
 
 void TestSession::theEndStopsWhatIsUnderWayAndDropsWhatWaits()

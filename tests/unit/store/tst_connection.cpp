@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <stdexcept>
 #include <thread>
+#include <unistd.h>
 
 #include "core/store/distributionrepository.h"
 #include "core/store/journalrepository.h"
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void aFileThatIsThereIsNotMadeAnew();
     void aReadOnlyConnectionWritesNothing();
     void aReadOnlyConnectionNeedsNoOtherOne();
+    void whereNothingMayBeWrittenADatabaseAtRestIsReadAllTheSame();
     void F15_aFullDiskIsSaidAndLeavesTheStateBefore();
     void aBackupIsWholeAndOpens();
     void aBackupReplacesNothing();
@@ -410,6 +412,47 @@ void TestConnection::aReadOnlyConnectionNeedsNoOtherOne()
     const auto reader = Connection::open(file, Connection::Mode::ReadOnly);
     QVERIFY(reader.has_value());
     QCOMPARE(name(**reader), "alone");
+}
+
+void TestConnection::whereNothingMayBeWrittenADatabaseAtRestIsReadAllTheSame()
+{
+    QTemporaryDir dir;
+    const QString file = dir.filePath(QStringLiteral("site.db"));
+    {
+        auto made = Connection::create(file.toStdString());
+        QVERIFY(made.has_value());
+        QVERIFY(setName(**made, "before").has_value());
+    }
+    using P = QFileDevice;
+    const auto protect = [&](bool on) {
+        const QFile::Permissions read = P::ReadOwner | P::ReadUser | P::ReadGroup | P::ReadOther;
+        const QFile::Permissions enter = read | P::ExeOwner | P::ExeUser | P::ExeGroup | P::ExeOther, write = P::WriteOwner | P::WriteUser;
+        QVERIFY(QFile::setPermissions(dir.path(), on ? enter : enter | write));
+        QVERIFY(QFile::setPermissions(file, on ? read : read | write));
+    };
+    const bool isRoot = geteuid() == 0; // who may do everything
+    protect(true);
+    if (isRoot)
+        QCOMPARE(seteuid(65534), 0);
+    auto reader = Connection::open(file.toStdString(), Connection::Mode::ReadOnly);
+    const std::string first = reader ? name(**reader) : std::string();
+    const std::int64_t version = reader ? (*reader)->dataVersion() : -1;
+    if (isRoot)
+        QCOMPARE(seteuid(0), 0);
+    protect(false);
+    QVERIFY(reader.has_value());
+    QCOMPARE(first, "before");
+    QVERIFY(version >= 0);
+    // Somebody else may write after all: it is no longer at rest, and the next question sees what is new.
+    {
+        auto writer = Connection::open(file.toStdString(), Connection::Mode::ReadWrite);
+        QVERIFY(writer && setName(**writer, "after").has_value());
+        QVERIFY((*reader)->dataVersion() != version || QFile::exists(file + QStringLiteral("-wal")));
+        QCOMPARE(name(**reader), "after");
+        QVERIFY(setName(**writer, "later").has_value());
+        QCOMPARE(name(**reader), "later");
+    }
+    QCOMPARE(name(**reader), "later");
 }
 
 void TestConnection::F15_aFullDiskIsSaidAndLeavesTheStateBefore()
