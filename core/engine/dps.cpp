@@ -7,6 +7,7 @@
 #include "core/domain/settings.h"
 #include "core/engine/dpaddress.h"
 #include "core/engine/duties.h"
+#include "core/engine/foundthere.h"
 #include "core/engine/paths.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
@@ -96,27 +97,6 @@ Answer unchangedAnswer(const Dp &dp)
     return answer;
 }
 
-/// A row for what a package record at the DP says; nothing where we do not know that version.
-std::optional<Distribution> takenBackRow(store::Connection &db, const Dp &dp, const PackageId &id, const transport::PackageRecord &record, Time now)
-{
-    const auto package = store::package(db, id);
-    const auto version = store::versionOf(db, id, record.version);
-    const auto newest = store::newestVersion(db, id);
-    if (!package || package->removing || !version || !newest || version->epoch != record.epoch || version->manifest != record.manifest)
-        return std::nullopt;
-    Distribution row = newRow(*package, dp, newest->version, now);
-    row.installedVersion = record.version;
-    row.installedEpoch = record.epoch;
-    row.installedManifest = record.manifest;
-    row.mixed = record.publishing;
-    // What lies there is the newest: nothing is owed but a look. Else the row waits for the newest as any other.
-    if (!record.publishing && newest->manifest == record.manifest && newest->version == record.version) {
-        row.state = State::Unverified;
-        row.dueAt.reset();
-    }
-    return row;
-}
-
 /// Rows of packages that the DP's groups have as a standing duty.
 void addStandingDuties(store::Connection &db, const Dp &dp, Time now, std::vector<Distribution> &rows)
 {
@@ -142,28 +122,11 @@ void showRows(const std::vector<Distribution> &rows, Site &site, const Surroundi
     plan.effect.bytesToSend += costs.toSend();
 }
 
-struct Found {
-    std::vector<Distribution> rows;
-    std::int64_t unknown = 0;
-};
-
-Found foundRows(store::Connection &db, const Dp &dp, const transport::Transport::InstallOutcome &installed, Time now)
-{
-    Found found;
-    for (const auto &[id, record] : installed.records) {
-        if (auto row = takenBackRow(db, dp, id, record, now))
-            found.rows.push_back(std::move(*row));
-        else
-            ++found.unknown;
-    }
-    return found;
-}
-
 Plan planAdd(Site &site, store::Connection &db, const Dp &dp, const std::optional<transport::Transport::InstallOutcome> &installed)
 {
     Plan plan;
     const Time now = site.now();
-    Found found;
+    FoundThere found;
     if (installed)
         found = foundRows(db, dp, *installed, now);
     const std::size_t takenBack = found.rows.size();
@@ -473,37 +436,6 @@ Result<Plan> planSet(Site &site, store::Connection &db, const DpEdit &visited, c
 }
 
 // dp add --take-over
-
-/// Another disk may stand there: what is not found is owed again, what is found has to be looked at before it counts as proven.
-void planLookAgain(Site &site, store::Connection &db, const Dp &dp, const transport::Transport::InstallOutcome &installed, std::vector<Distribution> &rows, Plan &plan)
-{
-    store::Selection selection;
-    selection.dps = {dp.key};
-    for (Distribution &row : store::distributions(db, selection)) {
-        const bool goesOn = std::any_of(rows.begin(), rows.end(), [&row](const Distribution &each) { return each.package == row.package; });
-        if (!row.installedVersion || isAtWork(row.state) || row.state == State::Removing)
-            continue;
-        const auto record = std::find_if(installed.records.begin(), installed.records.end(), [&row](const auto &each) { return each.first == row.package; });
-        const bool isThere = record != installed.records.end() && record->second.manifest == row.installedManifest && record->second.version == *row.installedVersion;
-        Distribution &changed = goesOn ? *std::find_if(rows.begin(), rows.end(), [&row](const Distribution &each) { return each.package == row.package; })
-                                       : rows.emplace_back(row);
-        changed.proof.reset();
-        if (!isThere) {
-            changed.installedVersion.reset();
-            changed.installedEpoch = 0;
-            changed.installedManifest.reset();
-            changed.mixed = false;
-        }
-        changed.updatedAt = site.now();
-        if (row.state != State::Installed && row.state != State::Unverified)
-            continue;
-        changed.state = isThere ? State::Unverified : State::Waiting;
-        changed.dueAt = isThere ? std::nullopt : std::optional(site.now());
-        if (!isThere)
-            changed.waitingSince = site.now();
-        plan.rows.push_back({row.package, row.dp, row.state, changed.state, RowChange::Kind::Set, row.token, row.wantedVersion});
-    }
-}
 
 Plan planMarkedAgain(Site &site, store::Connection &db, const Dp &dp, const std::optional<transport::Transport::InstallOutcome> &installed)
 {

@@ -373,7 +373,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, patience);
         m_actions->action(QStringLiteral("copy"))->trigger();
         QCOMPARE(copied.size(), 1);
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("cartage hold %1 --dp waiting").arg(QString::fromStdString(m_site->package().value())));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("cartage --site %1 hold %2 --dp waiting").arg(QString::fromStdString(m_site->folder()), QString::fromStdString(m_site->package().value())));
         Q_EMIT m_actions->copyMenu()->aboutToShow();
         int allowed = 0;
         for (const Deed &each : allDeeds())

@@ -187,7 +187,7 @@ private Q_SLOTS:
         part<QRadioButton>("choice dp-forget")->click();
         QTRY_VERIFY_WITH_TIMEOUT(isShown() && part<QRadioButton>("choice dp-forget")->isChecked(), patience);
         part<QPushButton>("copy")->click();
-        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("cartage dp remove spare --forget --yes"));
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("cartage --site %1 dp remove spare --forget --yes").arg(QString::fromStdString(m_site->folder())));
         QSignalSpy done(m_actions.get(), &Actions::done);
         part<QPushButton>("act")->click();
         QTRY_COMPARE_WITH_TIMEOUT(done.size(), 1, patience);

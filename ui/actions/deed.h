@@ -63,6 +63,8 @@ struct Deed {
 [[nodiscard]] Result<std::vector<Target>> named(engine::Session::Desk &desk, const Deed &deed, const std::vector<Target> &targets);
 /// The same from the command line, as a shell takes it; of named targets.
 [[nodiscard]] QString commandOf(const Deed &deed, const Target &target, const QString &reason = {});
+/// Such a command for a shell that may have another site in mind.
+[[nodiscard]] QString atSite(const QString &command, const std::string &folder);
 /// For the audit: a JSON object. Of many rows their number and the first ones.
 [[nodiscard]] std::string argumentsOf(engine::Session::Desk &desk, const Target &target);
 

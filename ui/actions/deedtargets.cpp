@@ -258,6 +258,12 @@ QString commandOf(const Deed &deed, const Target &target, const QString &reason)
     return words.join(QLatin1Char(' '));
 }
 
+QString atSite(const QString &command, const std::string &folder)
+{
+    const QString program = QStringLiteral("cartage ");
+    return program + QStringLiteral("--site ") + quoted(folder) + QLatin1Char(' ') + command.mid(program.size());
+}
+
 std::string argumentsOf(engine::Session::Desk &desk, const Target &target)
 {
     constexpr std::size_t mostNamed = 20;

@@ -209,15 +209,19 @@ void Actions::copyCommands(const QString &key)
 void Actions::toClipboard(const DeedPointer &deed, const std::vector<Target> &targets, const QString &reason)
 {
     const auto put = [this, deed, reason](const std::vector<Target> &all) {
+        if (!m_session)
+            return;
         QStringList lines;
         for (const Target &each : all)
-            lines << commandOf(*deed, each, reason);
+            lines << atSite(commandOf(*deed, each, reason), m_session->folder());
         if (!lines.isEmpty())
             QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
         Q_EMIT copied(static_cast<int>(lines.size()));
     };
     const bool known = std::none_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows != nullptr; });
-    if (known || !m_session) {
+    if (!m_session)
+        return;
+    if (known) {
         put(targets);
         return;
     }

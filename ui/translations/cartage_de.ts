@@ -1819,6 +1819,10 @@
         <source>Copy another as command</source>
         <translation>Andere als Befehl kopieren</translation>
     </message>
+    <message>
+        <source>Take the folder back…</source>
+        <translation>Ordner wieder übernehmen …</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::ActivityView</name>
@@ -1892,12 +1896,6 @@
         <translation>Hinzufügen und testen</translation>
     </message>
     <message>
-        <source>berlin1	/mnt/berlin1	north
-One a line: name, folder, groups; also pasted from a table</source>
-        <translation>berlin1	/mnt/berlin1	nord
-Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</translation>
-    </message>
-    <message>
         <source>Distribution points: name, folder, groups</source>
         <translation>Verteilungspunkte: Name, Ordner, Gruppen</translation>
     </message>
@@ -1934,6 +1932,24 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Added: %1. What is left above could not be.</source>
         <translation>Hinzugefügt: %1. Was oben bleibt, ließ sich nicht hinzufügen.</translation>
+    </message>
+    <message>
+        <source>There already, and left as they are: %1.</source>
+        <translation>Schon vorhanden und unverändert: %1.</translation>
+    </message>
+    <message>
+        <source>Take folders back for distribution points that are known</source>
+        <translation>Ordner für bekannte Verteilungspunkte wieder übernehmen</translation>
+    </message>
+    <message>
+        <source>berlin1; /mnt/berlin1; north
+One a line: name, folder, groups; also pasted from a table</source>
+        <translation>berlin1; /mnt/berlin1; nord
+Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</translation>
+    </message>
+    <message>
+        <source>A new disk, or a marker that was lost: the marker is written anew, and what is missing is sent again.</source>
+        <translation>Eine neue Platte oder eine verlorene Marke: Die Marke wird neu geschrieben, und was fehlt, wird noch einmal gesendet.</translation>
     </message>
 </context>
 <context>
@@ -3522,6 +3538,18 @@ bewiesen auf %4 Verteilungspunkten</translation>
         <source>Looking…</source>
         <translation>Sucht…</translation>
     </message>
+    <message>
+        <source>Nothing found so far</source>
+        <translation>Bisher nichts gefunden</translation>
+    </message>
+    <message>
+        <source>The search was stopped before its end.</source>
+        <translation>Die Suche wurde vor ihrem Ende angehalten.</translation>
+    </message>
+    <message>
+        <source>%1 found, stopped after %2 %</source>
+        <translation>%1 gefunden, angehalten nach %2 %</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::Palette</name>
@@ -3984,6 +4012,10 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>Change nothing</source>
         <translation>Nichts ändern</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>Im Hintergrund weitermachen</translation>
     </message>
 </context>
 <context>
