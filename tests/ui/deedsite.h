@@ -41,7 +41,9 @@ public:
     /// Everything is again as it was at the beginning.
     void restore()
     {
-        run({QStringLiteral("rm"), QStringLiteral("-rf"), path("work")});
+        // A start page may be looking at it just now.
+        for (int tries = 0; QDir(path("work")).exists() && tries < 100; ++tries)
+            static_cast<void>(QProcess::execute(QStringLiteral("rm"), {QStringLiteral("-rf"), path("work")}));
         run({QStringLiteral("cp"), QStringLiteral("-a"), path("kept"), path("work")});
     }
     [[nodiscard]] std::vector<engine::RowId> rows()

@@ -92,6 +92,14 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(m_window->windowTitle().contains(QStringLiteral("CEN")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(action("engine-here")->isEnabled(), patience);
     }
+    /// Nobody is at work in what is put back.
+    void beginAgain()
+    {
+        leaveEverything();
+        m_window->showStartPage();
+        m_site->restore();
+        open();
+    }
     void leaveEverything()
     {
         while (QWidget *popup = QApplication::activePopupWidget())
@@ -216,8 +224,7 @@ private:
     /// Heavy ones (an engine, the sample) are fired in one state of each kind.
     void fireAll(const QString &view, Selected selected, bool heavy = false)
     {
-        m_site->restore();
-        open();
+        beginAgain();
         enter(view, selected);
         QStringList names;
         for (const QAction *each : everyAction())
@@ -311,8 +318,7 @@ private Q_SLOTS:
 
     void everyCommandOfTheMenuIsCopied()
     {
-        m_site->restore();
-        open();
+        beginAgain();
         enter(QStringLiteral("distributions"), Selected::One);
         QMenu *menu = actions()->copyMenu();
         Q_EMIT menu->aboutToShow();
@@ -326,8 +332,7 @@ private Q_SLOTS:
 
     void allRowsOfAFilterAreCopiedByItsTerms()
     {
-        m_site->restore();
-        open();
+        beginAgain();
         m_window->go({QStringLiteral("distributions"), {{QStringLiteral("state"), QStringLiteral("installed"), false}, {QStringLiteral("state"), QStringLiteral("failed"), false}, {QStringLiteral("dp"), QStringLiteral("*ed"), false}}, {}, {}});
         QTRY_COMPARE_WITH_TIMEOUT(page()->model()->rowCount(), 2, patience);
         page()->list()->selectAll();

@@ -48,8 +48,8 @@ void tab(QPainter &painter, const QStyleOptionTab &option, const Look &look)
 
 QSize menuItemSize(const QStyleOptionMenuItem &option, const Look &look)
 {
-    if (option.menuItemType == QStyleOptionMenuItem::Separator)
-        return {option.text.isEmpty() ? 0 : QFontMetrics(look.small).horizontalAdvance(option.text) + 4 * edge,
+    if (option.menuItemType == QStyleOptionMenuItem::Separator) // a menu leaves out what has no width
+        return {option.text.isEmpty() ? edge : QFontMetrics(look.small).horizontalAdvance(option.text) + 4 * edge,
                 option.text.isEmpty() ? 9 : look.groupHeaderHeight()};
     const QFontMetrics metrics(option.font);
     const auto [words, key] = halves(option);

@@ -58,6 +58,7 @@ void MainWindow::makeMenus()
     site->addActions({m_sampleAction, m_createAction, m_openAction});
     site->addSeparator();
     site->addActions({m_engineAction, m_engineSheetAction});
+    site->addSeparator();
     site->addActions(m_actions->siteActions());
     site->addActions(m_takeOut->siteActions());
     site->addActions({m_restoreAction, m_removeSampleAction, m_closeAction});

@@ -109,6 +109,7 @@ protected:
         for (size_t i = 0; i < m_values.size(); ++i)
             shape << QPointF(area.left() + area.width() * double(i) / double(m_values.size() - 1), area.bottom() - area.height() * m_values[i] / top);
         shape << area.bottomRight();
+        painter.fillRect(QRectF(area.left(), area.bottom(), area.width(), 1), look.line2); // so that a few bytes long ago still are a chart
         painter.setPen(Qt::NoPen);
         painter.setBrush(Look::mix(look.window, look.fillBlue, look.dark ? 0.36 : 0.30));
         painter.drawPolygon(shape);

@@ -214,6 +214,7 @@ def acting(album):
     for words in ["Add a package", "Add distribution points", "Groups of", "Distribute", "Settings", "Roll back", "Engine", "Restore", "Support bundle", "Keys", "About", "Acknowledge"]:
         if words == "Acknowledge":
             album.keys("ctrl+2", "Home", "Down")
+            album.settle()
         album.find(words)
         album.shot("dialog-" + words.lower().replace(" ", "-"))
         album.keys("Escape")
