@@ -305,6 +305,8 @@ std::vector<Distribution> planGoingOn(Site &site, store::Connection &db, const D
 
 Result<void> checkNewPath(Site &site, const DpEdit &edit)
 {
+    if (!edit.after.path.starts_with('/'))
+        return failure(refusalError(Code::WrongValue, edit.after.path));
     const auto seen = lookAround(site, edit.after.path);
     if (!seen)
         return failure(seen.error());

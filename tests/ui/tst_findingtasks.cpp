@@ -101,10 +101,10 @@ private Q_SLOTS:
     {
         CAN(op().click(QStringLiteral("Status messages")));
         CAN(op().press(QKeySequence::Find));
-        CAN(op().type(QStringLiteral("id:2302\n")));
-        CAN(op().clickRow(QStringLiteral("Failed to process package")));
+        CAN(op().type(QStringLiteral("id:2328\n")));
+        CAN(op().clickRow(QStringLiteral("Failed to copy package")));
         CAN(op().press(Qt::Key_F1));
-        CAN(op().sees(QStringLiteral("A try to bring the package to the distribution point failed")));
+        CAN(op().sees(QStringLiteral("The operation named could not be done at the distribution point")));
         WITHIN(5);
     }
 

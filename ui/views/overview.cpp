@@ -159,7 +159,7 @@ void OverviewView::showTiles(const engine::Overview &now)
     const QString work = now.bytesPerSecond > 0 ? format::rate(static_cast<double>(now.bytesPerSecond)).text() : tr("nothing moves");
     m_active->setContent({format::number(now.active), {}, work, Mark::Transferring, false});
     const format::Quantity coverage = format::coverage(now.verified, now.targets);
-    m_coverage->setContent({coverage.digits, coverage.unit, tr("%1 proven").arg(format::ofTotal(now.verified, now.targets)), Mark::Installed, false});
+    m_coverage->setContent({coverage.digits, coverage.unit, tr("%1 proven").arg(format::ofTotal(now.verified, now.targets)), now.verified == now.targets ? Mark::Installed : Mark::Unverified, false});
     const QString inbox = now.oldestInboxFile ? tr("oldest %1").arg(format::past(*now.oldestInboxFile, now.at)) : tr("nothing waits");
     m_inbox->setContent({format::number(now.inboxFiles), {}, inbox, std::nullopt, false});
 }
@@ -197,7 +197,7 @@ void OverviewView::showWaiting(const std::vector<engine::WaitingView> &waiting)
         rows.push_back(std::move(row));
         all += view.all;
     }
-    m_waitingTitle->setFact(tr("%1 distributions on %2 DPs").arg(format::number(all), format::number(static_cast<std::int64_t>(rows.size()))));
+    m_waitingTitle->setFact(tr("%n distribution(s) on %1", nullptr, static_cast<int>(all)).arg(tr("%n DP(s)", nullptr, static_cast<int>(rows.size()))));
     m_waitingRows->setRows(std::move(rows));
 }
 

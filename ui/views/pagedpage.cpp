@@ -76,6 +76,8 @@ void PagedPage::showEvent(QShowEvent *event)
     m_clock.start();
     m_asked = !(m_query == m_model->query());
     takeFilter();
+    if (!std::exchange(m_everShown, true) && !m_asked) // what came since the window was opened is no news to somebody who comes here first
+        m_model->takeNewer();
     ListPage::showEvent(event);
 }
 

@@ -67,6 +67,7 @@ private:
     bool m_asked = false; ///< just now: what being shown asks for is on its way
     bool m_unreadable = false; ///< the filter says what nobody understands
     int m_countedRows = -1;
+    bool m_everShown = false;
     std::shared_ptr<std::atomic<bool>> m_stopCounting = std::make_shared<std::atomic<bool>>(false);
     mutable bool m_unknown = false; ///< what is selected has not been read yet
     QString m_kept; ///< what was current before another order or filter
