@@ -23,8 +23,8 @@ Error nameTaken(const PackageId &by) { return refusalError(Code::NameTaken, by.v
 
 Result<void> checkWish(Site &site, store::Connection &db, const PackageWish &wish, const SourcePlace &seen)
 {
-    if (!isPackageName(wish.name))
-        return failure(wrongValue(wish.name, "a package name has 1 to 255 characters and no control characters"));
+    if (!isPackageName(wish.name) || wish.name.find_first_not_of(' ') == std::string::npos)
+        return failure(wrongValue(wish.name, "a package name has 1 to 255 characters, not only spaces, and no control characters"));
     if (const auto other = store::packageByName(db, wish.name))
         return failure(nameTaken(*other));
     if (wish.id) {

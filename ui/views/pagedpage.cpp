@@ -263,6 +263,8 @@ void PagedPage::takeStatus()
         showList();
     if (!m_model->isLoading() && !std::exchange(m_counted, true)) {
         m_countedRows = m_model->rowCount();
+        if (selectedCount() > 1) // whether these are all is known now
+            Q_EMIT selectionChanged();
         countFor(m_query.filter, m_stopCounting);
         if (!m_query.filter.empty())
             countAll(m_stopCounting);
