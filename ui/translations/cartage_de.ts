@@ -3428,12 +3428,22 @@ bewiesen auf %4 Verteilungspunkten</translation>
         <translation>nichts wartet</translation>
     </message>
     <message>
-        <source>%1 distributions on %2 DPs</source>
-        <translation>%1 Verteilungen auf %2 VP</translation>
-    </message>
-    <message>
         <source>All activity</source>
         <translation>Alle Aktivität</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) on %1</source>
+        <translation>
+            <numerusform>%n Verteilung auf %1</numerusform>
+            <numerusform>%n Verteilungen auf %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n DP(s)</source>
+        <translation>
+            <numerusform>%n VP</numerusform>
+            <numerusform>%n VP</numerusform>
+        </translation>
     </message>
 </context>
 <context>

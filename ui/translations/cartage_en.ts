@@ -457,6 +457,23 @@
     </message>
 </context>
 <context>
+    <name>cartage::ui::OverviewView</name>
+    <message numerus="yes">
+        <source>%n distribution(s) on %1</source>
+        <translation>
+            <numerusform>%n distribution on %1</numerusform>
+            <numerusform>%n distributions on %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n DP(s)</source>
+        <translation>
+            <numerusform>%n DP</numerusform>
+            <numerusform>%n DPs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::PackagesView</name>
     <message numerus="yes">
         <source>%n package(s)</source>
