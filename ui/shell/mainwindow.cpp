@@ -46,6 +46,18 @@ constexpr QSize smallest(1024, 700), usual(1440, 900);
 constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, previewZeros = 70;
 constexpr int noticeAfter = 2000, ageEvery = 5000; ///< ms
 
+/// As narrow as the view that is shown allows.
+class Views final : public QStackedWidget
+{
+public:
+    explicit Views(QWidget *parent)
+        : QStackedWidget(parent)
+    {
+        connect(this, &QStackedWidget::currentChanged, this, [this] { updateGeometry(); });
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override { return currentWidget() ? currentWidget()->minimumSizeHint() : QStackedWidget::minimumSizeHint(); }
+};
+
 } // namespace
 
 MainWindow::MainWindow(const engine::Environment &environment, const QString &memoryFile, QWidget *parent)
@@ -59,7 +71,7 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     , m_sidebar(new Sidebar(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_pages(new QStackedWidget(this))
-    , m_views(new QStackedWidget(this))
+    , m_views(new Views(this))
     , m_detail(new DetailPane(this))
     , m_strip(new StatusStrip(this))
     , m_toast(new Toast(m_views))

@@ -49,10 +49,13 @@ private:
     void takeAxes(QDateTimeAxis &time, QValueAxis &amount);
     void place();
     [[nodiscard]] int legendWidth() const;
+    [[nodiscard]] QString amountText(double amount) const;
+    [[nodiscard]] QString timeText(double part) const; ///< of the time that is shown, 0 to 1
+    [[nodiscard]] int timesIn(double width) const;
+    void drawLabels(QPainter &painter, const QRectF &plot) const;
 
     Content m_content;
     double m_top = 1;
-    QString m_widest; ///< label of the axis
 };
 
 } // namespace cartage::ui

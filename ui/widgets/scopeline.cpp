@@ -144,6 +144,7 @@ void ScopeLine::arrange()
     for (auto it = shown.rbegin(); it != shown.rend(); ++it)
         right = place(*it, right) - actionGap;
     m_textEnd = right;
+    setToolTip(wanted - gap > m_textEnd ? (m_selection.isEmpty() ? m_text : m_text + QLatin1Char('\n') + m_selection) : QString());
     update();
 }
 
