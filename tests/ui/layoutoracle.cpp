@@ -219,18 +219,19 @@ void checkShortened(const QWidget *window, const PaintedText &text, QStringList 
     const QPoint where = text.on->mapFrom(window, text.where.center().toPoint());
     if (ownWords(text.on, where).contains(text.text) || text.on->accessibleName().contains(text.text))
         return;
+    // A row of a long list is dots until its page is there.
+    if (text.text.trimmed().size() == 1 && !qobject_cast<const ListView *>(text.on->parentWidget()))
+        findings << nameOf(text) + QStringLiteral(" is nothing but dots");
     const QString whole = toolTipAt(const_cast<QWidget *>(text.on), where);
     const QStringList parts = text.text.split(QChar(0x2026));
     if (std::any_of(parts.begin(), parts.end(), [&whole](const QString &part) { return !whole.contains(part.trimmed()); }))
         findings << QStringLiteral("%1 is shortened, and its tooltip is \"%2\"").arg(nameOf(text), whole.left(80));
 }
 
-} // namespace
-
-QStringList cutTexts(const QWidget *window)
+QStringList cutTexts(const QWidget *window, const QList<PaintedText> &texts)
 {
     QStringList findings;
-    for (const PaintedText &text : seenTexts(window)) {
+    for (const PaintedText &text : texts) {
         checkRoom(text, findings);
         checkShortened(window, text, findings);
     }
@@ -258,7 +259,7 @@ QStringList cutTexts(const QWidget *window)
     return findings;
 }
 
-QStringList overlaps(const QWidget *window)
+QStringList overlaps(const QWidget *window, const QList<PaintedText> &texts)
 {
     QStringList findings;
     QList<const QWidget *> parents{window};
@@ -280,7 +281,6 @@ QStringList overlaps(const QWidget *window)
             }
         }
     }
-    const QList<PaintedText> texts = seenTexts(window);
     QList<QRectF> inked; // the letters alone: lines may stand close
     for (const PaintedText &each : texts)
         inked << (each.where.adjusted(hangs, each.where.height() * 0.25, -hangs, -each.where.height() * 0.22) & each.room);
@@ -292,6 +292,28 @@ QStringList overlaps(const QWidget *window)
     }
     return findings;
 }
+
+QStringList paleTexts(QWidget *window, const QList<PaintedText> &texts)
+{
+    QStringList findings;
+    const QImage image = window->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    for (const PaintedText &text : texts) {
+        const QRect where = pixels(image, text.where & text.room);
+        if (!text.on->isEnabled() || where.width() < 3 || where.height() < 6)
+            continue;
+        const QColor under = commonest(colours(image, where));
+        const QColor ink = Look::mix(under, QColor(text.ink.rgb()), text.ink.alphaF());
+        if (const double contrast = Look::contrast(ink, under); contrast < least)
+            findings << QStringLiteral("%1 has a contrast of %2").arg(nameOf(text), QString::number(contrast, 'f', 2));
+    }
+    return findings;
+}
+
+} // namespace
+
+QStringList cutTexts(const QWidget *window) { return cutTexts(window, seenTexts(window)); }
+QStringList overlaps(const QWidget *window) { return overlaps(window, seenTexts(window)); }
+QStringList paleTexts(QWidget *window) { return paleTexts(window, seenTexts(window)); }
 
 QStringList nameless(const QWidget *window)
 {
@@ -347,26 +369,10 @@ QStringList tabOrder(QWidget *window)
     return findings;
 }
 
-QStringList paleTexts(QWidget *window)
-{
-    QStringList findings;
-    const QImage image = window->grab().toImage().convertToFormat(QImage::Format_RGB32);
-    for (const PaintedText &text : seenTexts(window)) {
-        const QRect where = pixels(image, text.where & text.room);
-        if (!text.on->isEnabled() || where.width() < 3 || where.height() < 6)
-            continue;
-        const QColor under = commonest(colours(image, where));
-        const QColor ink = Look::mix(under, QColor(text.ink.rgb()), text.ink.alphaF());
-        if (const double contrast = Look::contrast(ink, under); contrast < least)
-            findings << QStringLiteral("%1 has a contrast of %2").arg(nameOf(text), QString::number(contrast, 'f', 2));
-    }
-    return findings;
-}
-
 QStringList findings(QWidget *window)
 {
-    const QStringList pale = paleTexts(window); // paints: what cuts its text then knows
-    return cutTexts(window) + overlaps(window) + nameless(window) + pale;
+    const QList<PaintedText> texts = seenTexts(window); // what cuts its text knows it once it has painted
+    return cutTexts(window, texts) + overlaps(window, texts) + nameless(window) + paleTexts(window, texts);
 }
 
 } // namespace cartage::ui::oracle

@@ -13,6 +13,7 @@
 #include <QTemporaryFile>
 #include <QTest>
 
+#include "core/domain/advice.h"
 #include "layoutoracle.h"
 #include "tasksite.h"
 #include "ui/actions/previewpane.h"
@@ -24,6 +25,7 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/savedfilters.h"
 #include "ui/text/language.h"
+#include "ui/text/sentences.h"
 #include "ui/views/chartboard.h"
 #include "ui/views/listpage.h"
 #include "ui/views/matrixpane.h"
@@ -127,7 +129,7 @@ private:
         m_window->go({view, chips, {}, {}});
         if (!page())
             return;
-        QTRY_VERIFY_WITH_TIMEOUT(page()->model()->rowCount() > 0, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(page()->model()->rowCount() > 0 && !page()->model()->index(0, 0).data(PendingRole).toBool(), patience);
         page()->list()->setCurrentIndex({});
         page()->list()->clearSelection();
     }
@@ -420,6 +422,20 @@ private Q_SLOTS:
         QVERIFY(!oracle::tabOrder(&window).isEmpty());
         table->setTabKeyNavigation(false);
         QCOMPARE(oracle::tabOrder(&window), QStringList());
+    }
+
+    void everyAdviceIsFilledInInEveryLanguage()
+    {
+        for (const QString &each : Language::known()) {
+            const Language spoken(each);
+            for (const Code code : allCodes()) {
+                Error error;
+                error.code = code;
+                const Advice advice = sentences::adviceOn(error);
+                for (const std::string &words : {advice.text, advice.what, advice.effect, advice.toDo, advice.byItself})
+                    QVERIFY2(words.find('{') == std::string::npos, words.c_str());
+            }
+        }
     }
 
     void everyPlaceIsInOrder_data()

@@ -26,6 +26,7 @@ public:
         QTextOption option;
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
         option.setTextDirection(direction);
+        option.setAlignment(direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft); // a layout takes it as it is
         m_layout.setTextOption(option);
         m_layout.beginLayout();
         for (QTextLine line = m_layout.createLine(); line.isValid(); line = m_layout.createLine()) {

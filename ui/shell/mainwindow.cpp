@@ -43,10 +43,10 @@ namespace cartage::ui {
 namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
-constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, previewZeros = 70;
+constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, listLeast = 68, previewZeros = 70;
 constexpr int noticeAfter = 2000, ageEvery = 5000; ///< ms
 
-/// As narrow as the view that is shown allows.
+/// As narrow as the view that is shown allows beside a preview; the detail gives way before the list does.
 class Views final : public QStackedWidget
 {
 public:
@@ -55,7 +55,22 @@ public:
     {
         connect(this, &QStackedWidget::currentChanged, this, [this] { updateGeometry(); });
     }
-    [[nodiscard]] QSize minimumSizeHint() const override { return currentWidget() ? currentWidget()->minimumSizeHint() : QStackedWidget::minimumSizeHint(); }
+    void setGivesWay(bool on)
+    {
+        m_givesWay = on;
+        updateGeometry();
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        QSize size = currentWidget() ? currentWidget()->minimumSizeHint() : QStackedWidget::minimumSizeHint();
+        const Look &look = lookOf(this);
+        if (const auto *splitter = qobject_cast<const QSplitter *>(parentWidget()); splitter && !m_givesWay)
+            size.setWidth(std::max(size.width(), std::min(look.zeros(listLeast), splitter->width() - look.zeros(detailLeast) - splitter->handleWidth())));
+        return size;
+    }
+
+private:
+    bool m_givesWay = false;
 };
 
 } // namespace
@@ -338,6 +353,7 @@ void MainWindow::showPreview(bool open)
     const bool wasOpen = pane->isVisibleTo(m_splitter);
     if (open && !wasOpen)
         m_beforePreview = m_splitter->sizes();
+    static_cast<Views *>(m_views)->setGivesWay(open);
     showDetail();
     pane->setVisible(open);
     if (open && !wasOpen) {

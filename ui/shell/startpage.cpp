@@ -176,12 +176,13 @@ protected:
             painter.drawText(QStyle::visualRect(layoutDirection(), rect(), where), int(side | Qt::AlignVCenter) | Qt::TextSingleLine, painter.fontMetrics().elidedText(text, cut, where.width()));
         };
         const int factWidth = std::min(Look::textWidth(look.body, m_fact), width() / 2), right = width() - Look::edge;
-        const int folderLeft = textLeft + look.zeros(18), folderWidth = right - factWidth - 4 * Look::unit - folderLeft;
         QFont bold = look.body;
         bold.setBold(true);
+        const int codeWidth = Look::textWidth(bold, m_site.code), nameLeft = std::max(textLeft, Look::edge + codeWidth + 2 * Look::unit);
+        const int folderLeft = nameLeft + look.zeros(18), folderWidth = right - factWidth - 4 * Look::unit - folderLeft;
         const QColor ink = m_gone ? look.text2 : look.text;
-        word(bold, ink, QRect(Look::edge, 0, textLeft - Look::edge - Look::unit, height()), Qt::AlignLeft, m_site.code, Qt::ElideRight);
-        word(look.body, ink, QRect(textLeft, 0, folderLeft - textLeft - 2 * Look::unit, height()), Qt::AlignLeft, format::shown(m_site.name.toStdString()), Qt::ElideRight);
+        word(bold, ink, QRect(Look::edge, 0, codeWidth + 1, height()), Qt::AlignLeft, m_site.code, Qt::ElideRight);
+        word(look.body, ink, QRect(nameLeft, 0, folderLeft - nameLeft - 2 * Look::unit, height()), Qt::AlignLeft, format::shown(m_site.name.toStdString()), Qt::ElideRight);
         word(look.mono, look.text2, QRect(folderLeft, 0, folderWidth, height()), Qt::AlignLeft, toolTip(), Qt::ElideMiddle);
         word(look.body, m_gone ? look.inkAmber : look.text2, QRect(right - factWidth, 0, factWidth, height()), Qt::AlignRight, m_fact, Qt::ElideRight);
     }
