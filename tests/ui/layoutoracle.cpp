@@ -219,8 +219,8 @@ void checkShortened(const QWidget *window, const PaintedText &text, QStringList 
     const QPoint where = text.on->mapFrom(window, text.where.center().toPoint());
     if (ownWords(text.on, where).contains(text.text) || text.on->accessibleName().contains(text.text))
         return;
-    // A row of a long list is dots until its page is there.
-    if (text.text.trimmed().size() == 1 && !qobject_cast<const ListView *>(text.on->parentWidget()))
+    // A row of a long list is dots until its page is there; from right to left they are a piece of their own.
+    if (text.text.trimmed().size() == 1 && !text.on->isRightToLeft() && !qobject_cast<const QAbstractItemView *>(text.on->parentWidget()))
         findings << nameOf(text) + QStringLiteral(" is nothing but dots");
     const QString whole = toolTipAt(const_cast<QWidget *>(text.on), where);
     const QStringList parts = text.text.split(QChar(0x2026));

@@ -315,7 +315,8 @@ bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QS
     const auto sentence = list->sentenceRect(index);
     const QModelIndex owner = sentence ? index.siblingAtColumn(list->sentenceColumn()) : index;
     const QString words = sentence ? owner.data(SentenceRole).toString() : index.data(Qt::AccessibleTextRole).toString();
-    const int needs = sentence ? Look::textWidth(look.body, words) + 2 * Look::cellPadding : sizeHint(option, index).width() + 2 * (list->edge() - Look::cellPadding);
+    const int outer = (list->listHeader()->isFirst(index.column()) + list->listHeader()->isLast(index.column())) * (list->edge() - Look::cellPadding);
+    const int needs = sentence ? Look::textWidth(look.body, words) + 2 * Look::cellPadding : sizeHint(option, index).width() + outer;
     if (needs > (sentence ? sentence->width() : option.rect.width()) && !lines.front().contains(words))
         lines << words;
     lines.removeAll(QString());
