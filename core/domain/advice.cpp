@@ -105,20 +105,22 @@ std::string_view wordFor(std::string_view key)
     return key == "scope" ? "SCOPE" : "(unknown)";
 }
 
-/// One level of [ ]; sets `missing` where a value is not known.
+/// One level of [ ]; sets `missing` where a value is not known. What a translation opens and does not close is text.
 std::string filled(std::string_view pattern, const Values &values, bool &missing)
 {
     std::string text;
     while (!pattern.empty()) {
-        if (pattern.front() == '[') {
-            const std::size_t end = pattern.find(']');
+        const std::size_t end = pattern.front() == '[' ? pattern.find(']') : pattern.front() == '{' ? pattern.find('}') : 0;
+        if (end == std::string_view::npos) {
+            text += pattern.front();
+            pattern.remove_prefix(1);
+        } else if (pattern.front() == '[') {
             bool without = false;
             const std::string part = filled(pattern.substr(1, end - 1), values, without);
             if (!without)
                 text += part;
             pattern.remove_prefix(end + 1);
         } else if (pattern.front() == '{') {
-            const std::size_t end = pattern.find('}');
             const std::string_view key = pattern.substr(1, end - 1);
             const auto value = values.find(key);
             const bool isThere = value != values.end() && !value->second.empty();

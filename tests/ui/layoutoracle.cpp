@@ -10,10 +10,9 @@
 #include <QComboBox>
 #include <QHash>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
-#include <QMenuBar>
-#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSet>
@@ -21,8 +20,11 @@
 #include <QTabBar>
 #include <QTest>
 #include <QTextDocument>
+#include <QToolTip>
 
+#include "paintedtexts.h"
 #include "ui/look/look.h"
+#include "ui/shell/palette.h"
 #include "ui/widgets/listview.h"
 #include "ui/widgets/toast.h"
 
@@ -31,9 +33,9 @@ namespace cartage::ui::oracle {
 namespace {
 
 constexpr double least = 4.5;
-constexpr double thin = 0.9;    ///< strokes thinner than a pixel are painted paler than their colour
-constexpr int rowPart = 400;    ///< of a row: enough for its first words
 constexpr int fieldPadding = 4;
+constexpr double hangs = 1.5;      ///< pixels
+constexpr double spareLine = 0.18; ///< of a line's height: above small letters and below them
 
 QString nameOf(const QWidget *widget)
 {
@@ -59,7 +61,8 @@ QList<QWidget *> visible(const QWidget *window)
 {
     QList<QWidget *> found;
     for (QWidget *each : window->findChildren<QWidget *>()) {
-        if (each->isVisible() && each->window() == window->window() && !each->size().isEmpty())
+        // A table's corner button is there also where it is turned off.
+        if (each->isVisible() && each->window() == window->window() && !each->size().isEmpty() && !each->inherits("QTableCornerButton"))
             found << each;
     }
     return found;
@@ -81,34 +84,6 @@ bool keepsItsText(const QWidget *widget, const QString &text)
 
 QString room(int has, int needs) { return QStringLiteral(": has %1, needs %2").arg(has).arg(needs); }
 
-void checkLabel(const QLabel *label, QStringList &findings)
-{
-    if (label->text().isEmpty() || !label->pixmap(Qt::ReturnByValue).isNull() || keepsItsText(label, label->text()))
-        return;
-    const QMargins margins = label->contentsMargins();
-    const int width = label->width() - margins.left() - margins.right() - 2 * label->margin();
-    const QFontMetrics metrics(label->font());
-    QString text = label->text();
-    if (label->buddy())
-        text.remove(QLatin1Char('&'));
-    if (!label->wordWrap()) {
-        const int needs = metrics.size(0, text).width();
-        if (needs > width)
-            findings << nameOf(label) + room(width, needs);
-        return;
-    }
-    for (const QString &word : text.split(QLatin1Char(' '))) {
-        // A document breaks inside words.
-        if (!label->findChild<QTextDocument *>() && metrics.horizontalAdvance(word) > width) {
-            findings << nameOf(label) + QStringLiteral(" its word \"%1\"").arg(word) + room(width, metrics.horizontalAdvance(word));
-            break;
-        }
-    }
-    const int needs = label->heightForWidth(label->width()), height = label->height();
-    if (needs > height)
-        findings << nameOf(label) + QStringLiteral(" height") + room(height, needs);
-}
-
 void checkTabs(const QTabBar *tabs, QStringList &findings)
 {
     const QFontMetrics metrics(tabs->font());
@@ -116,19 +91,6 @@ void checkTabs(const QTabBar *tabs, QStringList &findings)
         const int needs = metrics.horizontalAdvance(QString(tabs->tabText(tab)).remove(QLatin1Char('&')));
         if (tabs->isTabVisible(tab) && tabs->tabRect(tab).width() < needs && tabs->tabToolTip(tab) != tabs->tabText(tab))
             findings << nameOf(tabs) + QStringLiteral(" tab \"%1\"").arg(tabs->tabText(tab)) + room(tabs->tabRect(tab).width(), needs);
-    }
-}
-
-void checkHeader(const QHeaderView *header, QStringList &findings)
-{
-    if (header->orientation() == Qt::Vertical || !header->model())
-        return;
-    for (int section = 0; section < header->count(); ++section) {
-        const QString text = header->model()->headerData(section, Qt::Horizontal).toString();
-        if (header->isSectionHidden(section) || text.isEmpty() || qobject_cast<const ListHeader *>(header))
-            continue;
-        if (header->sectionSize(section) < header->sectionSizeHint(section))
-            findings << nameOf(header) + QStringLiteral(" section \"%1\"").arg(text) + room(header->sectionSize(section), header->sectionSizeHint(section));
     }
 }
 
@@ -168,71 +130,143 @@ QColor commonest(const QHash<QRgb, int> &counts)
     return QColor(most);
 }
 
-QRect pixels(const QImage &image, const QWidget *window, const QWidget *widget, const QRect &part)
+QRect pixels(const QImage &image, const QRectF &inWindow)
 {
-    const QRect inWindow(widget->mapTo(window, part.topLeft()), part.size());
     const double ratio = image.devicePixelRatio();
-    return QRect((QPointF(inWindow.topLeft()) * ratio).toPoint(), (QSizeF(inWindow.size()) * ratio).toSize()).intersected(image.rect());
+    return QRectF(inWindow.topLeft() * ratio, inWindow.size() * ratio).toAlignedRect().intersected(image.rect());
 }
 
-/// What of the widget is not covered by a scroll area's edge.
-QRect shownPart(const QWidget *widget)
+/// A sheet's own is the first of them.
+bool canScroll(const QWidget *widget, Qt::Orientation along)
 {
-    return widget->visibleRegion().boundingRect();
+    for (const QWidget *each = widget; each && !each->isWindow(); each = each->parentWidget()) {
+        const auto *area = qobject_cast<const QAbstractScrollArea *>(each);
+        if (!area)
+            continue;
+        const QScrollBar *bar = along == Qt::Horizontal ? area->horizontalScrollBar() : area->verticalScrollBar();
+        if (bar->maximum() > bar->minimum())
+            return true;
+    }
+    return false;
 }
 
-/// Of the colour in the rectangle that differs most from what is under it.
-double strongest(const QImage &image, const QRect &where)
+/// What lies over the window and hides what is under it.
+bool isOver(const QWidget *widget) { return qobject_cast<const Toast *>(widget) || qobject_cast<const Palette *>(widget); }
+
+QList<PaintedText> seenTexts(const QWidget *window)
 {
-    const QHash<QRgb, int> counts = colours(image, where);
-    const QColor under = commonest(counts);
-    double found = 1;
-    for (auto it = counts.cbegin(); it != counts.cend(); ++it)
-        found = std::max(found, Look::contrast(QColor(it.key()), under));
-    return found;
+    const QList<QWidget *> widgets = visible(window);
+    QList<PaintedText> texts = paintedTexts(window, widgets);
+    for (const QWidget *over : widgets) {
+        if (!isOver(over))
+            continue;
+        const QRectF hidden(QRect(over->mapTo(window, QPoint()), over->size()));
+        texts.removeIf([&](const PaintedText &each) { return each.on != over && !over->isAncestorOf(each.on) && hidden.intersects(each.where); });
+    }
+    return texts;
 }
 
-} // namespace
+QString nameOf(const PaintedText &text) { return QStringLiteral("\"%1\" on %2").arg(text.text.left(60), nameOf(text.on)); }
 
-QStringList cutTexts(const QWidget *window)
+/// Signs above and below of a line may be cut without loss, and a letter may hang over.
+void checkRoom(const PaintedText &text, QStringList &findings)
+{
+    if (text.room.isEmpty() && (canScroll(text.on, Qt::Vertical) || canScroll(text.on, Qt::Horizontal)))
+        return;
+    const bool typed = qobject_cast<const QLineEdit *>(text.on) && !static_cast<const QLineEdit *>(text.on)->text().isEmpty(); // scrolls by itself
+    if (!typed && !canScroll(text.on, Qt::Horizontal) && (text.where.left() < text.room.left() - hangs || text.where.right() > text.room.right() + hangs))
+        findings << QStringLiteral("%1 is cut: lies from %2 to %3, seen from %4 to %5").arg(nameOf(text)).arg(text.where.left()).arg(text.where.right()).arg(text.room.left()).arg(text.room.right());
+    const double spare = text.where.height() * spareLine;
+    if (!canScroll(text.on, Qt::Vertical) && (text.where.top() + spare < text.room.top() - hangs || text.where.bottom() - spare > text.room.bottom() + hangs))
+        findings << QStringLiteral("%1 is cut: lies from %2 down to %3, seen from %4 to %5").arg(nameOf(text)).arg(text.where.top()).arg(text.where.bottom()).arg(text.room.top()).arg(text.room.bottom());
+}
+
+/// What somebody else wrote there, dots and all.
+QString ownWords(const QWidget *widget, const QPoint &at)
+{
+    if (const auto *label = qobject_cast<const QLabel *>(widget))
+        return label->text();
+    if (const auto *button = qobject_cast<const QAbstractButton *>(widget))
+        return QString(button->text()).remove(QLatin1Char('&'));
+    if (const auto *field = qobject_cast<const QLineEdit *>(widget))
+        return field->text().isEmpty() ? field->placeholderText() : field->text();
+    const auto *view = qobject_cast<const QAbstractItemView *>(widget->parentWidget());
+    if (view && view->viewport() == widget && !qobject_cast<const QHeaderView *>(view))
+        return view->indexAt(at).data().toString();
+    return {};
+}
+
+QString toolTipAt(QWidget *widget, const QPoint &at)
+{
+    for (QWidget *tip : QApplication::topLevelWidgets()) { // hideText() waits
+        if (tip->inherits("QTipLabel"))
+            tip->hide();
+    }
+    QHelpEvent asks(QEvent::ToolTip, at, widget->mapToGlobal(at));
+    QApplication::sendEvent(widget, &asks);
+    const QString tip = QToolTip::isVisible() ? QToolTip::text() : QString();
+    QTextDocument plain;
+    plain.setHtml(tip);
+    return Qt::mightBeRichText(tip) || tip.contains(QLatin1Char('&')) ? plain.toPlainText() : tip;
+}
+
+/// What was shortened by its painter can be read whole where the pointer rests on it.
+void checkShortened(const QWidget *window, const PaintedText &text, QStringList &findings)
+{
+    const qsizetype at = text.text.indexOf(QChar(0x2026));
+    if (at < 0 || !text.room.contains(text.where.center()))
+        return;
+    const QPoint where = text.on->mapFrom(window, text.where.center().toPoint());
+    if (ownWords(text.on, where).contains(text.text) || text.on->accessibleName().contains(text.text))
+        return;
+    // A row of a long list is dots until its page is there; from right to left they are a piece of their own.
+    if (text.text.trimmed().size() == 1 && !text.on->isRightToLeft() && !qobject_cast<const QAbstractItemView *>(text.on->parentWidget()))
+        findings << nameOf(text) + QStringLiteral(" is nothing but dots");
+    const QString whole = toolTipAt(const_cast<QWidget *>(text.on), where);
+    const QStringList parts = text.text.split(QChar(0x2026));
+    if (std::any_of(parts.begin(), parts.end(), [&whole](const QString &part) { return !whole.contains(part.trimmed()); }))
+        findings << QStringLiteral("%1 is shortened, and its tooltip is \"%2\"").arg(nameOf(text), whole.left(80));
+}
+
+QStringList cutTexts(const QWidget *window, const QList<PaintedText> &texts)
 {
     QStringList findings;
+    for (const PaintedText &text : texts) {
+        checkRoom(text, findings);
+        checkShortened(window, text, findings);
+    }
     for (const QWidget *each : visible(window)) {
-        if (const auto *label = qobject_cast<const QLabel *>(each))
-            checkLabel(label, findings);
-        else if (const auto *tabs = qobject_cast<const QTabBar *>(each))
+        if (const auto *tabs = qobject_cast<const QTabBar *>(each))
             checkTabs(tabs, findings);
-        else if (const auto *header = qobject_cast<const QHeaderView *>(each))
-            checkHeader(header, findings);
         else if (const auto *field = qobject_cast<const QLineEdit *>(each))
             checkField(field, findings);
         else if (const auto *button = qobject_cast<const QAbstractButton *>(each)) {
             const QSize needs = button->sizeHint();
             if (!button->text().isEmpty() && button->width() < needs.width() && !keepsItsText(button, QString(button->text()).remove(QLatin1Char('&'))))
                 findings << nameOf(button) + room(button->width(), needs.width());
-            if (!button->text().isEmpty() && button->height() < QFontMetrics(button->font()).height())
-                findings << nameOf(button) + QStringLiteral(" height") + room(button->height(), QFontMetrics(button->font()).height());
         } else if (const auto *box = qobject_cast<const QComboBox *>(each)) {
             const int needs = QFontMetrics(box->font()).horizontalAdvance(box->currentText());
             if (needs > box->width() && !keepsItsText(box, box->currentText()))
                 findings << nameOf(box) + room(box->width(), needs);
         }
         const QWidget *parent = each->parentWidget();
+        // A splitter reckons from right to left by one pixel too much.
+        const int spare = qobject_cast<const QSplitter *>(parent) ? 1 : 0;
         if (parent && !each->isWindow() && !canBeScrolled(each) && !qobject_cast<const QSplitterHandle *>(each)
-            && !parent->rect().contains(each->geometry()))
-            findings << nameOf(each) + QStringLiteral(" hangs out of its parent");
+            && !parent->rect().adjusted(0, 0, spare, 0).contains(each->geometry()))
+            findings << nameOf(each) + QStringLiteral(" hangs out of its parent: %1 to %2, %3 to %4 in %5 x %6").arg(each->x()).arg(each->geometry().right()).arg(each->y()).arg(each->geometry().bottom()).arg(parent->width()).arg(parent->height());
     }
     return findings;
 }
 
-QStringList overlaps(const QWidget *window)
+QStringList overlaps(const QWidget *window, const QList<PaintedText> &texts)
 {
     QStringList findings;
     QList<const QWidget *> parents{window};
     for (const QWidget *each : visible(window))
         parents << each;
     const auto lies = [](const QWidget *each) {
-        return each->isVisible() && !each->isWindow() && !each->size().isEmpty() && !qobject_cast<const QSplitterHandle *>(each) && !qobject_cast<const Toast *>(each);
+        return each->isVisible() && !each->isWindow() && !each->size().isEmpty() && !each->inherits("QTableCornerButton") && !qobject_cast<const QSplitterHandle *>(each) && !isOver(each);
     };
     for (const QWidget *parent : parents) {
         QList<const QWidget *> children;
@@ -247,8 +281,39 @@ QStringList overlaps(const QWidget *window)
             }
         }
     }
+    QList<QRectF> inked; // the letters alone: lines may stand close
+    for (const PaintedText &each : texts)
+        inked << (each.where.adjusted(hangs, each.where.height() * 0.25, -hangs, -each.where.height() * 0.22) & each.room);
+    for (qsizetype a = 0; a < texts.size(); ++a) {
+        for (qsizetype b = a + 1; b < texts.size(); ++b) {
+            if (!inked[a].isEmpty() && !inked[b].isEmpty() && inked[a].intersects(inked[b]))
+                findings << QStringLiteral("%1 lies over %2").arg(nameOf(texts[b]), nameOf(texts[a]));
+        }
+    }
     return findings;
 }
+
+QStringList paleTexts(QWidget *window, const QList<PaintedText> &texts)
+{
+    QStringList findings;
+    const QImage image = window->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    for (const PaintedText &text : texts) {
+        const QRect where = pixels(image, text.where & text.room);
+        if (!text.on->isEnabled() || where.width() < 3 || where.height() < 6)
+            continue;
+        const QColor under = commonest(colours(image, where));
+        const QColor ink = Look::mix(under, QColor(text.ink.rgb()), text.ink.alphaF());
+        if (const double contrast = Look::contrast(ink, under); contrast < least)
+            findings << QStringLiteral("%1 has a contrast of %2").arg(nameOf(text), QString::number(contrast, 'f', 2));
+    }
+    return findings;
+}
+
+} // namespace
+
+QStringList cutTexts(const QWidget *window) { return cutTexts(window, seenTexts(window)); }
+QStringList overlaps(const QWidget *window) { return overlaps(window, seenTexts(window)); }
+QStringList paleTexts(QWidget *window) { return paleTexts(window, seenTexts(window)); }
 
 QStringList nameless(const QWidget *window)
 {
@@ -304,48 +369,10 @@ QStringList tabOrder(QWidget *window)
     return findings;
 }
 
-QStringList paleTexts(QWidget *window)
-{
-    QStringList findings;
-    const QImage image = window->grab().toImage().convertToFormat(QImage::Format_RGB32);
-    const auto check = [&](const QWidget *widget, const QRect &part, const QString &what) {
-        const QRect where = pixels(image, window, widget, part);
-        if (where.width() < 4 || where.height() < 8)
-            return;
-        if (const double contrast = strongest(image, where); contrast < least * thin)
-            findings << QStringLiteral("%1%2 has a contrast of %3").arg(nameOf(widget), what, QString::number(contrast, 'f', 2));
-    };
-    for (QWidget *each : visible(window)) {
-        if (!each->isEnabled())
-            continue;
-        if (const auto *label = qobject_cast<const QLabel *>(each)) {
-            const QRect where = pixels(image, window, each, shownPart(each));
-            if (label->text().trimmed().isEmpty() || where.width() < 4 || where.height() < 8)
-                continue;
-            const double contrast = Look::contrast(label->palette().color(label->foregroundRole()), commonest(colours(image, where)));
-            if (contrast < least)
-                findings << nameOf(label) + QStringLiteral(" has a contrast of %1").arg(QString::number(contrast, 'f', 2));
-        } else if (const auto *button = qobject_cast<const QAbstractButton *>(each)) {
-            if (!button->text().isEmpty())
-                check(each, shownPart(each), {});
-        } else if (const auto *list = qobject_cast<const ListView *>(each); list && list->model()) {
-            const int bottom = list->rowAt(list->viewport()->height() - 1);
-            for (int row = std::max(0, list->rowAt(0)); row <= (bottom < 0 ? list->model()->rowCount() - 1 : bottom); ++row) {
-                const QModelIndex index = list->model()->index(row, 0);
-                const QString text = index.data(Qt::DisplayRole).toString();
-                const bool hasWords = std::any_of(text.begin(), text.end(), [](QChar letter) { return letter.isLetterOrNumber(); });
-                if (hasWords)
-                    check(list->viewport(), list->visualRect(index).intersected(QRect(0, 0, rowPart, list->viewport()->height())), QStringLiteral(" row \"%1\"").arg(text));
-            }
-        }
-    }
-    return findings;
-}
-
 QStringList findings(QWidget *window)
 {
-    const QStringList pale = paleTexts(window); // paints: what cuts its text then knows
-    return cutTexts(window) + overlaps(window) + nameless(window) + pale;
+    const QList<PaintedText> texts = seenTexts(window); // what cuts its text knows it once it has painted
+    return cutTexts(window, texts) + overlaps(window, texts) + nameless(window) + paleTexts(window, texts);
 }
 
 } // namespace cartage::ui::oracle

@@ -16,6 +16,7 @@
 #include "ui/text/format.h"
 #include "ui/widgets/advicebox.h"
 #include "ui/widgets/parts.h"
+#include "ui/widgets/twosides.h"
 
 namespace cartage::ui {
 
@@ -93,10 +94,8 @@ QWidget *PreviewPane::makeFields()
 
 QWidget *PreviewPane::makeFooter()
 {
-    auto *footer = new QWidget(this);
-    auto *row = new QHBoxLayout(footer);
-    row->setContentsMargins(Look::sheetEdge, 3 * Look::unit, Look::sheetEdge, 3 * Look::unit);
-    row->setSpacing(Look::markGap);
+    auto *footer = new TwoSides(this);
+    footer->layout()->setContentsMargins(Look::sheetEdge, 3 * Look::unit, Look::sheetEdge, 3 * Look::unit);
     auto *copy = new QPushButton(tr("Copy as command"), footer);
     copy->setObjectName(QStringLiteral("copy"));
     setButtonRole(copy, ButtonRole::Link);
@@ -105,10 +104,10 @@ QWidget *PreviewPane::makeFooter()
     m_safe = new QPushButton(footer);
     m_safe->setObjectName(QStringLiteral("safe"));
     setButtonRole(m_safe, ButtonRole::Safe);
-    row->addWidget(copy);
-    row->addStretch(1);
-    row->addWidget(m_act);
-    row->addWidget(m_safe);
+    footer->leading()->addWidget(copy);
+    footer->leading()->addStretch(1);
+    footer->trailing()->addWidget(m_act);
+    footer->trailing()->addWidget(m_safe);
     connect(copy, &QPushButton::clicked, this, &PreviewPane::copyWanted);
     connect(m_safe, &QPushButton::clicked, this, &PreviewPane::left);
     connect(m_act, &QPushButton::clicked, this, [this] { Q_EMIT confirmed(reason()); });
@@ -281,6 +280,7 @@ void PreviewPane::addChoices(QVBoxLayout *column, QWidget *parent)
         button->setAccessibleDescription(choice.second);
         button->setChecked(choice.chosen);
         group->addButton(button);
+        button->setFocusPolicy(choice.chosen ? Qt::StrongFocus : Qt::ClickFocus); // Tab comes to the one that is chosen
         connect(button, &QRadioButton::clicked, this, [this, key = choice.key] { Q_EMIT chosen(key); });
         list->addWidget(button);
         auto *second = new Words(Words::Kind::SmallSecond, choice.second, parent);

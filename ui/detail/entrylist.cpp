@@ -96,6 +96,14 @@ void EntryList::setEntries(const QList<DetailEntry> &entries, bool joined, bool 
     viewport()->update();
 }
 
+/// At once: entries are as high as their words are long in this width.
+void EntryList::resizeEvent(QResizeEvent *event)
+{
+    QListView::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        doItemsLayout();
+}
+
 void EntryList::keyPressEvent(QKeyEvent *event)
 {
     const QModelIndex index = currentIndex();

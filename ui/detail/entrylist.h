@@ -27,6 +27,7 @@ Q_SIGNALS:
     void openRequested(const cartage::ui::Location &location);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;

@@ -20,11 +20,13 @@ constexpr int lineGap = Look::unit / 2;
 class Paragraph
 {
 public:
-    Paragraph(const QString &text, const QFont &font, int width)
+    Paragraph(const QString &text, const QFont &font, int width, Qt::LayoutDirection direction)
         : m_layout(QString(text).replace(QLatin1Char('\n'), QChar::LineSeparator), font)
     {
         QTextOption option;
         option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+        option.setTextDirection(direction);
+        option.setAlignment(direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft); // a layout takes it as it is
         m_layout.setTextOption(option);
         m_layout.beginLayout();
         for (QTextLine line = m_layout.createLine(); line.isValid(); line = m_layout.createLine()) {
@@ -50,8 +52,8 @@ private:
 class Sheet
 {
 public:
-    Sheet(const DetailEntry &entry, const Look &look, int width, QPoint top, QPainter *painter)
-        : m_entry(entry), m_look(look), m_width(width), m_top(top), m_painter(painter)
+    Sheet(const DetailEntry &entry, const Look &look, int width, Qt::LayoutDirection direction, QPoint top, QPainter *painter)
+        : m_entry(entry), m_look(look), m_width(width), m_direction(direction), m_top(top), m_painter(painter)
     { }
 
     int walk()
@@ -69,6 +71,8 @@ public:
 
 private:
     [[nodiscard]] int room() const { return m_width - textLeft - Look::edge; }
+    /// Where what is so wide begins, when from left to right it begins at `x`.
+    [[nodiscard]] int mirrored(int x, int width) const { return m_direction == Qt::RightToLeft ? m_width - x - width : x; }
 
     void head()
     {
@@ -78,9 +82,10 @@ private:
         const int right = m_entry.right.isEmpty() ? 0 : Look::textWidth(m_look.small, m_entry.right) + 3 * Look::unit;
         const bool oneLine = title + beside + right <= room();
         const int first = m_y;
-        const Paragraph words(m_entry.title, font, oneLine ? room() - right : room());
+        const int wide = oneLine ? room() - right : room();
+        const Paragraph words(m_entry.title, font, wide, m_direction);
         if (m_painter)
-            words.draw(*m_painter, m_top + QPoint(textLeft, first), m_entry.to.view.isEmpty() ? m_look.text : m_look.accentInk);
+            words.draw(*m_painter, m_top + QPoint(mirrored(textLeft, wide), first), m_entry.to.view.isEmpty() ? m_look.text : m_look.accentInk);
         m_y += words.height();
         const int drop = QFontMetrics(font).ascent() - QFontMetrics(m_look.small).ascent();
         if (oneLine) {
@@ -102,7 +107,7 @@ private:
         m_painter->setFont(m_look.small);
         m_painter->setPen(m_look.text2);
         const int width = Look::textWidth(m_look.small, text);
-        m_painter->drawText(m_top + QPoint(endsThere ? at.x() - width : at.x(), at.y() + metrics.ascent()), text);
+        m_painter->drawText(m_top + QPoint(mirrored(endsThere ? at.x() - width : at.x(), width), at.y() + metrics.ascent()), text);
     }
 
     void line(const QString &text, const QFont &font, const QColor &ink)
@@ -110,15 +115,16 @@ private:
         if (text.isEmpty())
             return;
         m_y += lineGap;
-        const Paragraph words(text, font, room());
+        const Paragraph words(text, font, room(), m_direction);
         if (m_painter)
-            words.draw(*m_painter, m_top + QPoint(textLeft, m_y), ink);
+            words.draw(*m_painter, m_top + QPoint(mirrored(textLeft, room()), m_y), ink);
         m_y += words.height();
     }
 
     const DetailEntry &m_entry;
     const Look &m_look;
     int m_width, m_y = 0;
+    Qt::LayoutDirection m_direction;
     QPoint m_top;
     QPainter *m_painter;
 };
@@ -130,7 +136,7 @@ EntryPainter::EntryPainter(EntryList *list) : QStyledItemDelegate(list), m_list(
 QSize EntryPainter::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
 {
     const int width = m_list->viewport()->width();
-    return {width, Sheet(m_list->entries().at(index.row()), lookOf(m_list), width, {}, nullptr).walk()};
+    return {width, Sheet(m_list->entries().at(index.row()), lookOf(m_list), width, m_list->layoutDirection(), {}, nullptr).walk()};
 }
 
 void EntryPainter::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -138,6 +144,7 @@ void EntryPainter::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const Look &look = lookOf(m_list);
     const DetailEntry &entry = m_list->entries().at(index.row());
     const QRect rect = option.rect;
+    const auto mirrored = [&](const QRect &part) { return QStyle::visualRect(m_list->layoutDirection(), rect, part); };
     painter->save();
     const bool current = m_list->hasFocus() && m_list->currentIndex() == index;
     const bool hovered = !entry.to.view.isEmpty() && (option.state & QStyle::State_MouseOver);
@@ -145,16 +152,16 @@ void EntryPainter::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QColor ground = entry.failing ? look.adviceTint(hue) : current ? look.selected : hovered ? look.hover : look.base;
     painter->fillRect(rect, ground);
     if (entry.failing || current)
-        painter->fillRect(rect.left(), rect.top(), Look::selectionBar, rect.height(), current ? look.accent : look.fill(hue));
+        painter->fillRect(mirrored(QRect(rect.left(), rect.top(), Look::selectionBar, rect.height())), current ? look.accent : look.fill(hue));
     const int middle = rect.top() + Look::unit + Look::unit / 2 + QFontMetrics(entry.strong ? look.section : look.body).height() / 2;
     if (m_list->isJoined() && index.row() + 1 < m_list->entries().size()) {
         painter->setPen(QPen(look.line2, 1));
-        const int x = rect.left() + Look::edge + Look::markSize / 2;
+        const int x = mirrored(QRect(rect.left() + Look::edge, middle, Look::markSize, 1)).center().x();
         painter->drawLine(x, middle + Look::markSize / 2 + Look::unit, x, rect.bottom() - Look::unit / 2);
     }
     if (entry.mark)
-        drawMark(*painter, QRectF(rect.left() + Look::edge, middle - Look::markSize / 2.0, Look::markSize, Look::markSize), *entry.mark, look, ground);
-    Sheet(entry, look, rect.width(), rect.topLeft(), painter).walk();
+        drawMark(*painter, mirrored(QRect(rect.left() + Look::edge, middle - Look::markSize / 2, Look::markSize, Look::markSize)), *entry.mark, look, ground);
+    Sheet(entry, look, rect.width(), m_list->layoutDirection(), rect.topLeft(), painter).walk();
     painter->restore();
 }
 

@@ -36,6 +36,8 @@ ReadSheet::ReadSheet(const QString &title, QWidget *parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(title);
     setFixedWidth(lookOf(this).zeros(widthInZeros));
+    if (parent)
+        setMaximumHeight(parent->window()->height()); // what is longer is scrolled
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(Look::sheetEdge, Look::sheetEdge, Look::sheetEdge, Look::edge);
     column->setSpacing(Look::edge);

@@ -100,7 +100,7 @@ SettingsSheet::SettingsSheet(engine::Session &session, const Of &of, QWidget *pa
         m_fields.emplace_back(facts.key, field);
     }
     area->setWidget(page);
-    area->setMinimumHeight(lookOf(this).rowHeight() * 14);
+    area->setMinimumHeight(lookOf(this).rowHeight() * 6); // what is wrong takes some of its height
     addWide(area);
     setComplete(false);
     fill();

@@ -43,8 +43,35 @@ namespace cartage::ui {
 namespace {
 
 constexpr QSize smallest(1024, 700), usual(1440, 900);
-constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, previewZeros = 70;
+constexpr int sidebarZeros = 25, detailZeros = 51, detailLeast = 42, listLeast = 68, previewZeros = 70;
 constexpr int noticeAfter = 2000, toEnd = 200, ageEvery = 5000; ///< ms
+
+/// As narrow as the view that is shown allows beside a preview; the detail gives way before the list does.
+class Views final : public QStackedWidget
+{
+public:
+    explicit Views(QWidget *parent)
+        : QStackedWidget(parent)
+    {
+        connect(this, &QStackedWidget::currentChanged, this, [this] { updateGeometry(); });
+    }
+    void setGivesWay(bool on)
+    {
+        m_givesWay = on;
+        updateGeometry();
+    }
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        QSize size = currentWidget() ? currentWidget()->minimumSizeHint() : QStackedWidget::minimumSizeHint();
+        const Look &look = lookOf(this);
+        if (const auto *splitter = qobject_cast<const QSplitter *>(parentWidget()); splitter && !m_givesWay)
+            size.setWidth(std::max(size.width(), std::min(look.zeros(listLeast), splitter->width() - look.zeros(detailLeast) - splitter->handleWidth())));
+        return size;
+    }
+
+private:
+    bool m_givesWay = false;
+};
 
 } // namespace
 
@@ -59,7 +86,7 @@ MainWindow::MainWindow(const engine::Environment &environment, const QString &me
     , m_sidebar(new Sidebar(this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
     , m_pages(new QStackedWidget(this))
-    , m_views(new QStackedWidget(this))
+    , m_views(new Views(this))
     , m_detail(new DetailPane(this))
     , m_strip(new StatusStrip(this))
     , m_toast(new Toast(m_views))
@@ -338,6 +365,7 @@ void MainWindow::showPreview(bool open)
     const bool wasOpen = pane->isVisibleTo(m_splitter);
     if (open && !wasOpen)
         m_beforePreview = m_splitter->sizes();
+    static_cast<Views *>(m_views)->setGivesWay(open);
     showDetail();
     pane->setVisible(open);
     if (open && !wasOpen) {

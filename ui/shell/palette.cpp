@@ -19,7 +19,7 @@ namespace cartage::ui {
 
 namespace {
 
-constexpr int shadow = 4 * Look::unit, usualWidth = 640, pad = 6, gapOfGroups = 2 * Look::unit;
+constexpr int shadow = 4 * Look::unit, usualZeros = 85, pad = 6, gapOfGroups = 2 * Look::unit;
 
 } // namespace
 
@@ -52,7 +52,7 @@ public:
         const Offer &offer = m_rows[index.row()];
         if (role == Qt::DisplayRole)
             return isTitle(index.row()) ? offer.group : offer.name;
-        if (role == Qt::AccessibleTextRole) {
+        if (role == Qt::AccessibleTextRole || (role == Qt::ToolTipRole && !isTitle(index.row()))) {
             QStringList words{isTitle(index.row()) ? offer.group : offer.name};
             for (const QString &each : {offer.fact, offer.key}) {
                 if (!each.isEmpty())
@@ -91,11 +91,12 @@ public:
         const Look &look = lookOf(option.widget);
         const Offer &offer = m_model->row(index.row());
         const QRect inner = option.rect.adjusted(pad, 0, -pad, 0);
+        const auto mirrored = [&](const QRect &part) { return QStyle::visualRect(painter->layoutDirection(), inner, part); };
         painter->save();
         if (m_model->isTitle(index.row())) {
             painter->setFont(look.groupHeader);
             painter->setPen(look.text2);
-            painter->drawText(inner.adjusted(pad + 2, 0, 0, -Look::unit), Qt::AlignLeft | Qt::AlignBottom, offer.group);
+            painter->drawText(mirrored(inner.adjusted(pad + 2, 0, 0, -Look::unit)), Qt::AlignLeft | Qt::AlignBottom, offer.group);
             painter->restore();
             return;
         }
@@ -103,7 +104,7 @@ public:
         const QColor under = chosen ? look.selected : hovered ? look.hover : look.base;
         if (chosen || hovered)
             paint::box(*painter, inner, Look::radius, under, {});
-        paintSign(*painter, offer, QRect(inner.left() + 8, inner.top() + (inner.height() - Look::markSize) / 2, Look::markSize, Look::markSize), under, look);
+        paintSign(*painter, offer, mirrored(QRect(inner.left() + 8, inner.top() + (inner.height() - Look::markSize) / 2, Look::markSize, Look::markSize)), under, look);
         const QString key = !offer.key.isEmpty() ? offer.key : chosen ? QObject::tr("Enter") : QString();
         const int right = inner.right() - 7 - (key.isEmpty() ? 0 : paintKey(*painter, key, inner, look));
         int x = inner.left() + 8 + Look::markSize + 10;
@@ -111,11 +112,11 @@ public:
         painter->setPen(look.text);
         const int whole = Look::textWidth(look.body, offer.name), room = std::max(0, right - x);
         const QString name = painter->fontMetrics().elidedText(offer.name, Qt::ElideRight, room);
-        painter->drawText(QRect(x, inner.top(), room, inner.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, name);
+        painter->drawText(mirrored(QRect(x, inner.top(), room, inner.height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, name);
         x += whole + 3 * Look::unit;
         if (!offer.fact.isEmpty() && right - x > 6 * Look::unit) {
             painter->setPen(look.text2);
-            painter->drawText(QRect(x, inner.top(), right - x, inner.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            painter->drawText(mirrored(QRect(x, inner.top(), right - x, inner.height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
                               painter->fontMetrics().elidedText(offer.fact, Qt::ElideRight, right - x));
         }
         painter->restore();
@@ -136,7 +137,7 @@ private:
     {
         painter.setFont(look.small);
         const int wide = Look::textWidth(look.small, key) + 3 * Look::unit;
-        const QRectF badge(inner.right() - 7 - wide, inner.top() + 4, wide, inner.height() - 8);
+        const QRectF badge = QStyle::visualRect(painter.layoutDirection(), inner, QRect(inner.right() - 7 - wide, inner.top() + 4, wide, inner.height() - 8));
         paint::box(painter, badge, 3, look.segments, {});
         painter.setPen(look.text2);
         painter.drawText(badge, Qt::AlignCenter, key);
@@ -174,7 +175,7 @@ Palette::Palette(QWidget *window)
     column->setContentsMargins(shadow + 1, shadow, shadow + 1, shadow + 2 * Look::unit);
     column->setSpacing(0);
     auto *line = new QHBoxLayout;
-    line->setContentsMargins(9 * Look::unit, 0, 3 * Look::unit, 0);
+    line->setContentsMargins((isRightToLeft() ? 3 : 9) * Look::unit, 0, (isRightToLeft() ? 9 : 3) * Look::unit, 0);
     line->addWidget(m_edit, 1);
     line->addWidget(m_hint);
     column->addLayout(line);
@@ -255,7 +256,7 @@ void Palette::place()
     for (int row = 0; row < m_model->rowCount(); ++row)
         rows += m_list->itemDelegate()->sizeHint(option, m_model->index(row)).height();
     const int body = m_list->isHidden() ? m_nothing->sizeHint().height() : rows;
-    const int wide = std::min(usualWidth, parentWidget()->width() - 2 * Look::edge);
+    const int wide = std::min(lookOf(this).zeros(usualZeros), parentWidget()->width() - 2 * Look::edge);
     const int high = std::min(lookOf(this).pathBarHeight() + 1 + body + 2 * Look::unit, parentWidget()->height() - m_top - Look::edge);
     setGeometry((parentWidget()->width() - wide) / 2 - shadow, m_top - shadow, wide + 2 * shadow, high + 2 * shadow);
 }
@@ -362,7 +363,7 @@ void Palette::paintEvent(QPaintEvent *)
     paint::box(painter, surface, Look::popupRadius, look.base, look.line2);
     const int head = look.pathBarHeight();
     paint::hairline(painter, QRectF(surface.left(), surface.top(), surface.width(), head + 1), Qt::BottomEdge, look.line);
-    ui::icon("search", look).paint(&painter, QRect(int(surface.left()) + 14, int(surface.top()) + (head - 16) / 2, 16, 16));
+    ui::icon("search", look).paint(&painter, QStyle::visualRect(layoutDirection(), rect(), QRect(int(surface.left()) + 14, int(surface.top()) + (head - 16) / 2, 16, 16)));
 }
 
 } // namespace cartage::ui

@@ -100,19 +100,20 @@ protected:
             paint::box(painter, rect(), Look::popupRadius, hasFocus() ? look.selected : look.hover, {});
         const QFontMetrics title(look.section);
         const int top = 3 * Look::unit;
-        const QRect icon(5 * Look::unit, top + (title.height() - 16) / 2, 16, 16);
+        const auto mirrored = [this](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
+        const QRect icon = mirrored(QRect(5 * Look::unit, top + (title.height() - 16) / 2, 16, 16));
         ui::icon(m_icon, hasFocus() ? look.accentInk : look.text2).paint(&painter, icon);
         painter.setFont(look.section);
         painter.setPen(look.text);
-        painter.drawText(QRect(textLeft, top, wordsWidth(width()), title.height()), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
+        painter.drawText(mirrored(QRect(textLeft, top, wordsWidth(width()), title.height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
         painter.setFont(look.body);
         painter.setPen(look.text2);
-        painter.drawText(QRect(textLeft, top + title.height() + 2, wordsWidth(width()), height()), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_second);
+        painter.drawText(mirrored(QRect(textLeft, top + title.height() + 2, wordsWidth(width()), height())), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_second);
         painter.setFont(look.small);
         const int wide = Look::textWidth(look.small, m_key) + 3 * Look::unit;
-        const QRectF badge(width() - Look::edge - wide, top, wide, QFontMetrics(look.small).height() + 2);
+        const QRectF badge = mirrored(QRect(width() - Look::edge - wide, top, wide, QFontMetrics(look.small).height() + 2));
         paint::box(painter, badge, 3, hasFocus() ? Look::mix(look.selected, look.text, 0.07) : look.segments, {});
-        painter.setPen(look.text2);
+        painter.setPen(hasFocus() ? look.text : look.text2);
         painter.drawText(badge, Qt::AlignCenter, m_key);
     }
     void keyPressEvent(QKeyEvent *event) override
@@ -172,15 +173,16 @@ protected:
         const auto word = [&](const QFont &font, const QColor &ink, const QRect &where, Qt::Alignment side, const QString &text, Qt::TextElideMode cut) {
             painter.setFont(font);
             painter.setPen(ink);
-            painter.drawText(where, int(side | Qt::AlignVCenter) | Qt::TextSingleLine, painter.fontMetrics().elidedText(text, cut, where.width()));
+            painter.drawText(QStyle::visualRect(layoutDirection(), rect(), where), int(side | Qt::AlignVCenter) | Qt::TextSingleLine, painter.fontMetrics().elidedText(text, cut, where.width()));
         };
         const int factWidth = std::min(Look::textWidth(look.body, m_fact), width() / 2), right = width() - Look::edge;
-        const int folderLeft = textLeft + look.zeros(18), folderWidth = right - factWidth - 4 * Look::unit - folderLeft;
         QFont bold = look.body;
         bold.setBold(true);
+        const int codeWidth = Look::textWidth(bold, m_site.code), nameLeft = std::max(textLeft, Look::edge + codeWidth + 2 * Look::unit);
+        const int folderLeft = nameLeft + look.zeros(18), folderWidth = right - factWidth - 4 * Look::unit - folderLeft;
         const QColor ink = m_gone ? look.text2 : look.text;
-        word(bold, ink, QRect(Look::edge, 0, textLeft - Look::edge - Look::unit, height()), Qt::AlignLeft, m_site.code, Qt::ElideRight);
-        word(look.body, ink, QRect(textLeft, 0, folderLeft - textLeft - 2 * Look::unit, height()), Qt::AlignLeft, format::shown(m_site.name.toStdString()), Qt::ElideRight);
+        word(bold, ink, QRect(Look::edge, 0, codeWidth + 1, height()), Qt::AlignLeft, m_site.code, Qt::ElideRight);
+        word(look.body, ink, QRect(nameLeft, 0, folderLeft - nameLeft - 2 * Look::unit, height()), Qt::AlignLeft, format::shown(m_site.name.toStdString()), Qt::ElideRight);
         word(look.mono, look.text2, QRect(folderLeft, 0, folderWidth, height()), Qt::AlignLeft, toolTip(), Qt::ElideMiddle);
         word(look.body, m_gone ? look.inkAmber : look.text2, QRect(right - factWidth, 0, factWidth, height()), Qt::AlignRight, m_fact, Qt::ElideRight);
     }

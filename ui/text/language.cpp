@@ -30,7 +30,7 @@ QChar accent(QChar letter)
 
 QString PseudoTranslator::pseudo(const QString &source)
 {
-    static const QRegularExpression kept(QStringLiteral("%L?\\d+|%L?n|&.|<[^>]*>"));
+    static const QRegularExpression kept(QStringLiteral("%L?\\d+|%L?n|&.|<[^>]*>|\\{[^}]*\\}"));
     QString text;
     qsizetype at = 0, letters = 0;
     const auto take = [&](QStringView part) {
@@ -52,7 +52,9 @@ QString PseudoTranslator::pseudo(const QString &source)
     QString filling;
     while (filling.size() + 2 < longer * static_cast<double>(source.size()))
         filling += filling.size() % 8 == 0 ? QLatin1Char(' ') : QLatin1Char('~');
-    return QLatin1Char('[') + text + filling + QLatin1Char(']');
+    // Advice has parts in square brackets, which may be left out.
+    const bool hasParts = source.contains(QLatin1Char('['));
+    return QLatin1Char(hasParts ? '(' : '[') + text + filling + QLatin1Char(hasParts ? ')' : ']');
 }
 
 QString PseudoTranslator::translate(const char *, const char *source, const char *, int) const { return pseudo(QString::fromUtf8(source)); }

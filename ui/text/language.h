@@ -15,7 +15,7 @@ class PseudoTranslator final : public QTranslator
 public:
     [[nodiscard]] QString translate(const char *context, const char *source, const char *disambiguation = nullptr, int n = -1) const override;
     [[nodiscard]] bool isEmpty() const override { return false; }
-    /// Placeholders (%1, %L1, %n), keys (&) and line ends stay.
+    /// Placeholders (%1, %L1, %n, {dp}), keys (&) and line ends stay.
     [[nodiscard]] static QString pseudo(const QString &source);
 };
 

@@ -10,6 +10,7 @@
 #include "ui/widgets/listview.h"
 #include "ui/widgets/parts.h"
 #include "ui/widgets/segments.h"
+#include "ui/widgets/twosides.h"
 
 namespace cartage::ui {
 
@@ -39,17 +40,13 @@ ChartBoard::ChartBoard(QWidget *parent)
     m_form->setSegments({{QStringLiteral("chart"), tr("Chart"), {}}, {QStringLiteral("table"), tr("Table"), {}}});
     m_form->setCurrent(QStringLiteral("chart"));
     m_form->setAccessibleName(tr("Chart or table"));
-    auto *head = new QHBoxLayout;
-    head->setContentsMargins(0, 0, 0, 0);
-    head->setSpacing(Look::markGap);
-    head->addWidget(m_which);
-    head->addWidget(m_fact);
-    head->addStretch(1);
-    head->addWidget(m_ranges);
-    head->addSpacing(Look::markGap);
-    head->addWidget(m_form);
+    auto *head = new TwoSides(this);
+    head->leading()->addWidget(m_which);
+    head->leading()->addWidget(m_fact, 1);
+    head->trailing()->addWidget(m_ranges);
+    head->trailing()->addSpacing(Look::markGap);
+    head->trailing()->addWidget(m_form);
     m_fact->setElided(Qt::ElideRight);
-    head->setStretchFactor(m_fact, 1);
     for (Segments *each : {m_which, m_ranges, m_form}) {
         each->setFlat(true);
         each->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -61,7 +58,7 @@ ChartBoard::ChartBoard(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Look::markGap);
-    column->addLayout(head);
+    column->addWidget(head);
     column->addWidget(m_pages, 1);
     connect(m_ranges, &Segments::chosen, this, &ChartBoard::rangeChanged);
     connect(m_which, &Segments::chosen, this, &ChartBoard::show);

@@ -226,14 +226,17 @@ MatrixCorner::MatrixCorner(MatrixView *view)
     m_proven->setAccessibleName(tr("Sort packages, the worst first"));
     for (const auto &[button, order] : {std::pair{m_package, engine::MatrixOrder::ByName}, {m_proven, engine::MatrixOrder::WorstFirst}}) {
         button->setCheckable(true);
-        button->setAutoExclusive(true);
-        button->setFocusPolicy(Qt::TabFocus);
+        button->setFocusPolicy(Qt::TabFocus); // both: of buttons that exclude each other Tab reaches one
         connect(button, &QAbstractButton::clicked, this, [this, which = order] { Q_EMIT orderChosen(which); });
     }
     setOrder(engine::MatrixOrder::WorstFirst);
 }
 
-void MatrixCorner::setOrder(engine::MatrixOrder order) { (order == engine::MatrixOrder::ByName ? m_package : m_proven)->setChecked(true); }
+void MatrixCorner::setOrder(engine::MatrixOrder order)
+{
+    m_package->setChecked(order == engine::MatrixOrder::ByName);
+    m_proven->setChecked(order != engine::MatrixOrder::ByName);
+}
 
 void MatrixCorner::arrange(const MatrixRows &rows, const MatrixColumns &columns)
 {

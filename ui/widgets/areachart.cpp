@@ -16,7 +16,7 @@ namespace cartage::ui {
 
 namespace {
 
-constexpr int ticks = 5, timeTicks = 7, swatch = 2 * Look::unit, legendGap = Look::markGap;
+constexpr int ticks = 5, mostTimes = 7, swatch = 2 * Look::unit, legendGap = Look::markGap;
 constexpr int legendMostZeros = 22;
 
 /// A round number on top, so that the four lines are round, too.
@@ -30,7 +30,7 @@ double roundTop(double most, bool whole)
     return 20 * power;
 }
 
-QString labelFormat(double top) { return top < 0.4 ? QStringLiteral("%.3f") : top < 4 ? QStringLiteral("%.2f") : top < 40 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"); }
+int decimalsFor(double top) { return top < 0.4 ? 3 : top < 4 ? 2 : top < 40 ? 1 : 0; }
 
 } // namespace
 
@@ -121,18 +121,12 @@ void AreaChart::takeAxes()
     const Look &look = lookOf(this);
     const std::int64_t from = toMs(m_content.from), to = std::max<std::int64_t>(toMs(m_content.to), from + 1);
     m_time->setRange(QDateTime::fromMSecsSinceEpoch(from), QDateTime::fromMSecsSinceEpoch(to));
-    m_time->setFormat(to - from > 48LL * 3600 * 1000 ? QStringLiteral("ddd") : QStringLiteral("HH:mm"));
-    m_time->setTickCount(timeTicks);
     m_time->setGridLineVisible(false);
     m_amount->setRange(0, m_top);
     m_amount->setTickCount(ticks);
-    const QString format = m_content.whole ? QStringLiteral("%.0f") : labelFormat(m_top);
-    m_amount->setLabelFormat(format);
-    m_widest = QString::asprintf(format.toLatin1().constData(), m_top);
     m_amount->setLineVisible(false);
     for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_amount)}) {
-        axis->setLabelsFont(look.small);
-        axis->setLabelsColor(look.text2);
+        axis->setLabelsVisible(false); // the axes leave out or cut what has no room by their own measure
         axis->setGridLineColor(look.line);
         axis->setLinePenColor(look.line);
     }
@@ -146,16 +140,57 @@ int AreaChart::legendWidth() const
         name = std::max(name, Look::textWidth(look.body, each.name));
         value = std::max(value, Look::textWidth(look.body, each.value));
     }
-    return m_content.series.empty() ? 0 : std::min(look.zeros(legendMostZeros), legendGap + swatch + legendGap + name + 2 * legendGap + value);
+    // Below stands the unit, beside half of the last time.
+    const int foot = Look::textWidth(look.small, timeText(1)) / 2 + legendGap + Look::textWidth(look.small, m_content.unit);
+    return m_content.series.empty() ? 0 : std::max(foot, std::min(look.zeros(legendMostZeros), legendGap + swatch + legendGap + name + 2 * legendGap + value));
 }
 
 /// Room for the labels at the left and below, and for names and values at the right.
 void AreaChart::place()
 {
     const QFontMetrics metrics(lookOf(this).small);
-    const int left = metrics.horizontalAdvance(m_widest) + 4 * Look::unit, foot = metrics.height() + 3 * Look::unit, top = metrics.height() / 2 + 2;
+    const int left = metrics.horizontalAdvance(amountText(m_top)) + 2 * Look::unit, foot = metrics.height() + 3 * Look::unit, top = metrics.height() / 2 + 2;
     const int right = std::max(legendWidth(), metrics.horizontalAdvance(QStringLiteral("00:00")) / 2 + Look::unit);
-    chart()->setPlotArea(QRectF(left, top, std::max(1, width() - left - right), std::max(1, height() - top - foot)));
+    const QRectF plot(left, top, std::max(1, width() - left - right), std::max(1, height() - top - foot));
+    chart()->setPlotArea(plot);
+    for (QAbstractAxis *axis : chart()->axes(Qt::Horizontal))
+        static_cast<QDateTimeAxis *>(axis)->setTickCount(timesIn(plot.width()));
+}
+
+QString AreaChart::amountText(double amount) const { return QLocale().toString(amount, 'f', m_content.whole ? 0 : decimalsFor(m_top)); }
+
+QString AreaChart::timeText(double part) const
+{
+    const std::int64_t from = toMs(m_content.from), to = std::max<std::int64_t>(toMs(m_content.to), from + 1);
+    const QDateTime moment = QDateTime::fromMSecsSinceEpoch(from + static_cast<std::int64_t>(static_cast<double>(to - from) * part));
+    return to - from > 48LL * 3600 * 1000 ? QLocale().toString(moment, QStringLiteral("ddd")) : moment.toString(QStringLiteral("HH:mm"));
+}
+
+/// As many as stand apart.
+int AreaChart::timesIn(double width) const
+{
+    int widest = 1;
+    for (int at = 0; at < mostTimes; ++at)
+        widest = std::max(widest, Look::textWidth(lookOf(this).small, timeText(at / (mostTimes - 1.0))) + 3 * Look::unit);
+    return std::clamp(static_cast<int>(width / widest) + 1, 2, mostTimes);
+}
+
+void AreaChart::drawLabels(QPainter &painter, const QRectF &plot) const
+{
+    const Look &look = lookOf(this);
+    const double high = QFontMetrics(look.small).height();
+    painter.setFont(look.small);
+    painter.setPen(look.text2);
+    for (int at = 0; at < ticks; ++at) {
+        const double part = at / (ticks - 1.0);
+        painter.drawText(QRectF(0, plot.bottom() - part * plot.height() - high / 2, plot.left() - 2 * Look::unit, high),
+                         Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignVCenter, amountText(part * m_top));
+    }
+    const int times = timesIn(plot.width());
+    for (int at = 0; at < times; ++at) {
+        const double part = at / (times - 1.0), x = plot.left() + part * plot.width(), y = plot.bottom() + 2 * Look::unit;
+        painter.drawText(QRectF(x - plot.width(), y, 2 * plot.width(), high), Qt::AlignHCenter | Qt::AlignTop, timeText(part));
+    }
 }
 
 void AreaChart::drawForeground(QPainter *painter, const QRectF &)
@@ -171,6 +206,7 @@ void AreaChart::drawForeground(QPainter *painter, const QRectF &)
         painter->restore();
         return;
     }
+    drawLabels(*painter, plot);
     const QFontMetrics metrics(look.body);
     const double row = metrics.height() + 2;
     // From the bottom up: each in the middle of its area, but not over the one below it.
@@ -195,12 +231,12 @@ void AreaChart::drawForeground(QPainter *painter, const QRectF &)
         const QRectF line(left + swatch + legendGap, middles[at] - row / 2, right - left - swatch - legendGap, row);
         const int value = Look::textWidth(look.body, each.value);
         painter->setPen(look.text);
-        painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(each.name, Qt::ElideRight, static_cast<int>(line.width()) - value - legendGap));
+        painter->drawText(line, Qt::AlignVCenter | Qt::AlignLeft | Qt::AlignAbsolute, metrics.elidedText(each.name, Qt::ElideRight, static_cast<int>(line.width()) - value - legendGap));
         painter->setPen(look.text2);
-        painter->drawText(line, Qt::AlignVCenter | Qt::AlignRight, each.value);
+        painter->drawText(line, Qt::AlignVCenter | Qt::AlignRight | Qt::AlignAbsolute, each.value);
     }
     painter->setFont(look.small);
-    painter->drawText(QRectF(left, plot.bottom() + Look::unit, right - left, QFontMetrics(look.small).height()), Qt::AlignRight | Qt::AlignTop, m_content.unit);
+    painter->drawText(QRectF(left, plot.bottom() + 2 * Look::unit, right - left, QFontMetrics(look.small).height()), Qt::AlignRight | Qt::AlignAbsolute | Qt::AlignTop, m_content.unit);
     painter->restore();
 }
 

@@ -49,12 +49,15 @@ private:
     void takeAxes();
     void place();
     [[nodiscard]] int legendWidth() const;
+    [[nodiscard]] QString amountText(double amount) const;
+    [[nodiscard]] QString timeText(double part) const; ///< of the time that is shown, 0 to 1
+    [[nodiscard]] int timesIn(double width) const;
+    void drawLabels(QPainter &painter, const QRectF &plot) const;
 
     Content m_content;
     QDateTimeAxis *m_time; ///< the chart owns both
     QValueAxis *m_amount;
     double m_top = 1;
-    QString m_widest; ///< label of the axis
 };
 
 } // namespace cartage::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/filterbar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 
 #include "ui/look/look.h"
@@ -19,6 +20,7 @@ FilterBar::FilterBar(QWidget *parent)
     row->setSpacing(3 * Look::unit);
     row->addWidget(m_field, 1);
     row->addWidget(m_quick);
+    m_trailing << m_quick;
     m_quick->hide();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 
@@ -54,7 +56,39 @@ void FilterBar::setText(const QString &text)
         m_field->edit()->setText(text);
 }
 
-void FilterBar::addTrailing(QWidget *widget) { layout()->addWidget(widget); }
+void FilterBar::addTrailing(QWidget *widget)
+{
+    layout()->addWidget(widget);
+    m_trailing << widget;
+    fit();
+}
+
+QSize FilterBar::minimumSizeHint() const { return {m_field->minimumSizeHint().width() + 2 * Look::edge, QWidget::minimumSizeHint().height()}; }
+
+/// What stands beside the field gives way, the quick filters first: they can be written into it as well.
+void FilterBar::fit()
+{
+    int room = width() - minimumSizeHint().width();
+    for (qsizetype at = m_trailing.size(); at-- > 0;) {
+        QWidget *each = m_trailing[at];
+        const int needs = each->sizeHint().width();
+        room -= needs > 0 ? needs + layout()->spacing() : 0;
+        each->setVisible(needs > 0 && room >= 0);
+    }
+}
+
+void FilterBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+bool FilterBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fit();
+    return QWidget::event(event);
+}
 
 void FilterBar::focusField()
 {

@@ -40,11 +40,12 @@ public:
     [[nodiscard]] QList<Chip> chips() const;
     void setText(const QString &text);
     [[nodiscard]] QString text() const;
-    /// Empty: no quick filters, the field takes the width.
+    /// Empty: no quick filters, the field takes the width. Shown where there is room for them.
     [[nodiscard]] Segments *quickFilters() const { return m_quick; }
     /// At the right of everything: List | Matrix.
     void addTrailing(QWidget *widget);
     void focusField();
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     /// By the user: at once for chips and Enter, after a pause while typing.
@@ -53,9 +54,16 @@ Q_SIGNALS:
     /// Down or Enter in the field: the list may take the focus.
     void left();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    bool event(QEvent *event) override;
+
 private:
+    void fit();
+
     FilterField *m_field;
     Segments *m_quick;
+    QList<QWidget *> m_trailing;
     QTimer m_pause;
 };
 

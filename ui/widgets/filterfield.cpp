@@ -52,7 +52,7 @@ QSize ChipButton::sizeHint() const
 
 QSize ChipButton::minimumSizeHint() const { return {std::min(sizeHint().width(), lookOf(this).zeros(10)), sizeHint().height()}; }
 
-QRect ChipButton::cross() const { return {width() - crossWidth, 0, crossWidth, height()}; }
+QRect ChipButton::cross() const { return QStyle::visualRect(layoutDirection(), rect(), {width() - crossWidth, 0, crossWidth, height()}); }
 
 void ChipButton::paintEvent(QPaintEvent *)
 {
@@ -63,8 +63,11 @@ void ChipButton::paintEvent(QPaintEvent *)
     const QFontMetrics metrics(look.body);
     const QRect inner = rect().adjusted(pad, 0, -crossWidth, 0);
     painter.setPen(look.dark ? look.text2 : Look::mix(look.text2, look.text, 0.25));
-    painter.drawText(inner, Qt::AlignLeft | Qt::AlignVCenter, keyText());
-    const QRect value = inner.adjusted(Look::textWidth(look.body, keyText()) + Look::unit, 0, 0, 0);
+    const auto mirrored = [this](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
+    // Where there is too little room for both each has half of it.
+    const int half = (inner.width() - Look::unit) / 2, key = std::min(Look::textWidth(look.body, keyText()), std::max(half, inner.width() - Look::unit - Look::textWidth(look.body, m_chip.value)));
+    painter.drawText(mirrored(QRect(inner.left(), inner.top(), key, inner.height())), Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(keyText(), Qt::ElideRight, key));
+    const QRect value = mirrored(inner.adjusted(key + Look::unit, 0, 0, 0));
     painter.setPen(look.text);
     painter.drawText(value, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(m_chip.value, Qt::ElideRight, value.width()));
     painter.setRenderHint(QPainter::Antialiasing);

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include "ui/look/stylepaint.h"
 #include "ui/widgets/listview.h"
@@ -64,8 +66,8 @@ QSize ListHeader::sectionSizeFromContents(int logical) const
     const int words = Look::textWidth(look.small, model()->headerData(logical, Qt::Horizontal).toString());
     const int sign = sortIndicatorSection() == logical && isSortIndicatorShown() ? 4 * Look::unit : 0;
     const auto *list = qobject_cast<const ListView *>(parentWidget());
-    const int outer = (list ? list->edge() : Look::edge) - Look::cellPadding; // the first and the last stand further in
-    return {words + 2 * Look::cellPadding + sign + (isFirst(logical) ? outer : 0) + (isLast(logical) ? outer : 0), look.headerHeight()};
+    const int outer = std::max(0, (list ? list->edge() : Look::edge) - Look::cellPadding); // any may become the first or the last, which stand further in
+    return {words + 2 * Look::cellPadding + sign + outer, look.headerHeight()};
 }
 
 void ListHeader::paintEvent(QPaintEvent *event)
@@ -77,6 +79,17 @@ void ListHeader::paintEvent(QPaintEvent *event)
     QHeaderView::paintEvent(event);
     QPainter over(viewport());
     paint::hairline(over, viewport()->rect(), Qt::BottomEdge, look.line);
+}
+
+bool ListHeader::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip || !model())
+        return QHeaderView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int section = logicalIndexAt(help->pos());
+    const bool cut = section >= 0 && sectionSize(section) < sectionSizeFromContents(section).width();
+    cut ? QToolTip::showText(help->globalPos(), model()->headerData(section, Qt::Horizontal).toString(), viewport()) : QToolTip::hideText();
+    return true;
 }
 
 void ListHeader::paintSection(QPainter *painter, const QRect &rect, int logical) const
@@ -99,11 +112,11 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int logical)
         const auto direction = sortIndicatorOrder() == Qt::AscendingOrder ? paint::Direction::Up : paint::Direction::Down;
         const int words = std::min(metrics.horizontalAdvance(text), std::max(0, inner.width() - 3 * Look::unit));
         const qreal x = right ? inner.right() - words - 9 : inner.left() + words + 10;
-        paint::chevron(*painter, QPointF(x, rect.center().y() + 0.5), 8, direction, look.text2);
+        paint::chevron(*painter, QPointF(isRightToLeft() ? rect.left() + rect.right() - x : x, rect.center().y() + 0.5), 8, direction, look.text2);
         if (!right)
             inner.setWidth(std::max(0, inner.width() - 3 * Look::unit));
     }
-    painter->drawText(inner, (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
+    painter->drawText(QStyle::visualRect(layoutDirection(), rect, inner), (right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextSingleLine,
                       metrics.elidedText(text, Qt::ElideRight, inner.width()));
     painter->restore();
 }

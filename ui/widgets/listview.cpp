@@ -113,9 +113,10 @@ std::optional<QRect> ListView::sentenceRect(const QModelIndex &index) const
     const QRect row = visualRect(index);
     if (own < first || own > last)
         return QRect(0, row.top(), 0, 0);
-    const int left = m_header->sectionViewportPosition(m_header->logicalIndex(first));
-    const int lastLogical = m_header->logicalIndex(last);
-    const int right = m_header->sectionViewportPosition(lastLogical) + m_header->sectionSize(lastLogical);
+    // From right to left the first stands at the right.
+    const int one = m_header->logicalIndex(first), other = m_header->logicalIndex(last);
+    const int left = std::min(m_header->sectionViewportPosition(one), m_header->sectionViewportPosition(other));
+    const int right = std::max(m_header->sectionViewportPosition(one) + m_header->sectionSize(one), m_header->sectionViewportPosition(other) + m_header->sectionSize(other));
     return QRect(left, row.top(), right - left, row.height());
 }
 
@@ -143,6 +144,7 @@ void ListView::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     const Look &look = lookOf(this);
     painter.fillRect(viewport()->rect(), look.base);
+    const int barAt = isRightToLeft() ? viewport()->width() - Look::selectionBar : 0;
     const int first = rowAt(0), bottom = rowAt(viewport()->height() - 1);
     const int last = bottom >= 0 ? bottom : model() ? model()->rowCount() - 1 : -1;
     for (int row = std::max(0, first); first >= 0 && row <= last; ++row) {
@@ -151,12 +153,12 @@ void ListView::paintEvent(QPaintEvent *event)
         if (background != look.base)
             painter.fillRect(line, background);
         if (selectionModel() && selectionModel()->isRowSelected(row) && !isGroup(row))
-            painter.fillRect(line.left(), line.top(), Look::selectionBar, line.height(), hasFocus() ? look.accent : look.fillGrey);
+            painter.fillRect(barAt, line.top(), Look::selectionBar, line.height(), hasFocus() ? look.accent : look.fillGrey);
     }
     // Where the focus is when that row is not selected, and on a group's header.
     if (hasFocus() && currentIndex().isValid() && (isGroup(currentIndex().row()) || !selectionModel()->isRowSelected(currentIndex().row()))) {
         const int row = currentIndex().row();
-        painter.fillRect(0, rowViewportPosition(row), Look::selectionBar, rowHeight(row), look.accent);
+        painter.fillRect(barAt, rowViewportPosition(row), Look::selectionBar, rowHeight(row), look.accent);
     }
     painter.end();
     QTableView::paintEvent(event);

@@ -28,6 +28,7 @@ protected:
     void paintSection(QPainter *painter, const QRect &rect, int logical) const override;
     void paintEvent(QPaintEvent *event) override;
     [[nodiscard]] QSize sectionSizeFromContents(int logical) const override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     void takeStretch();

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/widgets/rowdelegate.h"
 
+#include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QToolTip>
 #include <cmath>
+#include <numeric>
 
 #include "ui/look/style.h"
 #include "ui/look/stylepaint.h"
@@ -16,15 +19,18 @@ namespace {
 
 constexpr int progressWidth = 14 * Look::unit, barHeight = 6;
 
-/// A cell's place and colours while it is painted.
+/// A cell's place and colours while it is painted. Everything is placed from left to right and mirrored where it is painted.
 struct Cell {
     QPainter &painter;
     const Look &look;
     QRect rect;
+    QRect whole; ///< with its padding: what it is mirrored in
     QColor background;
     const QModelIndex &index;
     const ListView *list;
 };
+
+QRect mirrored(const Cell &cell, const QRect &part) { return QStyle::visualRect(cell.painter.layoutDirection(), cell.whole, part); }
 
 Qt::Alignment alignmentOf(const QModelIndex &index)
 {
@@ -71,14 +77,14 @@ void drawWithUnit(const Cell &cell, QRect line, const QString &text, int unitRol
     if (width > 0) {
         const QRect unitRect(line.right() + 1 - width + Look::unit, line.top(), width - Look::unit, line.height());
         cell.painter.setPen(cell.look.text2);
-        drawLine(cell.painter, unitRect, Qt::AlignLeft, unit);
+        drawLine(cell.painter, mirrored(cell, unitRect), Qt::AlignLeft, unit);
         line.setRight(line.right() - width);
         cell.painter.setPen(ink);
     }
     if (width > 0 || (alignment & Qt::AlignRight))
-        drawNumber(cell.painter, line, cell.painter.fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
+        drawNumber(cell.painter, mirrored(cell, line), cell.painter.fontMetrics().elidedText(text, Qt::ElideRight, line.width()));
     else
-        drawLine(cell.painter, line, alignment, text,
+        drawLine(cell.painter, mirrored(cell, line), alignment, text,
                  Qt::TextElideMode(cell.index.data(ElideRole).isValid() ? cell.index.data(ElideRole).toInt() : int(Qt::ElideRight)));
 }
 
@@ -88,13 +94,13 @@ void drawHeat(const Cell &cell)
     cell.painter.setFont(cell.look.body);
     if (n == 0) {
         cell.painter.setPen(cell.look.text3);
-        cell.painter.drawText(cell.rect.adjusted(0, 0, -Look::cellPadding, 0), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("·"));
+        cell.painter.drawText(mirrored(cell, cell.rect.adjusted(0, 0, -Look::cellPadding, 0)), Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("·"));
         return;
     }
     const QColor tint = cell.look.heat(n);
     paint::box(cell.painter, QRectF(cell.rect).adjusted(1, 1, -1, -1), 2, tint, {});
     cell.painter.setPen(Look::contrast(cell.look.text, tint) >= 4.5 ? cell.look.text : cell.look.base);
-    drawNumber(cell.painter, cell.rect.adjusted(0, 0, -Look::cellPadding, 0), format::number(n));
+    drawNumber(cell.painter, mirrored(cell, cell.rect.adjusted(0, 0, -Look::cellPadding, 0)), format::number(n));
 }
 
 void drawSentence(const Cell &cell, const QRect &where)
@@ -113,22 +119,24 @@ void drawGroup(const Cell &cell, const GroupHeader &group)
 {
     QPainter &p = cell.painter;
     const QRect row(0, cell.rect.top(), cell.list->viewport()->width(), cell.rect.height());
+    const bool fromRight = p.layoutDirection() == Qt::RightToLeft;
+    const auto turned = [&](const QRect &part) { return QStyle::visualRect(p.layoutDirection(), row, part); };
     p.save();
     p.setClipRect(cell.rect, Qt::IntersectClip);
     paint::hairline(p, row, Qt::BottomEdge, cell.look.line);
     const QRect inner = row.adjusted(Look::edge, 0, -Look::edge, 0);
-    paint::chevron(p, QPointF(inner.left() + 5, inner.center().y() + 0.5), 8, group.expanded ? paint::Direction::Down : paint::Direction::Right,
-                   cell.look.text2);
+    paint::chevron(p, QPointF(fromRight ? inner.right() - 5 : inner.left() + 5, inner.center().y() + 0.5), 8,
+                   group.expanded ? paint::Direction::Down : fromRight ? paint::Direction::Left : paint::Direction::Right, cell.look.text2);
     p.setPen(cell.look.text2);
     p.setFont(cell.look.small);
     const int counts = Look::textWidth(cell.look.small, group.counts);
-    drawLine(p, inner, Qt::AlignRight, group.counts);
-    QRect left = inner.adjusted(Look::markSize, 0, -counts - Look::edge, 0);
+    drawLine(p, turned(inner), Qt::AlignRight, group.counts);
+    QRect left = inner.adjusted(Look::markSize, 0, -counts - Look::edge, 0); // of those from left to right
     p.setFont(cell.look.groupHeader);
-    drawLine(p, left, Qt::AlignLeft, group.title);
+    drawLine(p, turned(left), Qt::AlignLeft, group.title);
     left.setLeft(left.left() + std::min(left.width(), Look::textWidth(cell.look.groupHeader, group.title) + 10));
     p.setFont(cell.look.mono);
-    drawLine(p, left, Qt::AlignLeft, group.code);
+    drawLine(p, turned(left), Qt::AlignLeft, group.code);
     p.restore();
 }
 
@@ -136,17 +144,17 @@ void drawProgressCell(const Cell &cell, const Progress &progress, const QString 
 {
     const int words = text.isEmpty() ? 0 : Look::textWidth(cell.look.body, QStringLiteral("100 %")) + Look::cellPadding;
     const int width = std::max(progressWidth / 2, cell.rect.width() - words);
-    drawProgress(cell.painter, QRectF(cell.rect.left(), cell.rect.top(), width, cell.rect.height()), progress, cell.look);
+    drawProgress(cell.painter, mirrored(cell, QRect(cell.rect.left(), cell.rect.top(), width, cell.rect.height())), progress, cell.look);
     cell.painter.setPen(ink);
     cell.painter.setFont(cell.look.body);
-    drawNumber(cell.painter, cell.rect, text);
+    drawNumber(cell.painter, mirrored(cell, cell.rect), text);
 }
 
 /// Mark or tick box at the left; what is left of the rectangle is the text's.
 QRect drawSign(const Cell &cell, QRect inner, int firstLine)
 {
     const QVariant checked = cell.index.data(Qt::CheckStateRole), mark = cell.index.data(MarkRole);
-    const QRect sign(inner.left(), inner.top() + (firstLine - Look::markSize) / 2, Look::markSize, Look::markSize);
+    const QRect sign = mirrored(cell, QRect(inner.left(), inner.top() + (firstLine - Look::markSize) / 2, Look::markSize, Look::markSize));
     if (checked.isValid()) {
         QStyleOption box;
         box.rect = sign.adjusted(1, 1, -1, -1);
@@ -198,6 +206,10 @@ void drawProgress(QPainter &painter, const QRectF &where, const Progress &progre
     }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    if (painter.layoutDirection() == Qt::RightToLeft) {
+        painter.translate(2 * bar.center().x(), 0);
+        painter.scale(-1, 1);
+    }
     painter.fillPath(round, look.track);
     const qreal end = bar.left() + bar.width() * std::clamp(progress.done, 0.0, 1.0);
     if (end > bar.left()) {
@@ -218,9 +230,12 @@ void drawNumber(QPainter &painter, const QRectF &where, const QString &text)
     qreal widest = 0;
     for (char digit = '0'; digit <= '9'; ++digit)
         widest = std::max(widest, metrics.horizontalAdvance(QLatin1Char(digit)));
+    const auto widthOf = [&](QChar letter) { return letter.isDigit() ? widest : metrics.horizontalAdvance(letter); };
     qreal right = where.right();
+    if (painter.layoutDirection() == Qt::RightToLeft)
+        right = std::accumulate(text.begin(), text.end(), where.left(), [&](qreal sum, QChar letter) { return sum + widthOf(letter); });
     for (qsizetype i = text.size(); i-- > 0;) {
-        const qreal width = text[i].isDigit() ? widest : metrics.horizontalAdvance(text[i]);
+        const qreal width = widthOf(text[i]);
         painter.drawText(QRectF(right - width, where.top(), width, where.height()), Qt::AlignHCenter | Qt::AlignVCenter | Qt::TextSingleLine,
                          text.mid(i, 1));
         right -= width;
@@ -231,7 +246,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
 {
     const Look &look = lookOf(option.widget);
     const auto *list = qobject_cast<const ListView *>(option.widget);
-    const Cell cell{*painter, look, option.rect, list ? list->rowBackground(index.row()) : look.base, index, list};
+    const Cell cell{*painter, look, option.rect, option.rect, list ? list->rowBackground(index.row()) : look.base, index, list};
     painter->save();
     const QVariant group = list ? index.siblingAtColumn(0).data(GroupRole) : QVariant();
     if (group.isValid())
@@ -251,7 +266,7 @@ void RowDelegate::paintCell(QPainter &painter, const QRect &rect, const QColor &
     const bool first = list && list->listHeader()->isFirst(index.column());
     const bool last = list && list->listHeader()->isLast(index.column());
     QRect inner = rect.adjusted(first ? list->edge() : Look::cellPadding, 0, last ? -list->edge() : -Look::cellPadding, 0);
-    const Cell cell{painter, look, inner, background, index, list};
+    const Cell cell{painter, look, inner, rect, background, index, list};
 
     QFont font = index.data(MonoRole).toBool() ? look.mono : look.body;
     if (index.data(BoldRole).toBool())
@@ -260,9 +275,9 @@ void RowDelegate::paintCell(QPainter &painter, const QRect &rect, const QColor &
     const QColor ink = inkColor(inkRole.isValid() ? Ink(inkRole.toInt()) : Ink::Text, look);
     if (list && index.siblingAtColumn(0).data(PendingRole).toBool()) {
         painter.setFont(look.body);
-        painter.setPen(look.text3);
+        painter.setPen(background == look.base ? look.text3 : look.text2);
         if (first)
-            drawLine(painter, inner, Qt::AlignLeft, QStringLiteral("…"));
+            drawLine(painter, mirrored(cell, inner), Qt::AlignLeft, QStringLiteral("…"));
         return;
     }
     const QString text = index.data(Qt::DisplayRole).toString(), second = index.data(SecondLineRole).toString();
@@ -279,6 +294,34 @@ void RowDelegate::paintCell(QPainter &painter, const QRect &rect, const QColor &
     drawWithUnit(cell, QRect(inner.left(), inner.top(), inner.width(), firstLine), text, UnitRole, font, ink);
     if (!second.isEmpty())
         drawWithUnit(cell, QRect(inner.left(), inner.top() + body - 1, inner.width(), small), second, SecondUnitRole, look.small, look.text2);
+}
+
+/// What the cell says of itself, and all of what is cut.
+bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const auto *list = qobject_cast<const ListView *>(view);
+    if (event->type() != QEvent::ToolTip || !list || !index.isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    const Look &look = lookOf(view);
+    QStringList lines{index.data(Qt::ToolTipRole).toString()};
+    if (const QVariant header = index.siblingAtColumn(0).data(GroupRole); header.isValid()) {
+        const auto group = header.value<GroupHeader>();
+        const int needs = Look::textWidth(look.groupHeader, group.title) + Look::textWidth(look.mono, group.code) + Look::textWidth(look.small, group.counts);
+        lines = needs + 3 * Look::edge + Look::markSize + 10 > view->viewport()->width() ? QStringList{group.title, group.code, group.counts} : QStringList();
+        lines.removeAll(QString());
+        lines.isEmpty() ? QToolTip::hideText() : QToolTip::showText(event->globalPos(), lines.join(QStringLiteral(", ")), view->viewport());
+        return true;
+    }
+    const auto sentence = list->sentenceRect(index);
+    const QModelIndex owner = sentence ? index.siblingAtColumn(list->sentenceColumn()) : index;
+    const QString words = sentence ? owner.data(SentenceRole).toString() : index.data(Qt::AccessibleTextRole).toString();
+    const int outer = (list->listHeader()->isFirst(index.column()) + list->listHeader()->isLast(index.column())) * (list->edge() - Look::cellPadding);
+    const int needs = sentence ? Look::textWidth(look.body, words) + 2 * Look::cellPadding : sizeHint(option, index).width() + outer;
+    if (needs > (sentence ? sentence->width() : option.rect.width()) && !lines.front().contains(words))
+        lines << words;
+    lines.removeAll(QString());
+    lines.isEmpty() ? QToolTip::hideText() : QToolTip::showText(event->globalPos(), lines.join(QLatin1Char('\n')), view->viewport());
+    return true;
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

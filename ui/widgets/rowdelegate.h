@@ -49,7 +49,7 @@ struct GroupHeader {
 [[nodiscard]] QColor inkColor(Ink ink, const Look &look);
 /// 6 px high, round ends, in the middle of `where`.
 void drawProgress(QPainter &painter, const QRectF &where, const Progress &progress, const Look &look);
-/// Digits in the width of the widest where the font's differ; right-aligned at `right`.
+/// Digits in the width of the widest where the font's differ; at the end of `where`.
 void drawNumber(QPainter &painter, const QRectF &where, const QString &text);
 
 /// Paints the cells of a ListView; rows' backgrounds are the view's. The width of a unit column is that of the widest unit of the model's column
@@ -62,6 +62,7 @@ public:
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option, const QModelIndex &index) override;
 
 private:
     void paintCell(QPainter &painter, const QRect &rect, const QColor &background, const QModelIndex &index, const Look &look,

@@ -144,6 +144,7 @@ void ScopeLine::arrange()
     for (auto it = shown.rbegin(); it != shown.rend(); ++it)
         right = place(*it, right) - actionGap;
     m_textEnd = right;
+    setToolTip(wanted - gap > m_textEnd ? (m_selection.isEmpty() ? m_text : m_text + QLatin1Char('\n') + m_selection) : QString());
     update();
 }
 
@@ -169,13 +170,17 @@ void ScopeLine::paintEvent(QPaintEvent *)
     const QFontMetrics metrics(look.body);
     painter.setFont(look.body);
     painter.setPen(look.text2);
-    const QString cut = metrics.elidedText(m_text, Qt::ElideRight, std::max(0, m_textEnd - Look::edge));
+    // Nothing rather than dots.
+    const auto shortened = [&metrics](const QString &text, int room) {
+        const QString cut = metrics.elidedText(text, Qt::ElideRight, std::max(0, room));
+        return cut.size() > 1 || cut == text ? cut : QString();
+    };
+    const QString cut = shortened(m_text, m_textEnd - Look::edge);
     painter.drawText(mirrored(QRect(Look::edge, 0, width() - Look::edge, height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, cut);
     const int x = Look::edge + Look::textWidth(look.body, cut) + gap;
     if (!m_selection.isEmpty() && x < m_textEnd) {
         painter.setPen(look.text);
-        painter.drawText(mirrored(QRect(x, 0, m_textEnd - x, height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                         metrics.elidedText(m_selection, Qt::ElideRight, m_textEnd - x));
+        painter.drawText(mirrored(QRect(x, 0, m_textEnd - x, height())), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shortened(m_selection, m_textEnd - x));
     }
     if (m_lineAt >= 0 && !m_actions.empty())
         paint::hairline(painter, mirrored(QRect(m_lineAt, (height() - 16) / 2, 1, 16)), Qt::LeftEdge, look.line2);

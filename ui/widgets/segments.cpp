@@ -64,7 +64,7 @@ protected:
         const int x = (width() - sizeHint().width()) / 2 + 10;
         painter.setPen(!isEnabled() ? look.text3 : isChecked() ? look.text : look.text2);
         painter.drawText(QRect(x, 0, width() - 2 * x, height()), Qt::AlignVCenter | Qt::AlignLeft, text());
-        painter.setPen(look.text2);
+        painter.setPen(isEnabled() && isChecked() ? look.text : look.text2);
         painter.drawText(QRect(x, 0, width() - 2 * x, height()), Qt::AlignVCenter | Qt::AlignRight, m_count);
     }
     // The strip moves between its segments.

@@ -40,6 +40,7 @@ public:
         if (m_needsYou)
             name += QStringLiteral(", ") + tr("needs you");
         setAccessibleName(name);
+        takeTip();
         updateGeometry();
         update();
     }
@@ -54,6 +55,11 @@ Q_SIGNALS:
     void menuRequested(const QPoint &global);
 
 protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QAbstractButton::resizeEvent(event);
+        takeTip();
+    }
     void paintEvent(QPaintEvent *) override
     {
         const Look &look = lookOf(this);
@@ -93,6 +99,7 @@ protected:
 
 private:
     [[nodiscard]] QRect mirrored(const QRect &part) const { return QStyle::visualRect(layoutDirection(), rect(), part); }
+    void takeTip() { setToolTip(width() < sizeHint().width() ? text().toHtmlEscaped() : QString()); }
     /// Returns what it takes of the width.
     int paintCount(QPainter &painter, const Look &look, int right)
     {
@@ -102,7 +109,7 @@ private:
         const QFontMetrics metrics(look.small);
         const int words = metrics.horizontalAdvance(m_count);
         if (!m_needsYou) {
-            painter.setPen(look.text2);
+            painter.setPen(isChecked() ? look.text : look.text2);
             painter.drawText(mirrored(QRect(0, 0, right, height())), Qt::AlignRight | Qt::AlignVCenter, m_count);
             return words + Look::unit;
         }

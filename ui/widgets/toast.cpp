@@ -66,7 +66,8 @@ Toast::Toast(QWidget *over)
     m_undoButton->setAutoDefault(false);
     m_undoButton->setFocusPolicy(Qt::TabFocus);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(shadow + 3 * Look::unit + Look::markSize + Look::markGap, shadow, shadow + Look::unit, shadow);
+    const int begin = shadow + 3 * Look::unit + Look::markSize + Look::markGap, end = shadow + Look::unit;
+    row->setContentsMargins(isRightToLeft() ? end : begin, shadow, isRightToLeft() ? begin : end, shadow);
     row->setSpacing(5 * Look::unit);
     row->addWidget(m_text);
     row->addWidget(m_undoButton);
@@ -172,8 +173,8 @@ void Toast::paintEvent(QPaintEvent *)
         painter.drawRoundedRect(surface.adjusted(-s, -s + 3, s, s).intersected(QRectF(rect())), Look::radius + s, Look::radius + s);
     }
     paint::box(painter, surface, Look::radius, look.tip, look.dark ? Look::mix(look.tip, Qt::white, 0.08) : QColor());
-    drawMark(painter, QRectF(surface.left() + 3 * Look::unit, surface.center().y() - Look::markSize / 2.0, Look::markSize, Look::markSize), m_mark,
-             look, look.tip);
+    const double x = isRightToLeft() ? surface.right() - 3 * Look::unit - Look::markSize : surface.left() + 3 * Look::unit;
+    drawMark(painter, QRectF(x, surface.center().y() - Look::markSize / 2.0, Look::markSize, Look::markSize), m_mark, look, look.tip);
 }
 
 } // namespace cartage::ui
