@@ -35,8 +35,6 @@ int decimalsFor(double top) { return top < 0.4 ? 3 : top < 4 ? 2 : top < 40 ? 1 
 } // namespace
 
 AreaChart::AreaChart(QWidget *parent) : QChartView(new QChart, parent)
-    , m_time(new QDateTimeAxis)
-    , m_amount(new QValueAxis)
 {
     setFrameShape(QFrame::NoFrame);
     setRenderHint(QPainter::Antialiasing);
@@ -46,9 +44,6 @@ AreaChart::AreaChart(QWidget *parent) : QChartView(new QChart, parent)
     chart()->setMargins({});
     chart()->layout()->setContentsMargins(0, 0, 0, 0);
     chart()->setAnimationOptions(QChart::NoAnimation);
-    // For good: new axes would take places of their own until the next change of size.
-    chart()->addAxis(m_time, Qt::AlignBottom);
-    chart()->addAxis(m_amount, Qt::AlignLeft);
     draw();
 }
 
@@ -79,15 +74,24 @@ void AreaChart::resizeEvent(QResizeEvent *event)
 void AreaChart::draw()
 {
     const Look &look = lookOf(this);
-    chart()->removeAllSeries();
-    chart()->setBackgroundBrush(look.base);
+    QChart &shown = *chart();
+    shown.removeAllSeries();
+    for (QAbstractAxis *axis : shown.axes()) {
+        shown.removeAxis(axis);
+        delete axis;
+    }
+    shown.setBackgroundBrush(look.base);
     setBackgroundBrush(look.base);
-    addAreas();
-    takeAxes();
+    auto *time = new QDateTimeAxis;
+    auto *amount = new QValueAxis;
+    shown.addAxis(time, Qt::AlignBottom);
+    shown.addAxis(amount, Qt::AlignLeft);
+    addAreas(time, amount);
+    takeAxes(*time, *amount);
     place();
 }
 
-void AreaChart::addAreas()
+void AreaChart::addAreas(QDateTimeAxis *time, QValueAxis *amount)
 {
     const Look &look = lookOf(this);
     const std::size_t moments = m_content.moments.size();
@@ -109,23 +113,23 @@ void AreaChart::addAreas()
         area->setColor(each.color);
         area->setPen(QPen(look.base, 1));
         chart()->addSeries(area);
-        area->attachAxis(m_time);
-        area->attachAxis(m_amount);
+        area->attachAxis(time);
+        area->attachAxis(amount);
         below = above;
     }
     m_top = roundTop(most, m_content.whole);
 }
 
-void AreaChart::takeAxes()
+void AreaChart::takeAxes(QDateTimeAxis &time, QValueAxis &amount)
 {
     const Look &look = lookOf(this);
     const std::int64_t from = toMs(m_content.from), to = std::max<std::int64_t>(toMs(m_content.to), from + 1);
-    m_time->setRange(QDateTime::fromMSecsSinceEpoch(from), QDateTime::fromMSecsSinceEpoch(to));
-    m_time->setGridLineVisible(false);
-    m_amount->setRange(0, m_top);
-    m_amount->setTickCount(ticks);
-    m_amount->setLineVisible(false);
-    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(m_time), static_cast<QAbstractAxis *>(m_amount)}) {
+    time.setRange(QDateTime::fromMSecsSinceEpoch(from), QDateTime::fromMSecsSinceEpoch(to));
+    time.setGridLineVisible(false);
+    amount.setRange(0, m_top);
+    amount.setTickCount(ticks);
+    amount.setLineVisible(false);
+    for (QAbstractAxis *axis : {static_cast<QAbstractAxis *>(&time), static_cast<QAbstractAxis *>(&amount)}) {
         axis->setLabelsVisible(false); // the axes leave out or cut what has no room by their own measure
         axis->setGridLineColor(look.line);
         axis->setLinePenColor(look.line);

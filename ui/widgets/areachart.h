@@ -45,8 +45,8 @@ protected:
 
 private:
     void draw();
-    void addAreas();
-    void takeAxes();
+    void addAreas(QDateTimeAxis *time, QValueAxis *amount);
+    void takeAxes(QDateTimeAxis &time, QValueAxis &amount);
     void place();
     [[nodiscard]] int legendWidth() const;
     [[nodiscard]] QString amountText(double amount) const;
@@ -55,8 +55,6 @@ private:
     void drawLabels(QPainter &painter, const QRectF &plot) const;
 
     Content m_content;
-    QDateTimeAxis *m_time; ///< the chart owns both
-    QValueAxis *m_amount;
     double m_top = 1;
 };
 
