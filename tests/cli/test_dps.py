@@ -214,7 +214,7 @@ class Settings(SiteTest):
         before = self.site.dump()
         self.assertRefused(self.site.run("dp", "set", "d1", f"path={folder}"), 6, "dp_marker_missing")
         self.assertUnchanged(before)
-        self.assertRefused(self.site.run("dp", "add", "--name", "d1", "--path", folder), 5, "exists")
+        self.assertRefused(self.site.run("dp", "add", "--name", "d1", "--path", folder), 3, "exists")
         dp = self.site.ok("dp", "add", "--name", "d1", "--path", folder, "--take-over")
         self.assertEqual((dp["state"], dp["path"]), ("ok", folder))
         self.assertIsNone(self.site.row(package, "d1")["installed_version"])

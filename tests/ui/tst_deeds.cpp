@@ -333,7 +333,7 @@ private Q_SLOTS:
         const QString commands = fire(key);
         closeConsole();
         const QString id = QString::fromStdString(m_site->package().value()), other = QString::fromStdString(m_site->other().value());
-        const QString words = deedCommand(key);
+        const QString words = QString(deedCommand(key)).replace(0, 8, QStringLiteral("cartage --site %1 ").arg(QString::fromStdString(m_site->folder())));
         if (scope.isEmpty()) {
             QVERIFY2(commands.contains(id) || commands.contains(other), qPrintable(commands));
             QVERIFY2(!commands.contains(QStringLiteral("--state")) && !commands.contains(QStringLiteral("--all")), qPrintable(commands));

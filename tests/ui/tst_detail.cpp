@@ -149,6 +149,7 @@ private Q_SLOTS:
     void triesAreATimeline()
     {
         select("distributions", QStringLiteral("berlin2"), {{QStringLiteral("dp"), QStringLiteral("berlin2"), false}, {QStringLiteral("state"), QStringLiteral("blocked"), false}});
+        QTRY_VERIFY_WITH_TIMEOUT(tab("attempts"), patience);
         m_pane->setCurrentTab(QStringLiteral("attempts"));
         QTRY_VERIFY_WITH_TIMEOUT(filled("attempts") && tab("attempts")->tries.has_value(), patience);
         const Detail::Tab &tries = *tab("attempts");

@@ -120,7 +120,7 @@ private Q_SLOTS:
     {
         QPointer<SessionSheet> sheet = new AddDpsSheet(*m_session, m_window.get());
         auto *table = sheet->findChild<QPlainTextEdit *>(QStringLiteral("table"));
-        const QString missing = QStringLiteral("gone\t") + m_folder.filePath(QStringLiteral("gone"));
+        const QString missing = QStringLiteral("gone; ") + m_folder.filePath(QStringLiteral("gone"));
         table->setPlainText(QStringLiteral("berlin\t%1\n%2").arg(made("berlin"), missing));
         act(sheet)->click();
         QTRY_COMPARE_WITH_TIMEOUT(table->toPlainText(), missing, patience);

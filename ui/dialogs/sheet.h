@@ -21,6 +21,9 @@ class Sheet : public QDialog
 
 public:
     Sheet(const QString &title, const QString &act, QWidget *parent);
+    void reject() override;
+    /// Whatever it is at.
+    void leaveForGood() { done(Rejected); }
 
 protected:
     /// With an accessible name and a label that leads to it.
@@ -40,9 +43,6 @@ protected:
     /// window, its outcome is said as ever, and what goes wrong brings the sheet back.
     void setBusy(const QString &sentence, bool leavingEndsIt = false);
     void setReady();
-    void reject() override;
-    /// Whatever it is at.
-    void leaveForGood() { done(Rejected); }
     [[nodiscard]] QPushButton *actButton() const { return m_act; }
     /// The button was pressed.
     virtual void act() = 0;

@@ -186,19 +186,18 @@ void TestSession::aSiteWhoseFolderWasMovedAwayIsNotThere()
 {
     OperatorSite site;
     Session session(site.environment(), site.path("site"));
-    const auto code = [&session] {
-        return session.ask<Code>([](Session::Desk &desk) -> Result<Code> {
-            const auto there = desk.site();
-            return there ? Result<Code>(failure(Error{})) : there.error().code;
-        }).result();
-    };
-    QVERIFY(!code());
+    auto open = askStates(session);
+    QTRY_VERIFY(open.isFinished());
+    QVERIFY(open.result());
     QCOMPARE(std::rename(site.path("site").c_str(), site.path("moved").c_str()), 0);
-    const auto gone = code();
-    QVERIFY(gone);
-    QCOMPARE(*gone, Code::SiteMissing);
+    auto gone = askStates(session);
+    QTRY_VERIFY(gone.isFinished());
+    QVERIFY(!gone.result());
+    QCOMPARE(gone.result().error().code, Code::SiteMissing);
     QCOMPARE(std::rename(site.path("moved").c_str(), site.path("site").c_str()), 0);
-    QVERIFY(!code());
+    auto back = askStates(session);
+    QTRY_VERIFY(back.isFinished());
+    QVERIFY(back.result());
 }
 
 void TestSession::aSiteOfAnOlderVersionIsBroughtUpToDate()
