@@ -160,7 +160,7 @@ private Q_SLOTS:
     {
         createSite(QStringLiteral("LAB"), false);
         action("close")->trigger();
-        QVERIFY(QDir(m_folder->filePath(QStringLiteral("LAB"))).removeRecursively());
+        QTRY_VERIFY(QDir(m_folder->filePath(QStringLiteral("LAB"))).removeRecursively());
         start();
         QTRY_VERIFY_WITH_TIMEOUT(siteRow(QStringLiteral("LAB")), patience);
         QTRY_VERIFY_WITH_TIMEOUT(siteRow(QStringLiteral("LAB"))->accessibleDescription().contains(QStringLiteral("not there")), patience);

@@ -150,7 +150,7 @@ QList<QAction *> Actions::rowActions() const { return named({"retry", "stop", "h
 QList<QAction *> Actions::actionsOf(const QString &view) const
 {
     if (view == QStringLiteral("dps"))
-        return named({"dp-test", "hold", "release", "dp-remove", "hold-because", "dp-take-back", "dp-forget"});
+        return named({"dp-test", "hold", "release", "dp-remove", "hold-because", "dp-forget", "dp-take-back"});
     if (view == QStringLiteral("packages"))
         return named({"package-update", "retry", "stop", "hold", "release", "package-rollback", "package-prune", "package-remove"});
     if (view == QStringLiteral("problems"))

@@ -9,7 +9,7 @@ namespace cartage::ui {
 namespace {
 
 constexpr qint64 restFactor = 4; ///< a fifth of the time is spent on answers at the most
-constexpr qint64 restAtLeast = 200, restAtMost = 4'000; ///< ms
+constexpr qint64 restAtLeast = 400, restAtMost = 4'000; ///< ms
 
 } // namespace
 
