@@ -192,6 +192,16 @@ std::int64_t countedBy(Connection &db, const char *sql)
 
 std::int64_t messageCount(Connection &db) { return countedBy(db, "SELECT count(*) FROM status_message"); }
 
+std::int64_t messageCount(Connection &db, const MessageKind &kind, std::int64_t atMost)
+{
+    Statement &query = db.statement("SELECT count(*) FROM (SELECT 1 FROM status_message INDEXED BY status_message_kind "
+                                    "WHERE severity = ? AND component = ? AND id = ? LIMIT ?)");
+    query.run(kind.severity, kind.component, kind.id, atMost);
+    const std::int64_t count = query.next() ? query.integer(0) : 0;
+    query.finish();
+    return count;
+}
+
 std::int64_t auditCount(Connection &db) { return countedBy(db, "SELECT count(*) FROM audit"); }
 
 std::vector<std::int64_t> auditTouching(Connection &db, const std::vector<std::string> &packages, const std::vector<std::int64_t> &dps)

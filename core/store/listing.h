@@ -77,6 +77,8 @@ struct MessageKey {
 [[nodiscard]] std::vector<AuditRow> auditBefore(Connection &db, std::int64_t before, std::int64_t most);
 [[nodiscard]] std::int64_t newestAudit(Connection &db);
 [[nodiscard]] std::int64_t messageCount(Connection &db);
+/// Of one kind; counts no further than `atMost`.
+[[nodiscard]] std::int64_t messageCount(Connection &db, const MessageKind &kind, std::int64_t atMost);
 [[nodiscard]] std::int64_t auditCount(Connection &db);
 /// Actions that touched rows of these packages or DPs; an empty list does not narrow.
 [[nodiscard]] std::vector<std::int64_t> auditTouching(Connection &db, const std::vector<std::string> &packages, const std::vector<std::int64_t> &dps);
