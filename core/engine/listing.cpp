@@ -76,16 +76,14 @@ Page placed(const std::vector<RowId> &ids, std::vector<T> found, const IdOf &idO
 
 /// Of the attempt at work so far; nothing in its first seconds, which say little, nor while it proves, nor where an earlier attempt left parts that count as
 /// done without having been moved.
-std::optional<double> rateOf(store::Connection &db, const Distribution &row, Time now)
+std::optional<double> rateOf(const std::vector<store::RunningRow> &running, const Distribution &row, Time now)
 {
     if (row.state != State::Transferring)
         return std::nullopt;
-    const std::vector<Attempt> tries = store::attempts(db, row.package, row.dp);
-    if (tries.empty() || tries.back().ended || now - tries.back().started < steadyAfter)
+    const auto at = std::find_if(running.begin(), running.end(), [&row](const store::RunningRow &each) { return each.package == row.package && each.dp == row.dp; });
+    if (at == running.end() || at->resumed || now - at->started < steadyAfter)
         return std::nullopt;
-    if (tries.size() > 1 && tries[tries.size() - 2].outcome != "installed")
-        return std::nullopt;
-    return static_cast<double>(row.bytesDone) / std::chrono::duration<double>(now - tries.back().started).count();
+    return static_cast<double>(row.bytesDone) / std::chrono::duration<double>(now - at->started).count();
 }
 
 Page distributionPage(Site &site, store::Connection &db, const std::vector<RowId> &ids, bool history)
@@ -99,13 +97,14 @@ Page distributionPage(Site &site, store::Connection &db, const std::vector<RowId
         dps.insert(dpOf(id));
     }
     const Shown shown(site, db, Surroundings(db, packages, dps));
+    const std::vector<store::RunningRow> running = store::runningRows(db);
     Page page;
     for (const auto &row : rows) {
         std::optional<ListRow> &shownRow = page.emplace_back();
         if (!row)
             continue;
         DistributionView view = shown.view(*row);
-        view.bytesPerSecond = rateOf(db, *row, site.now());
+        view.bytesPerSecond = rateOf(running, *row, site.now());
         if (history)
             shownRow = RetryView{std::move(view), failedAttempts(db, row->package, row->dp)};
         else

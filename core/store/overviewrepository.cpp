@@ -19,7 +19,10 @@ constexpr Span longestAttempt = std::chrono::days(1);
 constexpr const char *attemptsSql = R"(
     SELECT dp_key, started_at, ended_at, bytes FROM attempt WHERE attempt_id >= ? AND bytes > 0 AND ended_at > ?)";
 constexpr const char *runningSql = R"(
-    SELECT a.package_id, a.dp_key, a.started_at, d.bytes_done, d.bytes_total, d.attempt > 1 FROM attempt a INDEXED BY attempt_running
+    SELECT a.package_id, a.dp_key, a.started_at, d.bytes_done, d.bytes_total,
+           coalesce((SELECT b.outcome FROM attempt b WHERE b.package_id = a.package_id AND b.dp_key = a.dp_key AND b.attempt_id < a.attempt_id
+                     ORDER BY b.attempt_id DESC LIMIT 1), 'installed') <> 'installed'
+    FROM attempt a INDEXED BY attempt_running
     CROSS JOIN distribution d ON d.package_id = a.package_id AND d.dp_key = a.dp_key AND d.token = a.token
     WHERE a.outcome = 'running' AND d.state IN ('transferring', 'verifying', 'publishing'))";
 constexpr const char *nextRetrySql = R"(

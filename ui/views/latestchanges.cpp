@@ -154,7 +154,7 @@ void Change::tellOfOperator()
 {
     const QString who = text(1);
     const QString count = tr("%n distribution(s)", nullptr, text(2).toInt());
-    const QString &object = m_view.packageName.empty() ? m_view.dps.size() == 1 ? where() : count : m_package;
+    const QString object = m_view.packageName.empty() ? m_view.dps.size() == 1 ? where() : count : m_package;
     const QString second = object == count ? QString() : count;
     const QString reason = text(3).isEmpty() ? second : text(3);
     switch (m_id) {
