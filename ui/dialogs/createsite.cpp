@@ -86,8 +86,8 @@ void CreateSiteSheet::act()
         }
         return QString::fromStdString((*site)->folder());
     }).then(this, [this](const Result<QString> &made) {
-        setReady();
         if (!made) {
+            setReady();
             setWrong(made.error());
             return;
         }

@@ -110,9 +110,9 @@ void EngineSheet::act()
         intent.arguments = here ? R"({"engine":"console"})" : R"({"engine":"service"})";
         return engine::setSite(**site, {{"engine", here ? "console" : "service"}}, intent);
     }).then(this, [this, here](const Result<engine::Answer> &answer) {
-        setReady();
         const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());
         if (error) {
+            setReady();
             setWrong(*error);
             return;
         }

@@ -107,8 +107,8 @@ void RestoreSheet::act()
     Q_EMIT begins(folder);
     ask(false).then(this, [this, folder](const Result<engine::Answer> &answer) {
         const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());
-        setReady();
         if (error) {
+            setReady();
             if (error->code == Code::PlanMoved)
                 plan();
             setWrong(*error);
