@@ -177,6 +177,25 @@ void Operator::takeKeyboard() const
     static_cast<void>(QTest::qWaitFor([window = QPointer<QWidget>(window)] { return !window || QApplication::activeWindow() == window; }, patience));
 }
 
+bool Operator::beginAfresh(std::initializer_list<const char *> lists)
+{
+    constexpr int mostChips = 4;
+    if (!press(Qt::Key_Escape))
+        return false;
+    for (const char *list : lists) {
+        if (!click(QString::fromLatin1(list)) || !press(QKeySequence::Find))
+            return false;
+        for (int chip = 0; chip < mostChips; ++chip) {
+            if (!press(Qt::Key_Backspace))
+                return false;
+        }
+    }
+    if (!click(QStringLiteral("Overview")))
+        return false;
+    begin();
+    return true;
+}
+
 bool Operator::press(const QKeySequence &keys)
 {
     ++m_steps;

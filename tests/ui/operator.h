@@ -24,6 +24,8 @@ public:
 
     /// A new task: counting begins again.
     void begin();
+    /// The same from the overview, with nothing open and no filter left by the task before in these lists.
+    bool beginAfresh(std::initializer_list<const char *> lists);
     [[nodiscard]] int steps() const { return m_steps; }
     [[nodiscard]] const QString &why() const { return m_why; }
 

@@ -30,18 +30,7 @@ private:
 private Q_SLOTS:
     void initTestCase() { m_site = std::make_unique<TaskSite>(); }
     void cleanupTestCase() { m_site.reset(); }
-    void init()
-    {
-        CAN(op().press(Qt::Key_Escape));
-        for (const char *list : {"Distributions", "Activity", "Status messages"}) { // as they were left by the task before
-            CAN(op().click(QString::fromLatin1(list)));
-            CAN(op().press(QKeySequence::Find));
-            for (int chip = 0; chip < 4; ++chip)
-                CAN(op().press(Qt::Key_Backspace));
-        }
-        CAN(op().click(QStringLiteral("Overview")));
-        op().begin();
-    }
+    void init() { CAN(op().beginAfresh({"Distributions", "Activity", "Status messages"})); }
 
     void whichFileIsBehindTheFailureOfDrivers()
     {

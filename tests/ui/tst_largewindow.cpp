@@ -22,8 +22,7 @@ namespace {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr int slowness = 8;
 #else
-/// The limits themselves are judged where nothing else runs (CARTAGE_TEST_LONG); the default run may share a slower machine.
-const int slowness = qEnvironmentVariableIsSet("CARTAGE_TEST_LONG") ? 1 : 3;
+constexpr int slowness = 1;
 #endif
 
 double spentMs()

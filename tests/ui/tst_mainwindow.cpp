@@ -17,7 +17,7 @@
 #include "core/io/posixfilesystem.h"
 #include "ui/look/style.h"
 #include "ui/shell/mainwindow.h"
-#include "ui/views/listpage.h"
+#include "ui/views/pagedpage.h"
 #include "ui/widgets/banner.h"
 
 using namespace cartage;
@@ -128,8 +128,9 @@ private Q_SLOTS:
         QVERIFY(list->subjects().isEmpty());
         QVERIFY(!list->query()); // nor is everything exported instead
         QVERIFY(!list->list()->isVisible());
+        QSignalSpy answered(qobject_cast<PagedPage *>(list)->paged(), &PagedModel::statusChanged);
         list->refresh();
-        QTest::qWait(300);
+        QVERIFY(answered.wait(patience));
         QVERIFY(!list->list()->isVisible());
     }
 

@@ -50,8 +50,7 @@ private:
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     static constexpr double slowness = 8;
 #else
-    /// The limits themselves are judged where nothing else runs (CARTAGE_TEST_LONG); the default run may share a slower machine.
-    const double slowness = m_long ? 1 : 3;
+    static constexpr double slowness = 1;
 #endif
 };
 
