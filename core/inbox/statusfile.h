@@ -29,16 +29,18 @@
 ///     SENT 2026-11-20T03:08:01.004Z
 ///
 /// `string` (at most 10) and `attribute` (at most 32) repeat, all others occur once, in this order. END carries the XXH3-128 of all bytes before its line.
-/// SENT is the client's clock when it brought the file; it may be missing and is not part of the message.
+/// SENT is the client's clock when it brought the file; it may be missing and is not part of the message. Texts hold any characters but NUL; bidirectional
+/// and other invisible ones are text, and escaped where people see them. There is one way to write a message: what is read gives the same bytes again.
 namespace cartage::inbox {
 
 constexpr std::size_t longestStatusFile = 64 * 1024; ///< bytes
 constexpr int statusFormat = 1;
+constexpr std::int64_t highestSequence = 9'999'999'999'999'999; ///< sixteen digits: the name of a file in a spool
 
 struct StatusReport {
     std::string guid;   ///< UUID version 4, lower case
     std::string sender; ///< 32 hexadecimal digits, lower case
-    std::int64_t sequence = 0; ///< from 1
+    std::int64_t sequence = 0; ///< 1 to highestSequence
     std::string machine; ///< 1 to 255 characters
     Time time{};
     int id = 0; ///< 0 to 2^31-1
@@ -49,7 +51,8 @@ struct StatusReport {
     bool operator==(const StatusReport &) const = default;
 };
 
-/// Without SENT: what a spool keeps.
+/// Without SENT: what a spool keeps. Writes what it is given (times cut to the years 0000 to 9999); a report that breaks a limit gives bytes that
+/// parseStatusFile refuses, so who makes reports reads them back before they count as one.
 [[nodiscard]] std::string encodeStatusFile(const StatusReport &report);
 /// The line that a client adds when it brings the file.
 [[nodiscard]] std::string sentLine(Time now);
