@@ -71,6 +71,15 @@ constexpr std::array codeTable{
     CodeFacts{Code::DatabaseDamaged, "database_damaged", Kind::Blocked, byOperator},
     CodeFacts{Code::NetworkFilesystem, "network_filesystem", Kind::Blocked, byOperator},
     CodeFacts{Code::NotPermitted, "not_permitted", Kind::Blocked, byOperator},
+    CodeFacts{Code::InboxNotThere, "inbox_not_there", Kind::Blocked, byItself},
+    CodeFacts{Code::InboxNotWritable, "inbox_not_writable", Kind::Blocked, byItself},
+    CodeFacts{Code::InboxFull, "inbox_full", Kind::NeedsSpace, byItself},
+    CodeFacts{Code::InboxNotResponding, "inbox_not_responding", Kind::Transient, byItself},
+    CodeFacts{Code::InboxFailing, "inbox_failing", Kind::Transient, byItself},
+    CodeFacts{Code::SpoolNotWritable, "spool_not_writable", Kind::Blocked, byOperator},
+    CodeFacts{Code::SpoolFull, "spool_full", Kind::NeedsSpace, byItself},
+    CodeFacts{Code::SpoolBusy, "spool_busy", Kind::Transient, byItself},
+    CodeFacts{Code::SpoolDamaged, "spool_damaged", Kind::Blocked, byOperator},
     CodeFacts{Code::Internal, "internal", Kind::Internal, byOperator},
 };
 

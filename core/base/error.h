@@ -24,6 +24,7 @@ enum class Code {
     Usage,
     DatabaseBusy, Interrupted,
     SiteMissing, SiteLocked, SchemaNewer, SchemaAltered, DatabaseDamaged, NetworkFilesystem, NotPermitted,
+    InboxNotThere, InboxNotWritable, InboxFull, InboxNotResponding, InboxFailing, SpoolNotWritable, SpoolFull, SpoolBusy, SpoolDamaged,
     Internal,
 };
 

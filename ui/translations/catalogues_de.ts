@@ -788,6 +788,138 @@
         <translation>Führen Sie den Befehl als Benutzer des Standorts aus, oder treten Sie der Gruppe seines Ordners bei; cartage site info geht dann.</translation>
     </message>
     <message>
+        <source>The inbox is not there</source>
+        <translation>Es gibt den Eingangsordner nicht</translation>
+    </message>
+    <message>
+        <source>There is no inbox in {object}[: {operation}][ of {path}][ ({system})].</source>
+        <translation>In {object} gibt es keinen Eingangsordner[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>The messages stay in the spool; none is lost, and they arrive later.</source>
+        <translation>Die Meldungen bleiben im Spool; keine geht verloren, sie kommen später an.</translation>
+    </message>
+    <message>
+        <source>Mount the share, or name the right folder: cartage client flush --inbox DIR --spool DIR. A site's inbox has the folders new and tmp.</source>
+        <translation>Die Freigabe einbinden oder den richtigen Ordner nennen: cartage client flush --inbox DIR --spool DIR. Der Eingangsordner eines Standorts hat die Ordner new und tmp.</translation>
+    </message>
+    <message>
+        <source>Brings them at the next cartage client flush, which the installed timer gives every few minutes.</source>
+        <translation>Bringt sie beim nächsten cartage client flush, das der mitgelieferte Timer alle paar Minuten gibt.</translation>
+    </message>
+    <message>
+        <source>The inbox cannot be written</source>
+        <translation>In den Eingangsordner kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>The inbox {object} cannot be written[: {operation}][ of {path}][ ({system})].</source>
+        <translation>In den Eingangsordner {object} kann nicht geschrieben werden[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>Give this user the right to make files in its folders new and tmp, or mount it for writing; then cartage client flush --inbox DIR --spool DIR.</source>
+        <translation>Diesem Benutzer das Recht geben, in den Ordnern new und tmp Dateien anzulegen, oder schreibbar einbinden; dann cartage client flush --inbox DIR --spool DIR.</translation>
+    </message>
+    <message>
+        <source>The inbox is full</source>
+        <translation>Der Eingangsordner ist voll</translation>
+    </message>
+    <message>
+        <source>The inbox {object} has too little room[: {operation}][ of {path}][ ({system})].</source>
+        <translation>Der Eingangsordner {object} hat zu wenig Platz[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>Make room on the site's disk, and see with cartage status whether the site takes messages in.</source>
+        <translation>Platz auf dem Datenträger des Standorts schaffen und mit cartage status nachsehen, ob der Standort Meldungen aufnimmt.</translation>
+    </message>
+    <message>
+        <source>The inbox does not respond</source>
+        <translation>Der Eingangsordner antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The inbox {object} does not respond[: nothing came back for {seconds} s].</source>
+        <translation>Der Eingangsordner {object} antwortet nicht[: {seconds} s lang kam nichts zurück].</translation>
+    </message>
+    <message>
+        <source>See whether the server and the network are up; then cartage client flush --inbox DIR --spool DIR.</source>
+        <translation>Nachsehen, ob Server und Netz laufen; dann cartage client flush --inbox DIR --spool DIR.</translation>
+    </message>
+    <message>
+        <source>The inbox takes no messages</source>
+        <translation>Der Eingangsordner nimmt keine Meldungen an</translation>
+    </message>
+    <message>
+        <source>The operating system refused something at the inbox {object}[: {operation}][ of {path}][ ({system})].</source>
+        <translation>Das Betriebssystem hat am Eingangsordner {object} etwas abgelehnt[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>Look for what the operating system says of this disk or share (journalctl -k); then cartage client flush --inbox DIR --spool DIR.</source>
+        <translation>Nachsehen, was das Betriebssystem zu diesem Datenträger oder dieser Freigabe sagt (journalctl -k); dann cartage client flush --inbox DIR --spool DIR.</translation>
+    </message>
+    <message>
+        <source>The spool cannot be used</source>
+        <translation>Der Spool ist nicht benutzbar</translation>
+    </message>
+    <message>
+        <source>The spool {object} cannot be used[: {operation}][ of {path}][ ({system})].</source>
+        <translation>Der Spool {object} ist nicht benutzbar[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>The message was not queued: nobody will hear of it unless it is reported again.</source>
+        <translation>Die Meldung wurde nicht eingereiht: Niemand erfährt davon, wenn sie nicht noch einmal gemeldet wird.</translation>
+    </message>
+    <message>
+        <source>Name a folder that this user can write, or one that can be made: cartage client report --spool DIR.</source>
+        <translation>Einen Ordner nennen, in den dieser Benutzer schreiben kann oder der angelegt werden kann: cartage client report --spool DIR.</translation>
+    </message>
+    <message>
+        <source>The spool's disk is full</source>
+        <translation>Der Datenträger des Spools ist voll</translation>
+    </message>
+    <message>
+        <source>The spool {object} has too little room[: {operation}][ of {path}][ ({system})].</source>
+        <translation>Der Spool {object} hat zu wenig Platz[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>Make room on its disk. If the messages in it do not leave, see why: cartage client flush --inbox DIR --spool DIR.</source>
+        <translation>Platz auf seinem Datenträger schaffen. Wenn die Meldungen darin nicht abgehen, nach dem Grund sehen: cartage client flush --inbox DIR --spool DIR.</translation>
+    </message>
+    <message>
+        <source>The spool is in use</source>
+        <translation>Der Spool ist in Gebrauch</translation>
+    </message>
+    <message>
+        <source>Other processes held the spool {object}[ for {seconds} s].</source>
+        <translation>Andere Prozesse haben den Spool {object}[ {seconds} s lang] festgehalten.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed by this command.</source>
+        <translation>Dieser Befehl hat nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Give the same cartage client command again; if it stays so, see which process hangs.</source>
+        <translation>Denselben Befehl cartage client noch einmal geben; bleibt es so, nachsehen, welcher Prozess hängt.</translation>
+    </message>
+    <message>
+        <source>A file of the spool is damaged</source>
+        <translation>Eine Datei des Spools ist beschädigt</translation>
+    </message>
+    <message>
+        <source>A file of the spool {object} is damaged[: {path}][ ({why})]; it was set aside[ as {aside}].</source>
+        <translation>Eine Datei des Spools {object} ist beschädigt[: {path}][ ({why})]; sie wurde beiseitegelegt[ als {aside}].</translation>
+    </message>
+    <message>
+        <source>Its message does not reach the site; all others go on.</source>
+        <translation>Ihre Meldung erreicht den Standort nicht; alle anderen gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Look at the file, have the disk checked, then remove it: as long as it lies there, cartage client flush ends with 1.</source>
+        <translation>Die Datei ansehen, den Datenträger prüfen lassen und sie dann entfernen: Solange sie dort liegt, endet cartage client flush mit 1.</translation>
+    </message>
+    <message>
+        <source>Leaves it where it lies.</source>
+        <translation>Lässt sie liegen, wo sie liegt.</translation>
+    </message>
+    <message>
         <source>A fault of the program</source>
         <translation>Ein Fehler des Programms</translation>
     </message>
