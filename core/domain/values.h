@@ -143,6 +143,8 @@ struct StatusMessage {
         bool operator==(const Attribute &) const = default;
     };
     std::vector<Attribute> attributes;
+    std::string sender;                    ///< the client's spool, 32 hexadecimal digits; empty: of the site itself
+    std::optional<std::int64_t> sequence;  ///< the client's number
     bool operator==(const StatusMessage &) const = default;
 };
 

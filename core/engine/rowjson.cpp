@@ -218,6 +218,8 @@ QJsonObject toJson(const StatusMessage &message)
             {key("component"), toJson(message.component)},
             {key("site"), toJson(message.site)},
             {key("machine"), toJson(message.machine)},
+            {key("sender"), textOrNull(message.sender)},
+            {key("sequence"), message.sequence ? number(*message.sequence) : QJsonValue(QJsonValue::Null)},
             {key("time"), toJson(std::optional(message.time))},
             {key("received"), toJson(message.received)},
             {key("strings"), texts(message.strings)},

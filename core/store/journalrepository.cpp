@@ -20,7 +20,8 @@ constexpr const char *insertMessageSql = R"(
     INSERT INTO status_message (message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, attributes)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 constexpr const char *messageColumns = R"(
-    SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, attributes
+    SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, attributes,
+        (SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), sequence
     FROM status_message)";
 constexpr const char *auditColumns = R"(
     SELECT a.audit_id, a.at, a.actor, a.host, a.via, a.action, a.arguments, a.reason, a.changed, a.refused FROM audit a)";
@@ -67,6 +68,8 @@ StatusMessage messageFrom(const Statement &row)
     }
     for (const QJsonValue each : QJsonDocument::fromJson(QByteArray::fromStdString(row.text(13))).array())
         message.attributes.push_back({each.toArray().at(0).toInt(), each.toArray().at(1).toString().toStdString()});
+    message.sender = row.text(14);
+    message.sequence = row.maybeInteger(15);
     return message;
 }
 
@@ -141,7 +144,8 @@ std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter)
 std::vector<StatusMessage> messagesById(Connection &db, const std::vector<std::int64_t> &ids)
 {
     Statement &query = db.statement("SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, "
-                                    "version, attributes FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN status_message ON record_id = wanted");
+                                    "version, attributes, (SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), sequence "
+                                    "FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN status_message ON record_id = wanted");
     query.run(jsonNumbers(ids));
     std::vector<StatusMessage> all;
     while (query.next())
