@@ -59,8 +59,39 @@ const CatalogueEntry *catalogueEntry(int id)
     return found != entries.end() && found->id == id ? &*found : nullptr;
 }
 
-std::string fillIn(const std::string &pattern, const std::vector<std::string> &strings)
+namespace {
+
+/// A bracket says nothing where none of its strings is there: "(%4 of %5, %6)" of an error without an operation.
+std::string withoutEmptyBrackets(std::string pattern, const std::vector<std::string> &strings)
 {
+    const auto isThere = [&strings](char digit) {
+        const auto number = static_cast<std::size_t>(digit - '0');
+        return number >= 1 && number <= strings.size() && !strings[number - 1].empty();
+    };
+    std::size_t open = pattern.find(" (");
+    while (open != std::string::npos) {
+        const std::size_t close = pattern.find(')', open);
+        if (close == std::string::npos)
+            break;
+        bool any = false, there = false;
+        for (std::size_t i = open; i + 1 < close; ++i) {
+            if (pattern[i] != '%' || !isDigit(pattern[i + 1]))
+                continue;
+            any = true;
+            there = there || isThere(pattern[i + 1]);
+        }
+        if (any && !there)
+            pattern.erase(open, close + 1 - open);
+        open = pattern.find(" (", any && !there ? open : open + 1);
+    }
+    return pattern;
+}
+
+} // namespace
+
+std::string fillIn(const std::string &given, const std::vector<std::string> &strings)
+{
+    const std::string pattern = withoutEmptyBrackets(given, strings);
     std::string text;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         if (pattern[i] != '%' || i + 1 == pattern.size() || pattern[i + 1] < '1' || pattern[i + 1] > '9') {

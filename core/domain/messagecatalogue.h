@@ -25,7 +25,8 @@ struct CatalogueEntry {
 [[nodiscard]] const std::vector<CatalogueEntry> &messageCatalogue();
 /// Null where there is no such number.
 [[nodiscard]] const CatalogueEntry *catalogueEntry(int id);
-/// `pattern` with %1 .. %10 replaced, control and bidirectional characters of the strings escaped; "-" for an empty or missing string.
+/// `pattern` with %1 .. %10 replaced, control and bidirectional characters of the strings escaped; "-" for an empty or missing string; a bracket without any string that is there is left
+/// out.
 [[nodiscard]] std::string fillIn(const std::string &pattern, const std::vector<std::string> &strings);
 /// The sentence for people. A number that is not in the catalogue is shown with its strings.
 [[nodiscard]] std::string renderMessage(const StatusMessage &message);

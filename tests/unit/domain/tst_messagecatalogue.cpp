@@ -117,6 +117,9 @@ void TestMessageCatalogue::stringsAreFilledIn_data()
     QTest::newRow("the tenth") << QByteArray("%10, %1") << ten << QByteArray("j, a");
     QTest::newRow("a missing one") << QByteArray("%1 %3") << QList<QByteArray>{"a"} << QByteArray("a -");
     QTest::newRow("an empty one") << QByteArray("since %1") << QList<QByteArray>{""} << QByteArray("since -");
+    QTest::newRow("nothing in a bracket") << QByteArray("no (%2 of %3), (%4) on %1") << QList<QByteArray>{"kiel"} << QByteArray("no, on kiel");
+    QTest::newRow("something in a bracket") << QByteArray("no (%2 of %3) on %1") << QList<QByteArray>{"kiel", "open"} << QByteArray("no (open of -) on kiel");
+    QTest::newRow("a bracket of words") << QByteArray("%1 (proven) here") << QList<QByteArray>{"a"} << QByteArray("a (proven) here");
     QTest::newRow("a percent sign") << QByteArray("100 % of %1%") << ten << QByteArray("100 % of a%");
     QTest::newRow("no second round") << QByteArray("%1") << QList<QByteArray>{"%2", "no"} << QByteArray("%2");
     QTest::newRow("escaped") << QByteArray("%1") << QList<QByteArray>{"a\x1B[2J\xE2\x80\xAE"} << QByteArray("a\\x1B[2J\\xE2\\x80\\xAE");
