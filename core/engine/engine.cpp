@@ -156,7 +156,7 @@ Result<Engine::Ended> Engine::run()
     }
 }
 
-/// Running blocks end, stages are kept; workers that are stuck in the kernel are not waited for.
+/// Running blocks end, stages are kept, a backup is finished; workers that are stuck in the kernel are not waited for.
 Result<Engine::Ended> Engine::Private::close(Ended ended)
 {
     closing = true;
@@ -164,7 +164,7 @@ Result<Engine::Ended> Engine::Private::close(Ended ended)
     workers.requestStopOfAll();
     const Clock &clock = site->environment().clock;
     const Span latest = clock.boot() + toStop;
-    while (workers.hasMoving(stuckAtStop) && clock.boot() < latest) {
+    while ((workers.hasMoving(stuckAtStop) || housekeeping.isAtWork()) && clock.boot() < latest) {
         executor->wait(std::min<Span>(latest - clock.boot(), stopLook));
         if (const auto turned = turn(); !turned)
             return failure(turned.error());

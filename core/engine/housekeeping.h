@@ -53,6 +53,8 @@ public:
 
     /// There is something for `step` to do now.
     [[nodiscard]] bool wantsStep(Time now) const;
+    /// A task is running on a worker.
+    [[nodiscard]] bool isAtWork() const { return m_running; }
     /// A headless run that ends when idle goes on until this is done.
     [[nodiscard]] bool hasPending(Time now) const;
     [[nodiscard]] std::optional<Time> nextDue() const;
