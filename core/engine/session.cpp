@@ -5,6 +5,7 @@
 #include <QFutureWatcher>
 #include <QSocketNotifier>
 #include <QTimer>
+#include <algorithm>
 #include <array>
 #include <condition_variable>
 #include <deque>
@@ -19,12 +20,16 @@
 #include "core/io/wakewatch.h"
 #include "core/transport/directorytransport.h"
 
+using namespace std::chrono_literals;
+
 namespace cartage::engine {
 
 namespace {
 
 constexpr int atMostEvery = 250; ///< ms between two notices
 constexpr int closely = 2000, loosely = 30000; ///< ms between two looks
+constexpr int longOnes = 3;                    ///< beside each other
+constexpr Span toEnd = 10s;
 
 } // namespace
 
@@ -35,6 +40,12 @@ Session::Desk::Desk(const Environment &environment, const std::string &folder, s
 { }
 
 Session::Desk::~Desk() = default;
+
+void Session::Desk::close()
+{
+    m_transport.reset();
+    m_site.reset();
+}
 
 namespace {
 
@@ -93,60 +104,95 @@ Result<transport::Transport *> Session::Desk::transport()
     return m_transport.get();
 }
 
-/// Threads that take jobs from one queue, each with a desk of its own. What a thread opens it also closes.
+/// Threads that take jobs from one queue, each with a desk of its own. What a thread opens it also closes. Threads share the queue, because one that waits
+/// in the kernel outlives its crew.
 class Session::Crew
 {
 public:
     Crew(Session &session, store::Connection::Mode mode, int threads)
+        : m_shared(std::make_shared<Shared>(&session))
     {
-        for (int i = 0; i < threads; ++i)
-            m_threads.emplace_back([this, &session, mode](const std::stop_token &stop) { work(session, mode, stop); });
-    }
-    /// What waits is dropped (its futures end cancelled), what is under way is told to stop.
-    ~Crew()
-    {
-        {
-            const std::scoped_lock lock(m_mutex);
-            m_waiting.clear();
-            for (const auto &stop : m_running)
-                *stop = true;
+        for (int i = 0; i < threads; ++i) {
+            m_threads.emplace_back([shared = m_shared, environment = session.m_environment, folder = session.m_folder, mode] {
+                Desk desk(environment, folder, mode);
+                shared->work(desk);
+            });
         }
-        m_threads.clear();
+        m_shared->threads = threads;
     }
+    ~Crew() { static_cast<void>(close(0ms)); }
     Crew(const Crew &) = delete;
     Crew &operator=(const Crew &) = delete;
 
     void add(Job job)
     {
-        const std::scoped_lock lock(m_mutex);
-        m_waiting.push_back(std::move(job));
-        m_changed.notify_one();
+        const std::scoped_lock lock(m_shared->mutex);
+        m_shared->waiting.push_back(std::move(job));
+        m_shared->changed.notify_one();
+    }
+
+    /// What waits is dropped (its futures end cancelled), what is under way is told to stop. Gives at once.
+    void requestStop()
+    {
+        const std::scoped_lock lock(m_shared->mutex);
+        m_shared->session = nullptr;
+        m_shared->waiting.clear();
+        for (const auto &stop : m_shared->running)
+            *stop = true;
+        m_shared->changed.notify_all();
+    }
+    /// False: a thread was left behind.
+    [[nodiscard]] bool close(Span atMost)
+    {
+        requestStop();
+        std::unique_lock lock(m_shared->mutex);
+        const bool ended = m_shared->changed.wait_for(lock, atMost, [this] { return m_shared->threads == 0 || m_threads.empty(); });
+        lock.unlock();
+        for (std::thread &thread : m_threads)
+            ended ? thread.join() : thread.detach();
+        m_threads.clear();
+        return ended;
     }
 
 private:
-    void work(Session &session, store::Connection::Mode mode, const std::stop_token &stop)
-    {
-        Desk desk(session.m_environment, session.m_folder, mode);
-        std::unique_lock lock(m_mutex);
-        while (m_changed.wait(lock, stop, [this] { return !m_waiting.empty(); })) {
-            Job job = std::move(m_waiting.front());
-            m_waiting.pop_front();
-            m_running.insert(job.stop);
+    struct Shared {
+        explicit Shared(Session *of)
+            : session(of)
+        { }
+        void work(Desk &desk)
+        {
+            std::unique_lock lock(mutex);
+            while (true) {
+                changed.wait(lock, [this] { return !waiting.empty() || !session; });
+                if (!session)
+                    break;
+                Job job = std::move(waiting.front());
+                waiting.pop_front();
+                running.insert(job.stop);
+                lock.unlock();
+                desk.m_stop = job.stop;
+                auto answer = job.run(desk);
+                job.run = nullptr;
+                lock.lock();
+                running.erase(job.stop);
+                if (session) // its thread closes it under the lock: it is there
+                    QMetaObject::invokeMethod(session, std::move(answer), Qt::QueuedConnection);
+            }
             lock.unlock();
-            desk.m_stop = job.stop;
-            auto answer = job.run(desk);
-            job.run = nullptr;
-            QMetaObject::invokeMethod(&session, std::move(answer), Qt::QueuedConnection); // the session goes after its threads
+            desk.close();
             lock.lock();
-            m_running.erase(job.stop);
+            --threads;
+            changed.notify_all();
         }
-    }
-
-    std::mutex m_mutex;
-    std::condition_variable_any m_changed;
-    std::deque<Job> m_waiting;
-    std::set<std::shared_ptr<std::atomic<bool>>> m_running;
-    std::vector<std::jthread> m_threads; // last: they use the others
+        std::mutex mutex;
+        std::condition_variable changed;
+        Session *session; ///< null: it is closing
+        std::deque<Job> waiting;
+        std::set<std::shared_ptr<std::atomic<bool>>> running;
+        int threads = 0;
+    };
+    std::shared_ptr<Shared> m_shared;
+    std::vector<std::thread> m_threads;
 };
 
 struct Session::Private {
@@ -154,7 +200,7 @@ struct Session::Private {
         : wake(session.m_folder, "wake")
         , readers(session, store::Connection::Mode::ReadOnly, 3)
         , actor(session, store::Connection::Mode::ReadWrite, 1)
-        , longRunner(session, store::Connection::Mode::ReadWrite, 1)
+        , longRunner(session, store::Connection::Mode::ReadWrite, longOnes)
         , watcher(session, store::Connection::Mode::ReadOnly, 1)
     { }
     io::WakeWatch wake;
@@ -188,7 +234,19 @@ Session::Session(Environment environment, std::string folder, QObject *parent)
     setWatching(true);
 }
 
-Session::~Session() = default;
+Session::~Session() { static_cast<void>(close(toEnd)); }
+
+bool Session::close(Span atMost)
+{
+    const std::array<Crew *, 4> crews{&m_d->readers, &m_d->actor, &m_d->longRunner, &m_d->watcher};
+    for (Crew *crew : crews)
+        crew->requestStop();
+    const Span until = m_environment.clock.boot() + atMost;
+    bool ended = true;
+    for (Crew *crew : crews)
+        ended = crew->close(std::max(until - m_environment.clock.boot(), Span(0))) && ended;
+    return ended;
+}
 
 void Session::setWatching(bool often)
 {
@@ -200,12 +258,31 @@ void Session::submit(Lane lane, Job job)
     (lane == Lane::Read ? m_d->readers : lane == Lane::Act ? m_d->actor : m_d->longRunner).add(std::move(job));
 }
 
-void Session::stopWhenCancelled(const QFuture<void> &future, const std::shared_ptr<std::atomic<bool>> &stop)
+void Session::undertake(const QString &words, const QFuture<void> &future, const std::shared_ptr<std::atomic<bool>> &stop)
 {
+    const int id = ++m_lastUndertaking;
+    m_underWay.append({id, words, m_environment.clock.wall()});
+    m_stops.emplace(id, stop);
     auto *watcher = new QFutureWatcher<void>(this);
-    connect(watcher, &QFutureWatcher<void>::canceled, this, [stop] { *stop = true; });
+    connect(watcher, &QFutureWatcher<void>::canceled, this, [this, id] { this->stop(id); });
     connect(watcher, &QFutureWatcher<void>::finished, watcher, &QObject::deleteLater);
+    connect(watcher, &QFutureWatcher<void>::finished, this, [this, id] {
+        m_underWay.removeIf([id](const Undertaking &each) { return each.id == id; });
+        m_stops.erase(id);
+        Q_EMIT underWayChanged();
+    });
     watcher->setFuture(future);
+    Q_EMIT underWayChanged();
+}
+
+void Session::stop(int id)
+{
+    const auto found = std::find_if(m_underWay.begin(), m_underWay.end(), [id](const Undertaking &each) { return each.id == id; });
+    if (found == m_underWay.end())
+        return;
+    found->stopping = true;
+    *m_stops.at(id) = true;
+    Q_EMIT underWayChanged();
 }
 
 void Session::noteChange()

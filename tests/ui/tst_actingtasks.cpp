@@ -89,6 +89,23 @@ private Q_SLOTS:
         WITHIN(6);
     }
 
+    void aLastCopyIsGivenToAnotherDpBeforeItGoes()
+    {
+        CAN(op().click(QStringLiteral("Distribution points")));
+        CAN(op().clickRow(QStringLiteral("old1")));
+        CAN(op().press(Qt::Key_Delete));
+        CAN(op().sees(QStringLiteral("Legacy 3, version 1")));
+        CAN(op().click(QStringLiteral("Give them to another distribution point first")));
+        CAN(op().sees(QStringLiteral("Legacy 3 SMP00005")));
+        CAN(op().clickRow(QStringLiteral("leipzig1")));
+        CAN(op().press(Qt::Key_Space));
+        CAN(op().click(QStringLiteral("Distribute")));
+        CAN(wasDone("distribute"));
+        CAN(op().sees(QStringLiteral("They are on their way")));
+        WITHIN(7);
+        CAN(op().press(Qt::Key_Escape)); // the removal waits until they are there
+    }
+
     void removeAllStaleDpsOneOfThemWithALastCopy()
     {
         CAN(op().click(QStringLiteral("Distribution points")));

@@ -187,8 +187,8 @@ private:
         expect("engine-here", [this] { return action("engine-here")->text().startsWith(QStringLiteral("Stop")); });
         expect("sample", [this] { return m_window->windowTitle().contains(QStringLiteral("SMP")) || m_window->windowTitle().contains(QStringLiteral("SAM")); });
     }
-    /// Those that are only there at times of their own have tests of their own: while text is searched, on the sample site, where a last copy would go, and
-    /// of tabs that have no room.
+    /// Those that are only there at times of their own have tests of their own: while text is searched (tst_largewindow), on the sample site, where a last
+    /// copy would go (tst_actingtasks), and of tabs that have no room.
     [[nodiscard]] static bool isElsewhere(const QString &name)
     {
         return name == QStringLiteral("stop-searching") || name == QStringLiteral("sample-remove") || name == QStringLiteral("way-out") || name.startsWith(QStringLiteral("tab-"));

@@ -163,6 +163,18 @@ private Q_SLOTS:
         QVERIFY2(search || whole < 1500 * slowness, qPrintable(QString::number(whole)));
     }
 
+    void aSearchIsStoppedByItsAction()
+    {
+        auto *page = qobject_cast<PagedPage *>(m_window->view(QStringLiteral("messages")));
+        m_window->go({QStringLiteral("messages"), {}, QStringLiteral("nowhere to be found"), {}});
+        QAction *stop = nullptr;
+        QTRY_VERIFY((stop = page->findChild<QAction *>(QStringLiteral("stop-searching"))) && stop->isVisible() && page->paged()->isSearching());
+        stop->trigger();
+        QTRY_VERIFY(!page->paged()->isSearching());
+        QVERIFY(page->paged()->stoppedAt().has_value()); // it does not claim to have looked at everything
+        QTRY_VERIFY(!stop->isVisible());
+    }
+
     void aJumpIntoTheMiddleShowsItsRowsAtOnce()
     {
         m_window->go({QStringLiteral("messages"), {}, {}, {}});

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <thread>
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
@@ -16,6 +17,8 @@
 #include "ui/actions/previewpane.h"
 #include "ui/dialogs/acknowledge.h"
 #include "ui/look/style.h"
+#include "ui/views/activityview.h"
+#include "ui/widgets/underway.h"
 
 using namespace cartage;
 using namespace cartage::ui;
@@ -114,7 +117,7 @@ private Q_SLOTS:
         file.write(QByteArray(5000, 'x'));
         file.close();
         const std::string source = m_folder.filePath(QStringLiteral("source")).toStdString();
-        const auto added = wait(m_session->actLong<engine::SnapshotReport>([source](engine::Session::Desk &desk) -> Result<engine::SnapshotReport> {
+        const auto added = wait(m_session->actLong<engine::SnapshotReport>(QStringLiteral("a long action"), [source](engine::Session::Desk &desk) -> Result<engine::SnapshotReport> {
             const auto site = desk.site();
             if (!site)
                 return failure(site.error());
@@ -290,9 +293,10 @@ private Q_SLOTS:
     {
         m_actions->setSubjects({dp("berlin"), dp("kiel")});
         m_actions->action(QStringLiteral("dp-test"))->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(m_said.size(), std::size_t(1), 20000);
-        QVERIFY2(m_said[0].sentence.startsWith(QLatin1Char('2')), qPrintable(m_said[0].sentence));
-        QVERIFY(!m_said[0].undo);
+        QTRY_COMPARE_WITH_TIMEOUT(m_said.size(), std::size_t(2), 20000); // that it began, and what came of it
+        QVERIFY2(m_said[0].sentence.startsWith(QStringLiteral("Test: 2 ")), qPrintable(m_said[0].sentence));
+        QVERIFY2(m_said[1].sentence.startsWith(QLatin1Char('2')), qPrintable(m_said[1].sentence));
+        QVERIFY(!m_said[1].undo);
     }
 
     void anUpdateOfWhatHasNotChangedSaysSo()
@@ -302,8 +306,8 @@ private Q_SLOTS:
         subject.package = m_package;
         m_actions->setSubjects({subject});
         m_actions->action(QStringLiteral("package-update"))->trigger();
-        QTRY_COMPARE_WITH_TIMEOUT(m_said.size(), std::size_t(1), 20000);
-        QVERIFY2(m_said[0].sentence.contains(QStringLiteral("version 1 stays")), qPrintable(m_said[0].sentence));
+        QTRY_COMPARE_WITH_TIMEOUT(m_said.size(), std::size_t(2), 20000);
+        QVERIFY2(m_said[1].sentence.contains(QStringLiteral("version 1 stays")), qPrintable(m_said[1].sentence));
     }
 
     void anAcknowledgementTakesASpanOrNothing()
@@ -316,6 +320,26 @@ private Q_SLOTS:
         QVERIFY(!act->isEnabled());
         asked.findChild<QLineEdit *>(QStringLiteral("until"))->setText(QStringLiteral("4h"));
         QVERIFY(act->isEnabled());
+    }
+
+    void whatIsUnderWayIsShownAndStopped()
+    {
+        ActivityView view(*m_session, nullptr);
+        view.show();
+        auto *strip = view.findChild<UnderWay *>();
+        QVERIFY(!strip->isVisible());
+        auto work = m_session->actLong<bool>(QStringLiteral("Comparing"), [](engine::Session::Desk &desk) -> Result<bool> {
+            while (!desk.stop())
+                std::this_thread::yield();
+            return true;
+        });
+        QTRY_VERIFY(strip->isVisible());
+        QPushButton *stop = nullptr;
+        QTRY_VERIFY((stop = strip->findChild<QPushButton *>()));
+        QVERIFY2(stop->accessibleDescription().startsWith(QStringLiteral("Comparing")), qPrintable(stop->text() + QLatin1Char('|') + stop->accessibleDescription() + QLatin1Char('|') + strip->accessibleName()));
+        stop->click();
+        QVERIFY(wait(work));
+        QTRY_VERIFY(!strip->isVisible());
     }
 };
 

@@ -195,7 +195,7 @@ private Q_SLOTS:
         file.write(QByteArray(7000, 'y'));
         file.close();
         const PackageId id = package().package.id;
-        const auto updated = m_session->actLong<engine::SnapshotReport>([id](engine::Session::Desk &desk) -> Result<engine::SnapshotReport> {
+        const auto updated = m_session->actLong<engine::SnapshotReport>(QStringLiteral("a long action"), [id](engine::Session::Desk &desk) -> Result<engine::SnapshotReport> {
             const auto site = desk.site();
             engine::Intent intent;
             intent.command = "package update";

@@ -44,6 +44,13 @@ QString commandsOf(const Deed &deed, const std::vector<Target> &targets)
     return lines.join(QLatin1Char('\n'));
 }
 
+/// "Compare with the library: 3 distributions"
+QString undertakingOf(const Deed &deed, const QList<Subject> &subjects)
+{
+    const QString words = deed.words.endsWith(QChar(0x2026)) ? deed.words.chopped(1) : deed.words;
+    return QStringLiteral("%1: %2").arg(words, subjects.size() == 1 ? subjects.front().title : deed.object(static_cast<int>(subjects.size())));
+}
+
 engine::Intent intentFor(engine::Session::Desk &desk, const Deed &deed, const Target &target)
 {
     engine::Intent intent;
@@ -258,7 +265,11 @@ void Actions::carryOut(const DeedPointer &deed, const std::vector<Target> &targe
         }
         return sum;
     };
-    const auto future = deed->manner == Deed::Manner::Long ? m_session->actLong<Sum>(std::move(work)) : m_session->act<Sum>(std::move(work));
+    const bool isLong = deed->manner == Deed::Manner::Long;
+    const QString words = isLong ? undertakingOf(*deed, m_subjects) : QString();
+    const auto future = isLong ? m_session->actLong<Sum>(words, std::move(work)) : m_session->act<Sum>(std::move(work));
+    if (isLong)
+        Q_EMIT done(deed->mark, tr("%1 is under way; Activity shows it and can stop it.").arg(words), {});
     QFuture<Result<Sum>>(future).then(this, [this, deed, targets](const Result<Sum> &sum) {
         if (sum)
             tell(deed, targets, *sum);

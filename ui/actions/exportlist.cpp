@@ -93,7 +93,7 @@ void ExportList::write(const QString &file, engine::ExportForm form)
 {
     const std::string path = file.toStdString();
     m_tick.start();
-    m_under = m_session.actLong<std::int64_t>([query = m_query, form, path, count = m_count](engine::Session::Desk &desk) -> Result<std::int64_t> {
+    m_under = m_session.actLong<std::int64_t>(tr("Export to %1").arg(format::shownPath(path)), [query = m_query, form, path, count = m_count](engine::Session::Desk &desk) -> Result<std::int64_t> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());

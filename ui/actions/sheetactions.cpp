@@ -99,7 +99,7 @@ void Actions::backUp(const std::string &path)
 {
     if (!m_session)
         return;
-    m_session->actLong<engine::Answer>([path](engine::Session::Desk &desk) -> Result<engine::Answer> {
+    m_session->actLong<engine::Answer>(tr("Backup to %1").arg(format::shownPath(path)), [path](engine::Session::Desk &desk) -> Result<engine::Answer> {
         const auto site = desk.site();
         const engine::Intent intent = intentOf("site backup", {{"file", path}});
         return site ? engine::backupSite(**site, path, intent) : failure(site.error());

@@ -119,7 +119,7 @@ std::optional<SpaceNeed> spaceOf(const Error &error, const std::string &dp)
     SpaceNeed space;
     space.title = Said::tr("Space on %1").arg(format::shown(dp));
     if (limit && used)
-        space.fact = Said::tr("%1 of its limit of %2 used").arg(bytes(*used), bytes(*limit));
+        space.fact = Said::tr("%1 of its limit of %2 used at the last try").arg(bytes(*used), bytes(*limit));
     const double whole = static_cast<double>(std::max(*need, *free));
     space.filled = static_cast<double>(std::min(*free, *need)) / whole;
     space.missing = *need > *free ? 1 - space.filled : 0;

@@ -114,7 +114,7 @@ void AddDpsSheet::act()
 {
     const std::vector<Line> lines = linesOf(m_table->toPlainText());
     setBusy(tr("The folders are tried…"));
-    session().actLong<Added>([lines, takeOver = m_takeOver->isChecked()](engine::Session::Desk &desk) -> Result<Added> {
+    session().actLong<Added>(tr("Adding %n distribution point(s)", nullptr, static_cast<int>(lines.size())), [lines, takeOver = m_takeOver->isChecked()](engine::Session::Desk &desk) -> Result<Added> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());

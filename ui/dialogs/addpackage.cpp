@@ -87,7 +87,7 @@ void AddPackageSheet::look()
 {
     setWrong(QString());
     setHint(tr("The folder is looked through…"));
-    m_looking = session().actLong<QString>([wish = wish()](engine::Session::Desk &desk) -> Result<QString> {
+    m_looking = session().actLong<QString>(tr("Looking at a package's folder"), [wish = wish()](engine::Session::Desk &desk) -> Result<QString> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());
@@ -120,7 +120,7 @@ void AddPackageSheet::act()
     m_rest.stop();
     engine::cancel(m_looking);
     setBusy(tr("The folder is read…"), true);
-    m_under = session().actLong<QString>([wish = wish()](engine::Session::Desk &desk) -> Result<QString> {
+    m_under = session().actLong<QString>(tr("Snapshot of %1").arg(format::shown(wish().name)), [wish = wish()](engine::Session::Desk &desk) -> Result<QString> {
         const auto site = desk.site();
         if (!site)
             return failure(site.error());

@@ -73,7 +73,7 @@ void CreateSiteSheet::act()
     const engine::NewSite wish{parseSiteCode(m_code->text().toStdString()).value(), m_name->text().trimmed().toStdString(), std::nullopt, {}};
     const bool here = m_engineHere->isChecked();
     setBusy(tr("The site is made…"));
-    m_session->actLong<QString>([environment = m_environment, folder, wish, here](engine::Session::Desk &) -> Result<QString> {
+    m_session->actLong<QString>(tr("Creating a site"), [environment = m_environment, folder, wish, here](engine::Session::Desk &) -> Result<QString> {
         const auto site = engine::Site::create(environment, folder, wish);
         if (!site)
             return failure(site.error());

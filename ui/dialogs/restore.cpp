@@ -64,7 +64,7 @@ QFuture<Result<engine::Answer>> RestoreSheet::ask(bool dryRun)
     intent.confirmed = !dryRun;
     if (!dryRun && !m_plan.empty())
         intent.plan = m_plan;
-    return m_session->actLong<engine::Answer>(
+    return m_session->actLong<engine::Answer>(dryRun ? tr("Looking at a backup") : tr("Restoring a site"),
         [environment = m_environment, folder, file, intent](engine::Session::Desk &) { return engine::restoreSite(environment, folder, file, intent); });
 }
 

@@ -82,7 +82,7 @@ void RollbackSheet::act()
 {
     const int to = m_versions->currentData().toInt();
     setBusy(tr("The new version is made…"));
-    session().actLong<QString>([package = m_package, to](engine::Session::Desk &desk) -> Result<QString> {
+    session().actLong<QString>(tr("Rolling back %1 to version %2").arg(QString::fromStdString(m_package.value())).arg(to), [package = m_package, to](engine::Session::Desk &desk) -> Result<QString> {
         const auto report = rollBack(desk, package, to, false);
         if (!report)
             return failure(report.error());

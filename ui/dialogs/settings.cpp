@@ -168,7 +168,7 @@ void SettingsSheet::act()
         return transport ? engine::setDp(**site, **transport, of.dp, settings, intent) : failure(transport.error());
     };
     // A folder that changes is looked at, and may lie on a share that does not answer.
-    const auto under = m_of.dp.empty() ? session().act<engine::Answer>(std::move(work)) : session().actLong<engine::Answer>(std::move(work));
+    const auto under = m_of.dp.empty() ? session().act<engine::Answer>(std::move(work)) : session().actLong<engine::Answer>(tr("Settings of %1").arg(QString::fromStdString(m_of.dp)), std::move(work));
     QFuture<Result<engine::Answer>>(under).then(this, [this, count](const Result<engine::Answer> &answer) {
         const std::optional<Error> error = answer ? answer->refusal : std::optional(answer.error());
         take(error ? Result<QString>(failure(*error)) : Result<QString>(tr("%n setting(s) changed.", nullptr, count)));

@@ -124,7 +124,7 @@ void SupportBundleSheet::write(const QString &file)
     *m_part = -1;
     setBusy(tr("The bundle is written…"), true);
     m_tick.start();
-    m_under = session().actLong<QString>([wish, part = m_part](engine::Session::Desk &desk) -> Result<QString> {
+    m_under = session().actLong<QString>(tr("Support bundle to %1").arg(format::shownPath(wish.file)), [wish, part = m_part](engine::Session::Desk &desk) -> Result<QString> {
         const auto site = desk.site();
         const auto transport = desk.transport();
         if (!site || !transport)

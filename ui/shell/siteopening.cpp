@@ -31,6 +31,8 @@ namespace {
 
 QString dataFolder() { return QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + QStringLiteral("/cartage"); }
 
+constexpr Span toClose = std::chrono::seconds(5); ///< for what is under way; longer waits in the kernel
+
 QString asText(const std::string &path) { return QString::fromStdString(path); }
 
 } // namespace
@@ -69,6 +71,8 @@ void MainWindow::closeSite()
         m_abandoned = m_abandoned || m_host->hasAbandoned();
         m_host.reset();
     }
+    if (m_session)
+        m_abandoned = !m_session->close(toClose) || m_abandoned;
     m_session.reset();
     m_glance.reset();
     m_nextAge.stop();
@@ -184,7 +188,7 @@ void MainWindow::openSample(const QString &folder)
     setEnabled(false);
     const std::string site = engine::sampleSite(folder.toStdString());
     m_aside = sessionAside(m_environment);
-    m_aside->actLong<engine::Answer>([environment = m_environment, site, root = folder.toStdString()](engine::Session::Desk &desk) -> Result<engine::Answer> {
+    m_aside->actLong<engine::Answer>(tr("Making the sample site"), [environment = m_environment, site, root = folder.toStdString()](engine::Session::Desk &desk) -> Result<engine::Answer> {
         if (engine::isSample(environment, site))
             return engine::Answer();
         engine::Intent intent;
@@ -294,7 +298,7 @@ void MainWindow::deleteSample(const QString &siteFolder)
         closeSite();
         const std::string site = siteFolder.toStdString();
         m_aside = sessionAside(m_environment);
-        m_aside->actLong<engine::Answer>([environment = m_environment, site](engine::Session::Desk &) -> Result<engine::Answer> {
+        m_aside->actLong<engine::Answer>(tr("Removing the sample site"), [environment = m_environment, site](engine::Session::Desk &) -> Result<engine::Answer> {
             engine::Intent intent;
             intent.confirmed = true;
             intent.command = "sample remove";

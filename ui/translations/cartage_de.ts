@@ -83,23 +83,9 @@
         <source>Hold</source>
         <translation>Anhalten</translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s) are held.</source>
-        <translation>
-            <numerusform>%n Zeile ist angehalten.</numerusform>
-            <numerusform>%n Zeilen sind angehalten.</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Release</source>
         <translation>Freigeben</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) go on.</source>
-        <translation>
-            <numerusform>%n Zeile läuft weiter.</numerusform>
-            <numerusform>%n Zeilen laufen weiter.</numerusform>
-        </translation>
     </message>
     <message>
         <source>Cancel…</source>
@@ -275,6 +261,20 @@
     <message>
         <source>Hold, with a reason…</source>
         <translation>Anhalten, mit Grund…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are held.</source>
+        <translation>
+            <numerusform>%n Verteilung ist angehalten.</numerusform>
+            <numerusform>%n Verteilungen sind angehalten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) go on.</source>
+        <translation>
+            <numerusform>%n Verteilung läuft weiter.</numerusform>
+            <numerusform>%n Verteilungen laufen weiter.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -666,10 +666,6 @@
         <translation>Platz auf %1</translation>
     </message>
     <message>
-        <source>%1 of its limit of %2 used</source>
-        <translation>%1 seiner Grenze von %2 belegt</translation>
-    </message>
-    <message>
         <source>%1 free</source>
         <translation>%1 frei</translation>
     </message>
@@ -688,6 +684,10 @@
     <message>
         <source>%1 of %2 used</source>
         <translation>%1 von %2 belegt</translation>
+    </message>
+    <message>
+        <source>%1 of its limit of %2 used at the last try</source>
+        <translation>beim letzten Versuch %1 seiner Grenze von %2 belegt</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1823,14 @@
         <source>Take the folder back…</source>
         <translation>Ordner wieder übernehmen …</translation>
     </message>
+    <message>
+        <source>%1 is under way; Activity shows it and can stop it.</source>
+        <translation>%1 läuft; „Aktivität“ zeigt es und kann es beenden.</translation>
+    </message>
+    <message>
+        <source>Backup to %1</source>
+        <translation>Sicherung nach %1</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::ActivityView</name>
@@ -1883,6 +1891,29 @@
             <numerusform>%n Handlung</numerusform>
             <numerusform>%n Handlungen</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are at work</source>
+        <translation>
+            <numerusform>%n Verteilung ist in Arbeit</numerusform>
+            <numerusform>%n Verteilungen sind in Arbeit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>%1: is being stopped</source>
+        <translation>%1: wird beendet</translation>
+    </message>
+    <message>
+        <source>%1: since %2</source>
+        <translation>%1: seit %2</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Beenden</translation>
     </message>
 </context>
 <context>
@@ -1950,6 +1981,13 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>A new disk, or a marker that was lost: the marker is written anew, and what is missing is sent again.</source>
         <translation>Eine neue Platte oder eine verlorene Marke: Die Marke wird neu geschrieben, und was fehlt, wird noch einmal gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Adding %n distribution point(s)</source>
+        <translation>
+            <numerusform>%n Verteilungspunkt wird hinzugefügt</numerusform>
+            <numerusform>%n Verteilungspunkte werden hinzugefügt</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2021,6 +2059,14 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>The library has room for %1; files that are in it already take no more.</source>
         <translation>Die Bibliothek hat Platz für %1; Dateien, die schon darin sind, brauchen keinen mehr.</translation>
+    </message>
+    <message>
+        <source>Looking at a package&apos;s folder</source>
+        <translation>Ordner eines Pakets wird angesehen</translation>
+    </message>
+    <message>
+        <source>Snapshot of %1</source>
+        <translation>Schnappschuss von %1</translation>
     </message>
 </context>
 <context>
@@ -2165,6 +2211,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>The site is made…</source>
         <translation>Der Standort wird angelegt…</translation>
+    </message>
+    <message>
+        <source>Creating a site</source>
+        <translation>Standort wird angelegt</translation>
     </message>
 </context>
 <context>
@@ -2552,6 +2602,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>The export was stopped; no file was written.</source>
         <translation>Der Export wurde beendet; keine Datei wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Export to %1</source>
+        <translation>Export nach %1</translation>
     </message>
 </context>
 <context>
@@ -3075,6 +3129,14 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>The engine is paused: every distribution point is held, and nothing is distributed until they are released.</source>
         <translation>Die Engine ruht: Jeder Verteilungspunkt ist angehalten, und nichts wird verteilt, bis sie freigegeben werden.</translation>
+    </message>
+    <message>
+        <source>Making the sample site</source>
+        <translation>Beispielstandort wird angelegt</translation>
+    </message>
+    <message>
+        <source>Removing the sample site</source>
+        <translation>Beispielstandort wird entfernt</translation>
     </message>
 </context>
 <context>
@@ -3849,6 +3911,14 @@ bewiesen auf %4 Verteilungspunkten</translation>
         <source>What site %1 has done since the backup is forgotten; its database is kept in %2.</source>
         <translation>Was Standort %1 seit der Sicherung getan hat, wird vergessen; seine Datenbank bleibt in %2 erhalten.</translation>
     </message>
+    <message>
+        <source>Looking at a backup</source>
+        <translation>Sicherung wird angesehen</translation>
+    </message>
+    <message>
+        <source>Restoring a site</source>
+        <translation>Standort wird wiederhergestellt</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::RetriesView</name>
@@ -3944,6 +4014,10 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>Version %1 of %2 has the content of version %3.</source>
         <translation>Version %1 von %2 hat den Inhalt von Version %3.</translation>
+    </message>
+    <message>
+        <source>Rolling back %1 to version %2</source>
+        <translation>%1 geht zurück zu Version %2</translation>
     </message>
 </context>
 <context>
@@ -4148,6 +4222,10 @@ bewiesen auf %4 Verteilungspunkten</translation>
         <source>The support bundle is %1.</source>
         <translation>Das Supportpaket ist %1.</translation>
     </message>
+    <message>
+        <source>Support bundle to %1</source>
+        <translation>Supportpaket nach %1</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::TabStrip</name>
@@ -4206,6 +4284,13 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>now</source>
         <translation>jetzt</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::UnderWay</name>
+    <message>
+        <source>Under way</source>
+        <translation>In Arbeit</translation>
     </message>
 </context>
 <context>

@@ -25,20 +25,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) are held.</source>
-        <translation>
-            <numerusform>%n row is held.</numerusform>
-            <numerusform>%n rows are held.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) go on.</source>
-        <translation>
-            <numerusform>%n row goes on.</numerusform>
-            <numerusform>%n rows go on.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n distribution(s) are cancelled.</source>
         <translation>
             <numerusform>%n distribution is cancelled.</numerusform>
@@ -127,6 +113,20 @@
         <translation>
             <numerusform>%n distribution point could not be read.</numerusform>
             <numerusform>%n distribution points could not be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are held.</source>
+        <translation>
+            <numerusform>%n distribution is held.</numerusform>
+            <numerusform>%n distributions are held.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) go on.</source>
+        <translation>
+            <numerusform>%n distribution goes on.</numerusform>
+            <numerusform>%n distributions go on.</numerusform>
         </translation>
     </message>
 </context>
@@ -282,6 +282,13 @@
             <numerusform>%n actions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n distribution(s) are at work</source>
+        <translation>
+            <numerusform>%n distribution is at work</numerusform>
+            <numerusform>%n distributions are at work</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::AddDpsSheet</name>
@@ -297,6 +304,13 @@
         <translation>
             <numerusform>%n distribution point added: %1.</numerusform>
             <numerusform>%n distribution points added: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Adding %n distribution point(s)</source>
+        <translation>
+            <numerusform>Adding %n distribution point</numerusform>
+            <numerusform>Adding %n distribution points</numerusform>
         </translation>
     </message>
 </context>

@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/activityview.h"
 
+#include <array>
+
 #include "ui/text/format.h"
+#include "ui/widgets/underway.h"
 
 namespace cartage::ui {
 
 namespace {
+
+constexpr std::array atWork{State::Transferring, State::Verifying, State::Publishing};
 
 const store::AuditRow &actionOf(const engine::ListRow &row) { return std::get<store::AuditRow>(row); }
 
@@ -42,7 +47,11 @@ std::vector<Cell> cellsOf(const store::AuditRow &action, Time at)
 
 ActivityView::ActivityView(engine::Session &asked, QWidget *parent)
     : PagedPage(asked, QStringLiteral("activity"), tr("Activity"), ListKind::Activity, parent)
+    , m_underWay(new UnderWay(this))
 {
+    addStrip(m_underWay);
+    connect(m_underWay, &UnderWay::acted, this, &ActivityView::act);
+    connect(&asked, &engine::Session::underWayChanged, this, &ActivityView::showUnderWay);
     using engine::ListOrder;
     setUp({{tr("Time"), false, {}, ListOrder::ByTime},
            {tr("Who"), false, {}, ListOrder::ByActor},
@@ -52,6 +61,49 @@ ActivityView::ActivityView(engine::Session &asked, QWidget *parent)
            {tr("Reason")},
            {tr("By")}},
           [this](const engine::ListRow &row) { return cellsOf(actionOf(row), now()); }, {5, {17, 12, 18, 8, 8, 16, 19}, {6, 4}}, 0, Qt::DescendingOrder);
+}
+
+void ActivityView::read()
+{
+    PagedPage::read();
+    session().ask<std::map<State, std::int64_t>>([](engine::Session::Desk &desk) -> Result<std::map<State, std::int64_t>> {
+        const auto site = desk.site();
+        return site ? engine::stateCounts(**site) : failure(site.error());
+    }).then(this, [this](const Result<std::map<State, std::int64_t>> &counts) {
+        if (!counts)
+            return;
+        m_atWork = 0;
+        for (const State state : atWork) {
+            const auto count = counts->find(state);
+            m_atWork += count == counts->end() ? 0 : count->second;
+        }
+        showUnderWay();
+    });
+}
+
+void ActivityView::showUnderWay()
+{
+    QList<UnderWay::Line> lines;
+    if (m_atWork > 0)
+        lines.append({QString(), tr("%n distribution(s) are at work", nullptr, static_cast<int>(m_atWork)), tr("Show them")});
+    for (const engine::Session::Undertaking &each : session().underWay()) {
+        const QString since = format::clockSeconds(each.since, now());
+        lines.append({QString::number(each.id), each.stopping ? tr("%1: is being stopped").arg(each.words) : tr("%1: since %2").arg(each.words, since),
+                      each.stopping ? QString() : tr("Stop")});
+    }
+    m_underWay->setLines(lines);
+}
+
+void ActivityView::act(const QString &key)
+{
+    if (!key.isEmpty()) {
+        session().stop(key.toInt());
+        return;
+    }
+    Location there{QStringLiteral("distributions"), {}, {}, {}};
+    for (const State state : atWork)
+        there.chips.append({QStringLiteral("state"), QString::fromLatin1(name(state).data())});
+    Q_EMIT openRequested(there);
 }
 
 Subject ActivityView::subjectOf(const engine::ListRow &row) const

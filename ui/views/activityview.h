@@ -6,7 +6,9 @@
 
 namespace cartage::ui {
 
-/// What operators have done, newest first.
+class UnderWay;
+
+/// What operators have done, newest first; over it what is under way now: long actions of this console, which can be stopped, and distributions at work.
 class ActivityView final : public PagedPage
 {
     Q_OBJECT
@@ -15,10 +17,16 @@ public:
     ActivityView(engine::Session &session, QWidget *parent);
 
 private:
+    void read() override;
+    void showUnderWay();
+    void act(const QString &key);
     [[nodiscard]] Subject subjectOf(const engine::ListRow &row) const override;
     [[nodiscard]] QString scopeText(qint64 shown, std::optional<qint64> all) const override;
     [[nodiscard]] QString newerText(qint64 count) const override;
     [[nodiscard]] EmptyState::Content emptyContent() const override;
+
+    UnderWay *m_underWay;
+    std::int64_t m_atWork = 0; ///< distributions
 };
 
 } // namespace cartage::ui

@@ -62,7 +62,7 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_problems = addTile(tr("Problems that need you"), {QStringLiteral("problems"), {{QStringLiteral("is"), QStringLiteral("needs-you"), false}}, {}, {}});
     m_retrying = addTile(tr("Retrying"), states({State::Retrying}));
     m_active = addTile(tr("Active"), states({State::Transferring, State::Verifying, State::Publishing}));
-    m_coverage = addTile(tr("Coverage"), {QStringLiteral("packages"), {}, {}, {}});
+    m_coverage = addTile(tr("Coverage"), {QStringLiteral("distributions"), {}, {}, {}});
     m_inbox = addTile(tr("Inbox"), {QStringLiteral("messages"), {}, {}, {}});
 
     auto *below = new QHBoxLayout;

@@ -203,6 +203,13 @@ void ListView::keyPressEvent(QKeyEvent *event)
     }
     // The focus comes to a list without choosing anything: the first step is onto the row where it is.
     const bool step = event->key() == Qt::Key_Up || event->key() == Qt::Key_Down || (event->key() == Qt::Key_Home && current.row() == 0);
+    if (event->key() == Qt::Key_Down && !current.isValid() && event->modifiers() == Qt::NoModifier && model()) {
+        int first = 0;
+        while (first < model()->rowCount() - 1 && isGroup(first)) // a header is one step up from there
+            ++first;
+        setCurrentIndex(model()->index(first, 0));
+        return;
+    }
     if (step && current.isValid() && !isGroup(current.row()) && event->modifiers() == Qt::NoModifier && selectionModel() && !selectionModel()->hasSelection()) {
         selectionModel()->select(current, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         return;

@@ -25,6 +25,8 @@ private Q_SLOTS:
     void questionsCannotWrite();
     void whatIsCancelledBeforeItsTurnIsNotAsked();
     void cancellingALongActionStopsIt();
+    void longActionsRunBesideEachOtherAndAreStoppedOneByOne();
+    void whatWaitsInTheKernelIsLeftBehind();
     void aCommitOfAnotherProcessIsHeardAndNoticesAreFew();
     void aCommitWithoutAWakeIsHeardByLooking();
     void aSiteThatCannotBeOpenedIsTheAnswerUntilItCan();
@@ -111,7 +113,7 @@ void TestSession::cancellingALongActionStopsIt()
     OperatorSite site;
     Session session(site.environment(), site.path("site"));
     std::atomic<bool> began{false}, stopped{false};
-    auto longOne = session.actLong<bool>([&](Session::Desk &desk) -> Result<bool> {
+    auto longOne = session.actLong<bool>(QStringLiteral("a long action"), [&](Session::Desk &desk) -> Result<bool> {
         began = true;
         while (!desk.stop())
             std::this_thread::yield();
@@ -122,6 +124,55 @@ void TestSession::cancellingALongActionStopsIt()
     longOne.cancel();
     QTRY_VERIFY(stopped);
     QTRY_VERIFY(longOne.isFinished());
+}
+
+void TestSession::longActionsRunBesideEachOtherAndAreStoppedOneByOne()
+{
+    OperatorSite site;
+    Session session(site.environment(), site.path("site"));
+    std::atomic<int> begun = 0;
+    const Session::Work<bool> untilStopped = [&](Session::Desk &desk) -> Result<bool> {
+        ++begun;
+        while (!desk.stop())
+            std::this_thread::yield();
+        return true;
+    };
+    auto first = session.actLong<bool>(QStringLiteral("first"), untilStopped);
+    auto second = session.actLong<bool>(QStringLiteral("second"), untilStopped);
+    QTRY_COMPARE(begun.load(), 2);
+    QCOMPARE(session.underWay().size(), 2);
+    QCOMPARE(session.underWay().first().words, QStringLiteral("first"));
+    session.stop(session.underWay().first().id);
+    QVERIFY(session.underWay().first().stopping);
+    QTRY_VERIFY(first.isFinished());
+    QVERIFY(first.result().value()); // stopped, not cancelled: its answer comes
+    QTRY_COMPARE(session.underWay().size(), 1);
+    QVERIFY(!second.isFinished());
+    QCOMPARE(session.underWay().first().words, QStringLiteral("second"));
+}
+
+void TestSession::whatWaitsInTheKernelIsLeftBehind()
+{
+    OperatorSite site;
+    auto session = std::make_unique<Session>(site.environment(), site.path("site"));
+    struct Share {
+        std::atomic<bool> answers = false, begun = false, ended = false;
+    };
+    const auto share = std::make_shared<Share>(); // it answers after the session has gone
+    auto stuck = session->actLong<bool>(QStringLiteral("stuck"), [share](Session::Desk &) -> Result<bool> {
+        share->begun = true;
+        while (!share->answers)
+            std::this_thread::yield();
+        share->ended = true;
+        return true;
+    });
+    QTRY_VERIFY(share->begun);
+    QVERIFY(!session->close(std::chrono::milliseconds(50)));
+    session.reset();
+    share->answers = true;
+    QTRY_VERIFY(share->ended);
+    QTRY_VERIFY(stuck.isFinished());
+    QVERIFY(stuck.isCanceled());
 }
 
 void TestSession::aCommitOfAnotherProcessIsHeardAndNoticesAreFew()
@@ -246,7 +297,7 @@ void TestSession::whatHasEndedIsNotCancelled()
     OperatorSite site;
     Session session(site.environment(), site.path("site"));
     bool told = false;
-    auto future = session.actLong<bool>([](Session::Desk &) -> Result<bool> { return true; });
+    auto future = session.actLong<bool>(QStringLiteral("a long action"), [](Session::Desk &) -> Result<bool> { return true; });
     future.then(this, [&told](const Result<bool> &) { told = true; });
     QTRY_VERIFY(told);
     cancel(future); // what then() returned is gone
@@ -256,21 +307,24 @@ void TestSession::whatHasEndedIsNotCancelled()
 void TestSession::theEndStopsWhatIsUnderWayAndDropsWhatWaits()
 {
     OperatorSite site;
-    std::atomic<bool> began{false}, stopped{false}, ran{false};
+    std::atomic<int> began{0}, stopped{0};
+    std::atomic<bool> ran{false};
     QFuture<Result<bool>> running, waiting;
     {
         Session session(site.environment(), site.path("site"));
-        running = session.actLong<bool>([&](Session::Desk &desk) -> Result<bool> {
-            began = true;
+        const Session::Work<bool> untilStopped = [&](Session::Desk &desk) -> Result<bool> {
+            ++began;
             while (!desk.stop())
                 std::this_thread::yield();
-            stopped = true;
+            ++stopped;
             return true;
-        });
-        waiting = session.actLong<bool>([&](Session::Desk &) -> Result<bool> { return ran = true; });
-        QTRY_VERIFY(began);
+        };
+        for (int i = 0; i < 3; ++i) // as many as run beside each other
+            running = session.actLong<bool>(QStringLiteral("a long action"), untilStopped);
+        waiting = session.actLong<bool>(QStringLiteral("a long action"), [&](Session::Desk &) -> Result<bool> { return ran = true; });
+        QTRY_COMPARE(began.load(), 3);
     }
-    QVERIFY(stopped);
+    QCOMPARE(stopped.load(), 3);
     QVERIFY(!ran);
     QVERIFY(running.isFinished());
     QVERIFY(waiting.isFinished());
