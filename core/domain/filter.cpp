@@ -70,9 +70,15 @@ std::vector<FilterKey> keysOf(ListKind list)
                 marks({"open", "failing", "stale", "held", "slow", "needs-you", "by-itself"}), times("since"), times("until")};
     case ListKind::Messages:
         return {key("severity", FilterValues::Severities), names("component"), key("id", FilterValues::Numbers), names("package"), names("dp"),
-                names("site"), names("machine"), times("since"), times("until")};
+                names("site"), names("machine"), names("sender"), times("since"), times("until")};
     case ListKind::Activity:
         return {names("actor"), names("action"), names("host"), names("via"), names("package"), names("dp"), times("since"), times("until")};
+    case ListKind::Clients:
+        return {names("machine"), names("sender"), marks({"gaps", "cloned", "errors", "ahead", "behind", "silent", "repeated"}), times("since"), times("until")};
+    case ListKind::Quarantine:
+        return {names("reason"), names("sender"), names("kind"), names("type"), times("since"), times("until")};
+    case ListKind::Components:
+        return {names("component"), names("state"), marks({"ok", "warning", "critical", "paused", "stopped"})};
     }
     return {};
 }
@@ -106,7 +112,7 @@ std::vector<std::string_view> wordsOf(ListKind list)
 bool isKeyOfAny(std::string_view word)
 {
     for (const ListKind list : {ListKind::Problems, ListKind::Distributions, ListKind::Packages, ListKind::Dps, ListKind::Retries, ListKind::Messages,
-                                ListKind::Activity}) {
+                                ListKind::Activity, ListKind::Clients, ListKind::Quarantine, ListKind::Components}) {
         if (filterKey(list, word))
             return true;
     }
@@ -237,7 +243,7 @@ const std::vector<FilterKey> &filterKeys(ListKind list)
 {
     static const std::vector<std::vector<FilterKey>> all = [] {
         std::vector<std::vector<FilterKey>> lists;
-        for (int i = 0; i <= static_cast<int>(ListKind::Activity); ++i)
+        for (int i = 0; i <= static_cast<int>(ListKind::Components); ++i)
             lists.push_back(keysOf(static_cast<ListKind>(i)));
         return lists;
     }();

@@ -365,16 +365,9 @@ std::optional<store::RowValue> valueOf(ListOrder order)
         return store::RowValue::DueAt;
     case ListOrder::ByChanged:
         return store::RowValue::UpdatedAt;
-    case ListOrder::ByPackage:
-    case ListOrder::ByDp:
-    case ListOrder::ByState:
-    case ListOrder::ByError:
-    case ListOrder::ByTime:
-    case ListOrder::ByActor:
-    case ListOrder::ByAction:
-        break;
+    default: // names, states, and the orders of other lists
+        return std::nullopt;
     }
-    return std::nullopt;
 }
 
 /// The first `most` of them; the others go.

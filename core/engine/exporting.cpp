@@ -175,6 +175,9 @@ const std::vector<std::string> &exportColumns(ListKind list)
                                                   "last_error.operation", "last_error.path", "last_error.errno_name", "last_error.text", "last_error.advice"};
     static const std::vector<std::string> messages{"record_id", "message_guid", "id", "severity", "component", "site", "machine", "time", "received", "text"};
     static const std::vector<std::string> activity{"time", "actor", "host", "via", "action", "arguments", "reason", "changed", "refused"};
+    static const std::vector<std::string> clients{"sender", "machine", "first", "last", "skew_ms", "errors_24h", "missing", "received", "repeated", "highest", "cloned"};
+    static const std::vector<std::string> quarantine{"quarantine", "name", "kind", "sender", "reason", "detail", "type", "bytes", "received", "message_guid"};
+    static const std::vector<std::string> components{};
     switch (list) {
     case ListKind::Problems:
         return problems;
@@ -190,6 +193,12 @@ const std::vector<std::string> &exportColumns(ListKind list)
         return messages;
     case ListKind::Activity:
         return activity;
+    case ListKind::Clients:
+        return clients;
+    case ListKind::Quarantine:
+        return quarantine;
+    case ListKind::Components:
+        return components;
     }
     return distributions;
 }
@@ -235,6 +244,9 @@ Result<std::int64_t> exportList(Site &site, const ListQuery &query, ExportForm f
     case ListKind::Retries:
     case ListKind::Messages:
     case ListKind::Activity:
+    case ListKind::Clients:
+    case ListKind::Quarantine:
+    case ListKind::Components:
         break;
     }
     const auto shape = listShape(site, query, stop);

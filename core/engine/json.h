@@ -13,6 +13,7 @@
 #include "core/domain/values.h"
 #include "core/engine/operations.h"
 #include "core/engine/queries.h"
+#include "core/engine/statusviews.h"
 
 /// The results of docs/cli.md, "Results": every field named there, always there; null where unknown. What the command line prints and the console exports.
 namespace cartage::engine {
@@ -46,6 +47,8 @@ void addPath(QJsonObject &object, const std::string &bytes);
 [[nodiscard]] QJsonObject toJson(const DifferenceReport &report);
 [[nodiscard]] QJsonObject toJson(const StatusMessage &message);
 [[nodiscard]] QJsonObject toJson(const store::AuditRow &row);
+[[nodiscard]] QJsonObject toJson(const ClientView &view);
+[[nodiscard]] QJsonObject toJson(const QuarantineView &view);
 [[nodiscard]] QJsonObject toJson(const EvidenceView &view);
 [[nodiscard]] QJsonObject toJson(const Finding &finding);
 [[nodiscard]] QJsonObject toJson(const std::map<State, std::int64_t> &counts);

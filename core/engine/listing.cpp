@@ -11,6 +11,7 @@
 #include "core/engine/shown.h"
 #include "core/store/dprepository.h"
 #include "core/store/listing.h"
+#include "core/store/statusquestions.h"
 
 namespace cartage::engine {
 
@@ -26,6 +27,11 @@ constexpr ListOrder rowOrders[] = {ListOrder::ByState,    ListOrder::ByPackage, 
                                    ListOrder::ByVerified, ListOrder::BySince,   ListOrder::ByLastTry, ListOrder::ByNextTry, ListOrder::ByChanged};
 constexpr ListOrder messageOrders[] = {ListOrder::ByTime};
 constexpr ListOrder actionOrders[] = {ListOrder::ByTime, ListOrder::ByActor, ListOrder::ByAction};
+constexpr ListOrder clientOrders[] = {ListOrder::ByMachine, ListOrder::BySender,  ListOrder::ByTime,     ListOrder::ByErrors,
+                                      ListOrder::BySkew,    ListOrder::ByMissing, ListOrder::ByReceived, ListOrder::ByRepeated};
+constexpr ListOrder quarantineOrders[] = {ListOrder::ByTime, ListOrder::BySender, ListOrder::ByReason, ListOrder::BySize};
+
+bool isOfStatus(ListKind list) { return list == ListKind::Clients || list == ListKind::Quarantine; }
 
 template <class T>
 Result<T> reading(Site &site, const std::function<Result<T>(store::Connection &)> &question)
@@ -51,7 +57,9 @@ Result<ListShape> extended(Site &site, store::Connection &db, const ListQuery &q
         return extendMessages(site, db, query, std::move(shape), atMost, stop);
     const bool actions = query.list == ListKind::Activity;
     shape.upTo = !actions ? 0 : query.upTo > 0 ? query.upTo : store::newestAudit(db);
-    auto rows = actions ? actionRows(site, db, query, 0, INT64_MAX, stop) : distributionRows(site, db, query, SIZE_MAX, stop);
+    auto rows = actions                 ? actionRows(site, db, query, 0, INT64_MAX, stop)
+                : isOfStatus(query.list) ? statusRows(site, db, query, SIZE_MAX, stop)
+                                         : distributionRows(site, db, query, SIZE_MAX, stop);
     if (!rows)
         return failure(rows.error());
     shape.rows = std::move(*rows);
@@ -186,9 +194,14 @@ std::span<const ListOrder> ordersOf(ListKind list)
         return messageOrders;
     case ListKind::Activity:
         return actionOrders;
+    case ListKind::Clients:
+        return clientOrders;
+    case ListKind::Quarantine:
+        return quarantineOrders;
     case ListKind::Problems:
     case ListKind::Packages:
     case ListKind::Dps:
+    case ListKind::Components:
         break;
     }
     return {};
@@ -219,6 +232,7 @@ Result<std::vector<RowId>> listStart(Site &site, const ListQuery &query, int row
         const bool newestFirst = query.list == ListKind::Activity && query.order == ListOrder::ByTime && query.descending;
         auto shape = newestFirst ? actionRows(site, db, query, 0, rows, stop)
                      : query.list == ListKind::Activity ? actionRows(site, db, query, 0, INT64_MAX, stop)
+                     : isOfStatus(query.list)           ? statusRows(site, db, query, static_cast<std::size_t>(rows), stop)
                                                         : distributionRows(site, db, query, static_cast<std::size_t>(rows), stop);
         if (shape && std::ssize(*shape) > rows)
             shape->resize(static_cast<std::size_t>(rows));
@@ -233,6 +247,8 @@ Result<std::int64_t> listCount(Site &site, ListKind list, const std::atomic<bool
             return store::messageCount(db);
         if (list == ListKind::Activity)
             return store::auditCount(db);
+        if (isOfStatus(list))
+            return list == ListKind::Clients ? store::clientCount(db) : store::quarantineCount(db);
         const auto rows = distributionRows(site, db, {list, {}, ListOrder::ByPackage, false, 0}, SIZE_MAX, stop);
         return rows ? Result<std::int64_t>(std::ssize(*rows)) : failure(rows.error());
     });
@@ -261,6 +277,10 @@ Result<Page> listPage(Site &site, ListKind list, const std::vector<RowId> &ids)
             return placed(ids, store::messagesById(db, ids), [](const StatusMessage &message) { return message.recordId; });
         if (list == ListKind::Activity)
             return placed(ids, store::auditById(db, ids), [](const store::AuditRow &row) { return row.id; });
+        if (list == ListKind::Clients)
+            return placed(ids, clientViewsByKey(db, ids, site.now()), [](const ClientView &row) { return row.id; });
+        if (list == ListKind::Quarantine)
+            return placed(ids, quarantineViewsById(db, ids), [](const QuarantineView &row) { return row.id; });
         return distributionPage(site, db, ids, list == ListKind::Retries);
     });
 }

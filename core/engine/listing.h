@@ -14,11 +14,12 @@
 #include "core/domain/filter.h"
 #include "core/engine/queries.h"
 #include "core/engine/rowid.h"
+#include "core/engine/statusviews.h"
 
-/// Long lists as windows show them: which rows in which order (the shape), and what stands in some of them (a page). Distributions, Retries, Messages, Activity.
+/// Long lists as windows show them: which rows in which order (the shape), and what stands in some of them (a page). Distributions, Retries, Messages, Activity, Clients, Quarantine.
 namespace cartage::engine {
 
-/// Messages have ByTime only, activity ByTime, ByActor and ByAction; distributions and retries all but these two.
+/// Messages have ByTime only, activity ByTime, ByActor and ByAction, clients and quarantine those behind these; distributions and retries all but these two.
 enum class ListOrder {
     ByPackage,  ///< name, then DP's name; also where the others are equal
     ByDp,       ///< name, then package's name
@@ -30,9 +31,18 @@ enum class ListOrder {
     ByLastTry,
     ByNextTry,
     ByChanged,
-    ByTime,     ///< messages: when raised; activity: when done
+    ByTime,     ///< messages: when raised; activity: when done; clients: the last message; quarantine: when it came
     ByActor,
     ByAction,
+    ByMachine,
+    BySender,
+    ByErrors,   ///< of 24 hours
+    BySkew,     ///< clients whose clock is not known last
+    ByMissing,  ///< how many numbers have not come
+    ByReceived, ///< how many messages
+    ByRepeated,
+    ByReason,
+    BySize,
 };
 [[nodiscard]] std::span<const ListOrder> ordersOf(ListKind list);
 
@@ -66,7 +76,7 @@ struct ListShape {
 /// Rows that pass and came after `upTo` (messages, activity): "214 new". Counts to 10,000.
 [[nodiscard]] Result<std::int64_t> newerThan(Site &site, const ListQuery &query, RowId upTo, const std::atomic<bool> &stop);
 
-using ListRow = std::variant<DistributionView, RetryView, StatusMessage, store::AuditRow>;
+using ListRow = std::variant<DistributionView, RetryView, StatusMessage, store::AuditRow, ClientView, QuarantineView>;
 /// What stands in these rows, one for each id in its order; nothing for rows that are gone. RetryView for Retries.
 [[nodiscard]] Result<std::vector<std::optional<ListRow>>> listPage(Site &site, ListKind list, const std::vector<RowId> &ids);
 

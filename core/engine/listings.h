@@ -36,4 +36,9 @@ struct RowState {
 [[nodiscard]] Result<std::vector<RowId>> actionRows(Site &site, store::Connection &db, const ListQuery &query, RowId after, std::int64_t most,
                                                     const std::atomic<bool> &stop);
 
+/// Clients, and what lies in quarantine: the first `most`.
+[[nodiscard]] Result<std::vector<RowId>> statusRows(Site &site, store::Connection &db, const ListQuery &query, std::size_t most, const std::atomic<bool> &stop);
+[[nodiscard]] std::vector<ClientView> clientViewsByKey(store::Connection &db, const std::vector<RowId> &ids, Time now);
+[[nodiscard]] std::vector<QuarantineView> quarantineViewsById(store::Connection &db, const std::vector<RowId> &ids);
+
 } // namespace cartage::engine

@@ -9,6 +9,7 @@
 #include "core/domain/messagecatalogue.h"
 #include "core/engine/listings.h"
 #include "core/store/listing.h"
+#include "core/store/statusquestions.h"
 
 /// Messages in the order of time. What indices know (kind, DP, package, time) is settled by them: each gives one part in that order, parts are merged.
 /// Sites, machines and words stand in the rows alone: those are searched step by step.
@@ -56,6 +57,7 @@ public:
         times();
         const auto packages = names("package", m_plan.conditions.packages, m_plan.conditions.notPackages);
         const auto dps = names("dp", m_plan.conditions.dps, m_plan.conditions.notDps);
+        senders();
         arrange(packages, dps, kinds());
         return std::move(m_plan);
     }
@@ -66,6 +68,7 @@ public:
         times();
         const auto packages = names("package", m_plan.conditions.packages, m_plan.conditions.notPackages);
         const auto dps = names("dp", m_plan.conditions.dps, m_plan.conditions.notDps);
+        senders();
         std::erase_if(all, [severity](const MessageKind &kind) { return kind.severity != name(severity); });
         arrange(packages, dps, passing(std::move(all)));
         return std::move(m_plan);
@@ -144,6 +147,21 @@ private:
         }
         notAmong = std::move(refused);
         return false;
+    }
+
+    /// No index holds them: the rows that the others leave are looked at.
+    void senders()
+    {
+        const std::vector<FilterTerm> terms = m_filter.of("sender");
+        if (terms.empty())
+            return;
+        const bool positive = hasPositive(terms);
+        std::vector<std::int64_t> keys;
+        for (const auto &[key, sender] : store::clientNames(m_db)) {
+            if (passesNames(m_filter, "sender", std::array{sender}) == positive)
+                keys.push_back(key);
+        }
+        (positive ? m_plan.conditions.senders : m_plan.conditions.notSenders) = std::move(keys);
     }
 
     [[nodiscard]] std::optional<std::vector<MessageKind>> kinds() const

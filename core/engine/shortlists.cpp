@@ -118,7 +118,11 @@ Result<std::optional<std::int64_t>> countMatching(Site &site, ListKind list, con
     case ListKind::Retries:
     case ListKind::Messages:
     case ListKind::Activity:
+    case ListKind::Clients:
+    case ListKind::Quarantine:
         break;
+    case ListKind::Components:
+        return std::optional<std::int64_t>();
     }
     const auto shape = extendShape(site, {list, *asked, ordersOf(list).front(), false, 0}, {}, atMost, stop);
     if (!shape)

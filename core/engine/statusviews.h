@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/engine/operations.h"
@@ -26,6 +27,11 @@ struct ClientView {
     std::int64_t missing = 0;
     std::optional<Time> clonedAt;
 };
+/// A clock that is off by less is not spoken of; a client that has said nothing for longer is silent.
+constexpr Span skewSpoken = std::chrono::minutes(1), silentAfter = std::chrono::hours(24);
+/// What is to be said of a client, as the filter `is:` of the list calls it: gaps, cloned, errors, ahead, behind, silent, repeated.
+[[nodiscard]] std::vector<std::string_view> marksOf(const ClientView &client, Time now);
+[[nodiscard]] Result<ClientView> clientView(Site &site, const std::string &sender);
 /// All of them, by machine.
 [[nodiscard]] Result<std::vector<ClientView>> clientViews(Site &site);
 

@@ -144,6 +144,10 @@ void addConditions(Question &question, const MessageConditions &conditions)
             texts.push_back(kindText(kind));
         question.add(" AND severity || char(10) || component || char(10) || id IN (SELECT value FROM json_each(?))", jsonArray(texts));
     }
+    if (conditions.senders)
+        question.add(" AND +sender_key IN (SELECT value FROM json_each(?))", jsonNumbers(*conditions.senders));
+    if (conditions.notSenders)
+        question.add(" AND (sender_key IS NULL OR sender_key NOT IN (SELECT value FROM json_each(?)))", jsonNumbers(*conditions.notSenders));
     const auto among = [&](const char *text, const std::optional<std::vector<std::string>> &names) {
         if (names)
             question.add(text, jsonArray(*names));

@@ -61,6 +61,7 @@ struct MessageConditions {
     std::int64_t upTo = INT64_MAX, after = 0; ///< record id: up to, after
     std::optional<std::vector<MessageKind>> kinds;
     std::optional<std::vector<std::string>> dps, notDps, packages, notPackages;
+    std::optional<std::vector<std::int64_t>> senders, notSenders; ///< their keys
 };
 struct MessageKey {
     std::int64_t at = 0, id = 0;

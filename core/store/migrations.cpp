@@ -21,7 +21,7 @@ namespace cartage::store {
 namespace {
 
 /// Numbered from 1, without gaps.
-constexpr std::array<const char *, 2> migrationNames{"0001_one_site", "0002_state_history"};
+constexpr std::array<const char *, 3> migrationNames{"0001_one_site", "0002_state_history", "0003_status_messages"};
 
 void execute(const QSqlDatabase &database, const std::string &sql)
 {
