@@ -78,9 +78,16 @@ private:
     /// What is most narrow is looked through, the others narrow it.
     void arrange(bool packages, bool dps, const std::optional<std::vector<MessageKind>> &wanted)
     {
+        if (m_plan.conditions.senders && m_plan.conditions.senders->size() <= mostParts) {
+            for (const std::int64_t sender : *m_plan.conditions.senders)
+                m_plan.slices.push_back({MessageSlice::Index::Sender, {}, {}, sender});
+            m_plan.conditions.senders.reset();
+            m_plan.conditions.kinds = wanted;
+            return;
+        }
         if (wanted && (packages || dps) && areFew(*wanted)) {
             for (const MessageKind &kind : *wanted)
-                m_plan.slices.push_back({MessageSlice::Index::Kind, kind, {}});
+                m_plan.slices.push_back({MessageSlice::Index::Kind, kind, {}, 0});
             return;
         }
         // Parts of too many packages cost more than to look at every message for them.
@@ -95,7 +102,7 @@ private:
             m_plan.conditions.kinds = wanted;
         } else if (wanted) {
             for (const MessageKind &kind : *wanted)
-                m_plan.slices.push_back({MessageSlice::Index::Kind, kind, {}});
+                m_plan.slices.push_back({MessageSlice::Index::Kind, kind, {}, 0});
         } else {
             m_plan.slices.push_back({});
         }
@@ -149,7 +156,7 @@ private:
         return false;
     }
 
-    /// No index holds them: the rows that the others leave are looked at.
+    /// A handful of them is what is looked through; more are looked for in the rows that the others leave.
     void senders()
     {
         const std::vector<FilterTerm> terms = m_filter.of("sender");
@@ -183,7 +190,7 @@ private:
     void slicesOf(MessageSlice::Index index, const std::vector<std::string> &names)
     {
         for (const std::string &name : names)
-            m_plan.slices.push_back({index, {}, name});
+            m_plan.slices.push_back({index, {}, name, 0});
     }
 
     store::Connection &m_db;
@@ -226,11 +233,16 @@ public:
         }
         return passesNames(m_filter, "package", packages) && passesNames(m_filter, "dp", dps)
                && passesNames(m_filter, "severity", std::array{std::string(name(message.severity))})
-               && passesNames(m_filter, "component", std::array{message.component})
+               && passesNames(m_filter, "component", std::array{message.component}) && passesNames(m_filter, "sender", sendersOf(message))
                && passesNames(m_filter, "id", std::array{std::to_string(message.id)}) && inTime(message.time) && passesSearch(m_filter, message);
     }
 
 private:
+    /// What the site says itself has none.
+    [[nodiscard]] static std::vector<std::string> sendersOf(const StatusMessage &message)
+    {
+        return message.sender.empty() ? std::vector<std::string>() : std::vector{message.sender};
+    }
     [[nodiscard]] bool inTime(Time time) const
     {
         return std::all_of(m_filter.terms.begin(), m_filter.terms.end(), [&](const FilterTerm &term) {

@@ -7,6 +7,7 @@
 #include "core/store/dprepository.h"
 #include "core/store/listing.h"
 #include "core/store/overviewrepository.h"
+#include "core/store/statusquestions.h"
 
 namespace cartage::engine {
 
@@ -179,6 +180,9 @@ Result<Overview> overview(Site &site)
         countDps(answer, store::dps(db), siteSettingsFrom(store::settings(db)).staleAfter);
         answer.packages = std::ssize(store::packageNames(db));
         answer.nextTry = store::nextRetry(db);
+        answer.clients = store::clientCount(db);
+        answer.quarantined = store::quarantineCount(db);
+        answer.statusTaken = store::statusTaken(db);
         answer.newestMessage = store::newestMessage(db);
         answer.newestAudit = store::newestAudit(db);
         return answer;

@@ -145,6 +145,8 @@ struct Overview {
     std::int64_t packages = 0, dps = 0, staleDps = 0, heldDps = 0;
     std::int64_t inboxFiles = 0;
     std::optional<Time> oldestInboxFile;
+    std::int64_t clients = 0, quarantined = 0;
+    std::int64_t statusTaken = 0; ///< messages taken in from inboxes since the site was made: two of them tell a rate
     std::int64_t newestMessage = 0, newestAudit = 0; ///< record ids
 };
 [[nodiscard]] Result<Overview> overview(Site &site);

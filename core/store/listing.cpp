@@ -116,6 +116,8 @@ void addSlice(Question &question, const MessageSlice &slice)
         return question.add(" INDEXED BY status_message_dp WHERE dp IS NOT NULL AND dp = ?", slice.name);
     case MessageSlice::Index::Package:
         return question.add(" INDEXED BY status_message_package WHERE package_id IS NOT NULL AND package_id = ?", slice.name);
+    case MessageSlice::Index::Sender: // few: they are sorted each time
+        return question.add(" INDEXED BY status_message_sender WHERE sender_key IS NOT NULL AND sender_key = ?", slice.sender);
     }
 }
 

@@ -50,10 +50,11 @@ struct MessageKind {
 [[nodiscard]] std::vector<std::string> messagePackages(Connection &db);
 
 struct MessageSlice {
-    enum class Index { Created, Kind, Dp, Package };
+    enum class Index { Created, Kind, Dp, Package, Sender };
     Index index = Index::Created;
     MessageKind kind;
     std::string name; ///< DP's or package's
+    std::int64_t sender = 0; ///< its key
 };
 /// What a slice is narrowed by besides, row by row.
 struct MessageConditions {

@@ -12,8 +12,8 @@ namespace {
 
 constexpr const char *missingSql = "(SELECT coalesce(sum(g.last - g.first + 1), 0) FROM sender_gap g WHERE g.sender_key = s.sender_key)";
 /// Bound: since when.
-constexpr const char *errorsSql = "(SELECT count(*) FROM status_message m INDEXED BY status_message_client_error WHERE m.sender_key IS NOT NULL "
-                                  "AND m.sender_key = s.sender_key AND m.severity = 'error' AND m.received_at >= ?)";
+constexpr const char *errorsSql = "(SELECT count(*) FROM status_message m INDEXED BY status_message_sender WHERE m.sender_key IS NOT NULL "
+                                  "AND m.sender_key = s.sender_key AND m.received_at >= ? AND m.severity = 'error')";
 constexpr const char *clientColumns = "s.sender_key, s.sender, s.machine, s.first_at, s.last_at, s.skew_ms, s.highest, s.received, s.repeated, s.cloned_at";
 constexpr const char *quarantineColumns = "quarantine_id, name, kind, sender, reason, detail, type, size, received_at, message_guid";
 
@@ -192,6 +192,14 @@ std::vector<QuarantineRecord> quarantinedById(Connection &db, const std::vector<
 std::int64_t quarantineCount(Connection &db)
 {
     Statement &query = db.statement("SELECT count(*) FROM quarantine");
+    const std::int64_t count = query.one() ? query.integer(0) : 0;
+    query.finish();
+    return count;
+}
+
+std::int64_t statusTaken(Connection &db)
+{
+    Statement &query = db.statement("SELECT coalesce(sum(value), 0) FROM status_count WHERE name IN ('accepted', 'repeated')");
     const std::int64_t count = query.one() ? query.integer(0) : 0;
     query.finish();
     return count;

@@ -63,4 +63,7 @@ void eachQuarantined(Connection &db, QuarantineOrder order, bool descending, con
 [[nodiscard]] std::vector<QuarantineRecord> quarantinedById(Connection &db, const std::vector<std::int64_t> &ids);
 [[nodiscard]] std::int64_t quarantineCount(Connection &db);
 
+/// Status messages taken in since the site was made, repeated ones with them.
+[[nodiscard]] std::int64_t statusTaken(Connection &db);
+
 } // namespace cartage::store
