@@ -42,6 +42,11 @@ enum class MessageId {
     ClocksParted = 20303,      ///< seconds between wall clock and engine time
     MessagesRetired = 20304,   ///< number, before when
     ContentSwept = 20305,      ///< bytes
+    TakenAside = 20311,        ///< number of files, reasons with their numbers, first names
+    SenderCloned = 20312,      ///< sender, machine before, machine now
+    SenderFlood = 20313,       ///< sender, number of files
+    IntakeHeldUp = 20314,      ///< folder, operation, system error
+    IntakeGoesOn = 20315,      ///< since when it was held up, why
 
     Distributed = 20401,       ///< who, number of distributions
     Undistributed = 20402,     ///< who, number of distributions
@@ -57,6 +62,8 @@ enum class MessageId {
     SettingsChanged = 20412,   ///< who, of what
     SiteRestored = 20413,      ///< who, file, epoch
     DpTakenBack = 20414,       ///< DP, its path, number of packages found there
+    QuarantineReleased = 20415, ///< who, number of files, number taken in under another id
+    QuarantineDiscarded = 20416, ///< who, number of files
 };
 
 } // namespace cartage

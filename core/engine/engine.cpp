@@ -9,6 +9,7 @@
 #include "core/components/distributionmanager.h"
 #include "core/engine/housekeeping.h"
 #include "core/engine/lease.h"
+#include "core/engine/statusintake.h"
 #include "core/engine/workers.h"
 #include "core/io/wakewatch.h"
 
@@ -23,6 +24,8 @@ constexpr Span idleAhead = std::chrono::seconds(1);
 constexpr Span patience = std::chrono::milliseconds(100);
 constexpr Span withoutSpace = std::chrono::seconds(30);
 constexpr Span toStop = std::chrono::seconds(5);
+/// Who shows the site hears of messages so often at the most.
+constexpr Span tellEvery = std::chrono::milliseconds(250);
 constexpr Span stopLook = std::chrono::milliseconds(100);
 constexpr Span stuckAtStop = std::chrono::seconds(1);
 /// How often a transfer is compared with what waits and has come up a class meanwhile.
@@ -52,6 +55,7 @@ struct Engine::Private {
           messages(ofSite.row().code.value(), ofSite.environment().process.host, ofSite.environment().random),
           manager(ofSite.row(), messages, ofSite.environment().random),
           housekeeping(ofSite, ofExecutor, messages, wanted.backups),
+          intake(ofSite, ofExecutor, messages),
           wakeWatch(ofSite.folder(), "wake")
     {
     }
@@ -65,6 +69,7 @@ struct Engine::Private {
     components::StatusWriter messages;
     components::DistributionManager manager;
     Housekeeping housekeeping;
+    StatusIntake intake;
     io::WakeWatch wakeWatch;
 
     std::int64_t dataVersion = -1;
@@ -73,11 +78,14 @@ struct Engine::Private {
     std::optional<Time> retryTurnAt; ///< the database was busy or full
     Time progressAt{};
     Time givesWayAt{};
+    Span toldAt{}; ///< others, of messages that came
     std::atomic<bool> stopWanted{false};
     bool closing = false;
 
     Result<void> begin();
     Result<void> turn();
+    Result<void> distribute();
+    Result<void> takeIn();
     Result<Decided> decide(store::Connection &db, Time now, const std::vector<store::Progress> &progress);
     void takeEffect(Decided decided);
     Result<void> putOff(const Error &error, Time now);
@@ -104,6 +112,8 @@ Result<std::unique_ptr<Engine>> Engine::start(Site &site, transport::Transport &
         return failure(begun.error());
     if (d->wakeWatch.descriptor() >= 0)
         executor.watch(d->wakeWatch.descriptor());
+    if (d->intake.descriptor() >= 0)
+        executor.watch(d->intake.descriptor());
     return std::unique_ptr<Engine>(new Engine(std::move(d)));
 }
 
@@ -129,7 +139,7 @@ Result<void> Engine::Private::begin()
         return failure(recovered.error());
     manager = recovered->manager;
     dataVersion = recovered->dataVersion;
-    return {};
+    return intake.begin();
 }
 
 Result<Engine::Ended> Engine::run()
@@ -161,10 +171,12 @@ Result<Engine::Ended> Engine::Private::close(Ended ended)
 {
     closing = true;
     manager.close();
+    intake.close();
     workers.requestStopOfAll();
     const Clock &clock = site->environment().clock;
     const Span latest = clock.boot() + toStop;
-    while ((workers.hasMoving(stuckAtStop) || housekeeping.isAtWork()) && clock.boot() < latest) {
+    const Span latestIntake = clock.boot() + stuckAtStop;
+    while (((workers.hasMoving(stuckAtStop) || housekeeping.isAtWork()) && clock.boot() < latest) || (intake.hasPending() && clock.boot() < latestIntake)) {
         executor->wait(std::min<Span>(latest - clock.boot(), stopLook));
         if (const auto turned = turn(); !turned)
             return failure(turned.error());
@@ -193,7 +205,34 @@ Result<void> Engine::turn()
     return m_d->turn();
 }
 
+/// Distribution and intake in turn, each in a transaction of its own: neither waits for more than one of the other's.
 Result<void> Engine::Private::turn()
+{
+    if (auto distributed = distribute(); !distributed)
+        return distributed;
+    return takeIn();
+}
+
+Result<void> Engine::Private::takeIn()
+{
+    const Time now = time.now();
+    intake.drainWatch();
+    if (intake.hasReady() && !(retryTurnAt && now < *retryTurnAt)) {
+        if (const auto taken = intake.takeIn(*lease, now); !taken)
+            return putOff(taken.error(), now);
+        housekeeping.wrote();
+        const Span boot = site->environment().clock.boot();
+        if (boot - toldAt >= tellEvery || !intake.hasReady()) {
+            toldAt = boot;
+            site->wake();
+            static_cast<void>(wakeWatch.drain());
+        }
+    }
+    intake.goOn(workers.hasRunning());
+    return {};
+}
+
+Result<void> Engine::Private::distribute()
 {
     const Time now = time.now();
     workers.gather();
@@ -313,7 +352,7 @@ Result<void> Engine::Private::putOff(const Error &error, Time now)
 
 bool Engine::Private::idle(Time now) const
 {
-    return workers.idle() && !planAgain && !manager.hasPending() && !housekeeping.hasPending(now) && !(next && *next <= now + idleAhead);
+    return workers.idle() && !intake.hasPending() && !planAgain && !manager.hasPending() && !housekeeping.hasPending(now) && !(next && *next <= now + idleAhead);
 }
 
 bool Engine::idle() const
@@ -326,10 +365,15 @@ std::optional<Time> Engine::nextDue() const
     const Time now = m_d->time.now();
     if (m_d->retryTurnAt)
         return m_d->retryTurnAt;
+    const StatusIntake &intake = m_d->intake;
     if (m_d->planAgain || !m_d->workers.outcomes().empty() || (!m_d->workers.hasRunning() && m_d->housekeeping.wantsStep(now)))
         return now;
+    if (intake.hasReady() || (intake.hasPending() && !intake.isWorking()))
+        return now;
     // Small steps wait until nothing runs.
-    const std::optional<Time> later = m_d->workers.hasRunning() ? std::nullopt : m_d->housekeeping.nextDue();
+    std::optional<Time> later = m_d->workers.hasRunning() ? std::nullopt : m_d->housekeeping.nextDue();
+    if (const auto look = intake.nextDueIn(); look && (!later || now + *look < *later))
+        later = now + *look;
     return m_d->next && later ? std::min(*m_d->next, *later) : m_d->next ? m_d->next : later;
 }
 
@@ -337,7 +381,7 @@ Span Engine::Private::waitFor(Time now) const
 {
     if (retryTurnAt)
         return std::max(*retryTurnAt - now, Span(0));
-    if (planAgain || !workers.outcomes().empty() || (!workers.hasRunning() && housekeeping.wantsStep(now)))
+    if (planAgain || !workers.outcomes().empty() || intake.hasReady() || (!workers.hasRunning() && housekeeping.wantsStep(now)))
         return Span(0);
     const bool underWork = workers.hasRunning();
     Span wait = underWork ? progressEvery : lookAtRest;
@@ -347,6 +391,8 @@ Span Engine::Private::waitFor(Time now) const
         wait = std::min(wait, std::max(*next - now, Span(1)));
     if (const std::optional<Time> later = housekeeping.nextDue(); later && !underWork)
         wait = std::min(wait, std::max(*later - now, Span(1)));
+    if (const auto look = intake.nextLookIn())
+        wait = std::min(wait, *look);
     return wait;
 }
 

@@ -10,10 +10,16 @@
 namespace cartage::io {
 
 WakeWatch::WakeWatch(const std::string &folder, std::string fileName)
+    : WakeWatch(folder, std::move(fileName), IN_ATTRIB | IN_MODIFY | IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO)
+{
+}
+
+WakeWatch::WakeWatch(const std::string &folder) : WakeWatch(folder, {}, IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO) { }
+
+WakeWatch::WakeWatch(const std::string &folder, std::string fileName, std::uint32_t events)
     : m_name(std::move(fileName)), m_descriptor(inotify_init1(IN_CLOEXEC | IN_NONBLOCK))
 {
-    constexpr std::uint32_t events = IN_ATTRIB | IN_MODIFY | IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO | IN_ONLYDIR;
-    if (m_descriptor >= 0 && inotify_add_watch(m_descriptor, folder.c_str(), events) < 0) {
+    if (m_descriptor >= 0 && inotify_add_watch(m_descriptor, folder.c_str(), events | IN_ONLYDIR) < 0) {
         ::close(m_descriptor);
         m_descriptor = -1;
     }
@@ -38,7 +44,7 @@ bool WakeWatch::drain()
             std::memcpy(&event, buffer + at, sizeof event);
             const char *name = buffer + at + sizeof event;
             // An overflow has lost what it was about.
-            if ((event.mask & IN_Q_OVERFLOW) || (event.len > 0 && m_name == name))
+            if ((event.mask & IN_Q_OVERFLOW) || (event.len > 0 && (m_name.empty() || m_name == name)))
                 touched = true;
             at += static_cast<ssize_t>(sizeof event) + event.len;
         }

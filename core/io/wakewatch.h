@@ -2,27 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace cartage::io {
 
-/// Hears when a file of a folder is touched, written or replaced (inotify on the folder, so that the file may come later). One thread.
+/// Hears when a file of a folder is touched, written or replaced (inotify on the folder, so that the file may come later), or when any file comes. One thread.
 /// Where the system refuses (limits of inotify) it is never ready: whoever uses it looks at times by itself as well.
 class WakeWatch final
 {
 public:
     WakeWatch(const std::string &folder, std::string fileName);
+    /// Any file that comes into the folder.
+    explicit WakeWatch(const std::string &folder);
     ~WakeWatch();
     WakeWatch(const WakeWatch &) = delete;
     WakeWatch &operator=(const WakeWatch &) = delete;
 
     /// For poll(2): readable when there is something to drain; -1 where the system refused.
     [[nodiscard]] int descriptor() const { return m_descriptor; }
-    /// Takes in all that is there, without waiting; true when the file was among it.
+    /// Takes in all that is there, without waiting; true when the file, or any, was among it.
     bool drain();
 
 private:
-    std::string m_name;
+    WakeWatch(const std::string &folder, std::string fileName, std::uint32_t events);
+    std::string m_name; ///< empty: any
     int m_descriptor = -1;
 };
 

@@ -47,6 +47,7 @@ public:
     [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
     [[nodiscard]] std::int64_t integer(int column) const { return m_query.value(column).toLongLong(); }
     [[nodiscard]] std::string text(int column) const;
+    [[nodiscard]] QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
     [[nodiscard]] std::optional<std::int64_t> maybeInteger(int column) const;
     [[nodiscard]] std::optional<std::string> maybeText(int column) const;
     [[nodiscard]] Time time(int column) const { return timeFromMs(integer(column)); }

@@ -71,6 +71,8 @@ World::World(std::uint64_t seed)
     // SQLite uses real files; everything else of the site lies in the simulated ones under the same names.
     files.makeFolder(folder);
     files.writeFile(folder + "/site.db", "");
+    for (const char *inbox : {"/inbox", "/inbox/tmp", "/inbox/new", "/inbox/quarantine"})
+        files.makeFolder(folder + inbox);
     files.makeFolder("/src");
     files.makeFolder("/dp");
     openOperator();

@@ -1,0 +1,458 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/inbox/inboxreader.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "core/inbox/inboxname.h"
+#include "core/io/fileops.h"
+
+namespace cartage::inbox {
+
+namespace {
+
+constexpr std::string_view newFolder = "new";
+constexpr std::string_view temporaryFolder = "tmp";
+constexpr std::string_view quarantineFolder = "quarantine";
+constexpr std::string_view statusKind = "status";
+constexpr std::string_view statusExtension = "msg";
+constexpr std::size_t longestName = 255;
+constexpr int mostNames = 1000; ///< tries for a name in quarantine
+
+/// A piece of work ends after this even where files come slowly, so that what was read gets on.
+constexpr Span longestPass = std::chrono::milliseconds(500);
+/// A scan of a large folder pays only after many times of what it took.
+constexpr int scanShare = 10;
+constexpr Span firstStep = std::chrono::milliseconds(500);
+constexpr Span longestStep = std::chrono::minutes(1);
+constexpr std::size_t mostDue = 500; ///< unfinished ones looked at again in one pass
+constexpr Span sweepEvery = std::chrono::hours(1);
+constexpr std::size_t mostTemporary = 10'000;
+constexpr std::size_t mostCompared = 100'000;
+
+/// Nothing can be done for a while, and it is not this file's fault.
+bool isGeneral(int error)
+{
+    return error == EMFILE || error == ENFILE || error == ENOMEM || error == EROFS || error == ENOSPC || error == EDQUOT || error == ENOTCONN
+           || error == ESTALE;
+}
+
+std::string_view typeName(io::FileType type)
+{
+    switch (type) {
+    case io::FileType::Regular: return "file";
+    case io::FileType::Folder: return "folder";
+    case io::FileType::Link: return "link";
+    case io::FileType::Other: return "other";
+    }
+    return "other";
+}
+
+bool isStatusName(std::string_view name)
+{
+    const auto parsed = parseInboxName(name);
+    return parsed && parsed->kind == statusKind && parsed->extension == statusExtension;
+}
+
+/// Without making a value of the name: a million of them are looked at.
+std::string_view senderOf(std::string_view name)
+{
+    constexpr std::size_t digits = 32;
+    const std::size_t at = name.find('-');
+    if (at == std::string_view::npos || name.size() < at + 2 + digits || name[at + 1 + digits] != '-')
+        return {};
+    const std::string_view sender = name.substr(at + 1, digits);
+    return isHex128(sender) ? sender : std::string_view();
+}
+
+Time timeOf(const io::FileStatus &status)
+{
+    return Time(std::chrono::duration_cast<Span>(std::chrono::nanoseconds(status.mtimeNs)));
+}
+
+} // namespace
+
+/// One call of `work`.
+struct InboxReader::Pass {
+    const std::atomic<bool> &stop;
+    Span now{};
+    Found found;
+    std::size_t bytes = 0;
+    io::Handle folder;
+    io::Handle quarantine; ///< opened when it is needed
+    bool blocked = false;  ///< nothing more can be read
+    bool bothered = false; ///< nothing more can be taken aside
+    bool failed(std::string_view folderName, const io::IoError &error)
+    {
+        blocked = true;
+        found.trouble = Trouble{std::string(folderName), error};
+        return false;
+    }
+};
+
+InboxReader::InboxReader(io::FileSystem &fs, const Clock &clock, std::string inbox) : m_fs(&fs), m_clock(&clock), m_inbox(std::move(inbox)) { }
+
+InboxReader::Found InboxReader::work(const Order &order, const std::atomic<bool> &stop)
+{
+    Pass pass{stop, m_clock->boot(), {}, 0, {}, {}, false, false};
+    m_lookWanted = m_lookWanted || order.look;
+    if (open(pass)) {
+        if (order.recorded)
+            compareQuarantine(pass, *order.recorded);
+        finish(pass, order);
+        sweepTemporary(pass);
+        if (!pass.blocked && !order.onlyFinish)
+            hand(pass);
+    } else {
+        // What was ordered is done when the folder is there again.
+        m_toRemove.insert(m_toRemove.end(), order.finished.begin(), order.finished.end());
+        m_toMove.insert(m_toMove.end(), order.aside.begin(), order.aside.end());
+    }
+    pass.found.waiting += static_cast<std::int64_t>(m_window.size());
+    pass.found.underWay = static_cast<std::int64_t>(m_underWay.size());
+    pass.found.more = !pass.blocked && (!m_window.empty() || m_overflowed || m_lookWanted);
+    for (const auto &[name, each] : m_underWay) {
+        const Span in = std::max(each.lookAt - pass.now, Span(1));
+        pass.found.lookAgainIn = std::min(pass.found.lookAgainIn.value_or(in), in);
+    }
+    return std::move(pass.found);
+}
+
+bool InboxReader::open(Pass &pass)
+{
+    auto folder = m_fs->openFolder(m_inbox + '/' + std::string(newFolder));
+    if (!folder)
+        return pass.failed(newFolder, folder.error());
+    pass.folder = std::move(*folder);
+    return true;
+}
+
+void InboxReader::finish(Pass &pass, const Order &order)
+{
+    std::vector<std::string> again = std::exchange(m_toRemove, {});
+    for (const std::vector<std::string> *names : {static_cast<const std::vector<std::string> *>(&again), &order.finished}) {
+        for (const std::string &name : *names) {
+            if (pass.blocked || !removeFile(pass, name))
+                m_toRemove.push_back(name);
+        }
+    }
+    std::vector<Refusal> refusals = std::exchange(m_toMove, {});
+    refusals.insert(refusals.end(), order.aside.begin(), order.aside.end());
+    for (Refusal &refusal : refusals) {
+        if (pass.blocked)
+            m_toMove.push_back(std::move(refusal));
+        else
+            takeAside(pass, std::move(refusal));
+    }
+    // What stays although the database has it would be read again after each start: no more of it is made.
+    if (!pass.blocked && m_toRemove.size() > mostHeld)
+        pass.failed(newFolder, m_heldBy);
+}
+
+bool InboxReader::removeFile(Pass &pass, const std::string &name)
+{
+    const auto removed = m_fs->removeFile(pass.folder, name);
+    if (removed || removed.error().error == ENOENT) {
+        m_inHand.erase(name);
+        return true;
+    }
+    m_heldBy = removed.error();
+    if (isGeneral(removed.error().error))
+        pass.failed(newFolder, removed.error());
+    return false;
+}
+
+/// What a kill between a move and its row has left, and what an operator has taken away by hand.
+void InboxReader::compareQuarantine(Pass &pass, const std::vector<std::string> &recorded)
+{
+    auto folder = m_fs->openFolder(m_inbox + '/' + std::string(quarantineFolder));
+    if (!folder)
+        return;
+    std::unordered_set<std::string> missing(recorded.begin(), recorded.end());
+    std::vector<std::string> unknown;
+    bool whole = true;
+    const auto listed = m_fs->list(*folder, [&](const io::FolderEntry &entry) {
+        if (missing.erase(std::string(entry.name)) == 0)
+            unknown.emplace_back(entry.name);
+        whole = unknown.size() < mostCompared;
+        return whole;
+    });
+    if (!listed)
+        return;
+    if (whole)
+        pass.found.goneFromQuarantine.assign(missing.begin(), missing.end());
+    for (const std::string &name : unknown) {
+        const auto status = m_fs->statusAt(*folder, name);
+        if (!status)
+            continue;
+        TakenAside aside{{name, "not_recorded", {}, std::string(senderOf(name)), {}}, std::string(typeName(status->type)), std::nullopt};
+        if (status->type != io::FileType::Regular) {
+            aside.what.reason = "not_a_file";
+        } else {
+            aside.size = static_cast<std::int64_t>(status->size);
+            const auto bytes = io::readFile(*m_fs, *folder, name, longestStatusFile);
+            auto read = bytes ? parseStatusFile(*bytes) : Result<ReadStatus, StatusProblem>(failure(StatusProblem{StatusFault::TooLarge, {}}));
+            if (!bytes && bytes.error().error != EFBIG) {
+                aside.what.reason = "unreadable";
+            } else if (!read) {
+                aside.what.reason = std::string(cartage::inbox::name(read.error().fault));
+                aside.what.detail = read.error().detail;
+            } else {
+                pass.found.unrecordedMessages.push_back({name, std::move(*read), timeOf(*status)});
+                continue;
+            }
+        }
+        pass.found.unrecorded.push_back(std::move(aside));
+    }
+}
+
+void InboxReader::scan(Pass &pass)
+{
+    const Span begun = m_clock->boot();
+    m_window.clear();
+    m_overflowed = false;
+    m_lookWanted = false;
+    ++m_scans;
+    std::int64_t met = 0;
+    const auto listed = m_fs->list(pass.folder, [&](const io::FolderEntry &entry) {
+        std::string name(entry.name);
+        if (m_inHand.contains(name))
+            return true;
+        if (const auto waits = m_underWay.find(name); waits != m_underWay.end()) {
+            waits->second.scan = m_scans;
+            return true;
+        }
+        ++met;
+        const std::string_view sender = senderOf(entry.name);
+        if (!m_window.add(sender, {std::move(name), entry.type}))
+            m_overflowed = true;
+        return !pass.stop;
+    });
+    if (!listed) {
+        pass.failed(newFolder, listed.error());
+        return;
+    }
+    if (!pass.stop)
+        std::erase_if(m_underWay, [this](const auto &each) { return each.second.scan != m_scans; });
+    m_scannedAt = m_clock->boot();
+    m_scanTook = m_scannedAt - begun;
+    for (InboxWindow::Crowd &each : m_window.crowds(crowd))
+        pass.found.crowds.push_back({std::move(each.sender), each.waiting});
+    // What did not fit is not in the window, which is counted later.
+    pass.found.waiting = met - static_cast<std::int64_t>(m_window.size());
+}
+
+void InboxReader::hand(Pass &pass)
+{
+    handDue(pass);
+    const bool paid = m_scans == 0 || m_clock->boot() - m_scannedAt >= m_scanTook * scanShare;
+    if (m_window.empty() ? m_lookWanted || m_overflowed : m_lookWanted && paid)
+        scan(pass);
+    while (!m_window.empty() && !pass.blocked) {
+        std::vector<InboxWindow::Entry> turn = m_window.take();
+        const std::string sender(senderOf(turn.front().name));
+        const std::size_t first = pass.found.messages.size();
+        bool goesOn = true;
+        for (std::size_t i = 0; i < turn.size() && goesOn; ++i) {
+            goesOn = !pass.stop && pass.found.messages.size() < mostMessages && pass.bytes < mostBytes && readOne(pass, turn[i]);
+            if (!goesOn)
+                m_window.putBack(sender, {std::make_move_iterator(turn.begin() + static_cast<std::ptrdiff_t>(i)), std::make_move_iterator(turn.end())});
+        }
+        std::stable_sort(pass.found.messages.begin() + static_cast<std::ptrdiff_t>(first), pass.found.messages.end(),
+                         [](const FoundMessage &a, const FoundMessage &b) {
+                             return std::pair(a.status.report.sender, a.status.report.sequence) < std::pair(b.status.report.sender, b.status.report.sequence);
+                         });
+        if (!goesOn || m_clock->boot() - pass.now >= longestPass)
+            break;
+    }
+}
+
+void InboxReader::handDue(Pass &pass)
+{
+    std::vector<std::string> due;
+    for (const auto &[name, each] : m_underWay) {
+        if (each.lookAt <= pass.now && due.size() < mostDue)
+            due.push_back(name);
+    }
+    std::sort(due.begin(), due.end());
+    for (const std::string &name : due) {
+        if (pass.stop || !readOne(pass, {name, io::FileType::Regular}))
+            break;
+    }
+}
+
+bool InboxReader::readOne(Pass &pass, const InboxWindow::Entry &entry)
+{
+    if (entry.type != io::FileType::Regular || !isStatusName(entry.name)) {
+        Refusal refusal{entry.name, entry.type != io::FileType::Regular ? "not_a_file" : "unknown_name", {}, std::string(senderOf(entry.name)), {}};
+        takeAside(pass, std::move(refusal));
+        return !pass.blocked;
+    }
+    const auto file = m_fs->openForReading(pass.folder, entry.name);
+    if (!file)
+        return judgeUnread(pass, entry.name, file.error());
+    const auto status = m_fs->status(*file);
+    if (!status)
+        return judgeUnread(pass, entry.name, status.error());
+    return readOpened(pass, entry.name, *file, *status);
+}
+
+bool InboxReader::readOpened(Pass &pass, const std::string &name, const io::Handle &file, const io::FileStatus &status)
+{
+    Refusal refusal{name, {}, {}, std::string(senderOf(name)), {}};
+    if (status.type != io::FileType::Regular) {
+        refusal.reason = "not_a_file";
+    } else if (status.size > longestStatusFile) {
+        refusal.reason = cartage::inbox::name(StatusFault::TooLarge);
+        refusal.detail = std::to_string(status.size) + " bytes";
+    } else {
+        m_buffer.resize(longestStatusFile + 1);
+        const auto size = io::readFully(*m_fs, file, std::as_writable_bytes(std::span(m_buffer.data(), static_cast<std::size_t>(status.size) + 1)));
+        if (!size)
+            return judgeUnread(pass, name, size.error());
+        const std::string_view bytes(m_buffer.data(), *size);
+        auto read = parseStatusFile(bytes);
+        const bool unfinished = bytes.empty() || status.links > 1 || (!read && read.error().fault == StatusFault::Unfinished);
+        if (unfinished && !waitedLongEnough(pass, name, *size)) {
+            keepWaiting(pass, name, *size);
+            return true;
+        }
+        m_underWay.erase(name);
+        if (read) {
+            pass.bytes += *size;
+            m_inHand.insert(name);
+            pass.found.messages.push_back({name, std::move(*read), timeOf(status)});
+            return true;
+        }
+        refusal.reason = cartage::inbox::name(read.error().fault);
+        refusal.detail = std::move(read.error().detail);
+    }
+    takeAside(pass, std::move(refusal));
+    return !pass.blocked;
+}
+
+bool InboxReader::judgeUnread(Pass &pass, const std::string &name, const io::IoError &error)
+{
+    if (error.error == ENOENT) {
+        m_underWay.erase(name);
+        return true;
+    }
+    if (isGeneral(error.error))
+        return pass.failed(newFolder, error);
+    Refusal refusal{name, "unreadable", std::string(error.operation) + ": error " + std::to_string(error.error), std::string(senderOf(name)), {}};
+    const bool isOther = error.error == ELOOP || error.error == ENXIO || error.error == ENODEV;
+    if (isOther)
+        refusal = {name, "not_a_file", {}, std::string(senderOf(name)), {}};
+    // A disk that fails once may answer later; what may not be read stays so.
+    if (!isOther && error.error != EACCES && error.error != EPERM && !waitedLongEnough(pass, name, 0)) {
+        keepWaiting(pass, name, 0);
+        return true;
+    }
+    takeAside(pass, std::move(refusal));
+    return !pass.blocked;
+}
+
+bool InboxReader::waitedLongEnough(Pass &pass, const std::string &name, std::uint64_t size)
+{
+    const auto waits = m_underWay.find(name);
+    return waits != m_underWay.end() && waits->second.size >= size && pass.now - waits->second.since >= patience;
+}
+
+void InboxReader::keepWaiting(Pass &pass, const std::string &name, std::uint64_t size)
+{
+    auto waits = m_underWay.find(name);
+    if (waits == m_underWay.end()) {
+        if (m_underWay.size() >= mostUnderWay)
+            return; // met again by a later scan, when others have been judged
+        waits = m_underWay.emplace(name, UnderWay{pass.now, {}, {}, size, m_scans}).first;
+    }
+    UnderWay &each = waits->second;
+    if (size > each.size)
+        each = {pass.now, {}, {}, size, m_scans};
+    each.step = each.step == Span() ? firstStep : std::min(each.step * 2, longestStep);
+    each.lookAt = std::min(pass.now + each.step, std::max(each.since + patience, pass.now + firstStep));
+}
+
+/// A quarantine that cannot be used delays no message, until too much waits for it.
+void InboxReader::takeAside(Pass &pass, Refusal refusal)
+{
+    const std::string name = refusal.name;
+    const auto status = m_fs->statusAt(pass.folder, name);
+    const auto moved = !status ? failure(status.error()) : pass.bothered ? failure(io::IoError{"rename", EAGAIN}) : moveAside(pass, name);
+    if (!moved && moved.error().error != ENOENT) {
+        if (!pass.bothered)
+            pass.found.trouble = Trouble{std::string(quarantineFolder), moved.error()};
+        pass.bothered = pass.bothered || isGeneral(moved.error().error) || !pass.quarantine.isOpen();
+        m_inHand.insert(name);
+        m_underWay.erase(name);
+        m_toMove.push_back(std::move(refusal));
+        pass.blocked = pass.blocked || m_toMove.size() > mostHeld;
+        return;
+    }
+    m_inHand.erase(name);
+    m_underWay.erase(name);
+    if (!moved)
+        return;
+    refusal.name = *moved;
+    TakenAside aside{std::move(refusal), std::string(typeName(status->type)), std::nullopt};
+    if (status->type == io::FileType::Regular)
+        aside.size = static_cast<std::int64_t>(status->size);
+    pass.found.aside.push_back(std::move(aside));
+}
+
+/// By rename alone: never copied, never followed. Its name, or that with a number where it is taken.
+io::IoResult<std::string> InboxReader::moveAside(Pass &pass, const std::string &name)
+{
+    if (!pass.quarantine.isOpen()) {
+        auto folder = m_fs->openFolder(m_inbox + '/' + std::string(quarantineFolder));
+        if (!folder) // without its own ENOENT, which would be the file's
+            return failure(io::IoError{folder.error().operation, folder.error().error == ENOENT ? ENOTDIR : folder.error().error});
+        pass.quarantine = std::move(*folder);
+    }
+    for (int number = 1;; ++number) {
+        const std::string suffix = number == 1 ? std::string() : '.' + std::to_string(number);
+        const std::string target = name.substr(0, longestName - suffix.size()) + suffix;
+        auto moved = m_fs->renameNoReplace(pass.folder, name, pass.quarantine, target);
+        if (!moved && (moved.error().error == EINVAL || moved.error().error == ENOSYS)) {
+            const auto taken = io::exists(*m_fs, pass.quarantine, target);
+            if (!taken)
+                return failure(taken.error());
+            moved = *taken ? io::IoResult<void>(failure(io::IoError{"rename", EEXIST})) : m_fs->rename(pass.folder, name, pass.quarantine, target);
+        }
+        if (moved)
+            return target;
+        if (moved.error().error != EEXIST || number == mostNames)
+            return failure(moved.error());
+    }
+}
+
+/// F01: what a killed client has left. Clocks of clients decide nothing, so what is old by its own time is also to be seen for a while.
+void InboxReader::sweepTemporary(Pass &pass)
+{
+    if (m_sweptAt && pass.now - *m_sweptAt < sweepEvery)
+        return;
+    m_sweptAt = pass.now;
+    auto folder = m_fs->openFolder(m_inbox + '/' + std::string(temporaryFolder));
+    if (!folder)
+        return;
+    std::map<std::string, Span> seen;
+    const auto listed = m_fs->list(*folder, [&](const io::FolderEntry &entry) {
+        const auto known = m_temporary.find(std::string(entry.name));
+        seen.emplace(entry.name, known == m_temporary.end() ? pass.now : known->second);
+        return seen.size() < mostTemporary && !pass.stop;
+    });
+    if (!listed)
+        return;
+    for (auto each = seen.begin(); each != seen.end();) {
+        const auto status = m_fs->statusAt(*folder, each->first);
+        const Span age = pass.now - each->second;
+        const bool looksOld = status && m_clock->wall() - timeOf(*status) >= tmpAge && age >= sweepEvery;
+        const bool old = status && status->type == io::FileType::Regular && (age >= tmpAge || looksOld);
+        each = !status || (old && m_fs->removeFile(*folder, each->first)) ? seen.erase(each) : std::next(each);
+    }
+    m_temporary = std::move(seen);
+}
+
+} // namespace cartage::inbox

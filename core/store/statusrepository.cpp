@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/store/statusrepository.h"
+
+#include <algorithm>
+#include <array>
+
+#include "core/domain/escape.h"
+#include "core/store/statement.h"
+
+namespace cartage::store {
+
+namespace {
+
+/// One statement for many rows: what a statement costs by itself (its preparation to run, sqlite_sequence) is paid once.
+constexpr std::array<std::size_t, 3> rowsAtOnce{40, 8, 1};
+
+constexpr std::string_view messageHead =
+    "INSERT INTO status_message (message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, "
+    "attributes, sender_key, sequence) VALUES ";
+constexpr std::string_view messageValues =
+    "(CAST(? AS TEXT),?,CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),?,?,CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),"
+    "CAST(? AS TEXT),CAST(? AS TEXT),?,?)";
+constexpr std::string_view seenHead = "INSERT INTO message_seen (guid, content, seen_at) VALUES ";
+constexpr std::string_view seenValues = "(?,?,?)";
+
+/// Bytes as they are: SQLite takes them for text by a CAST, and nothing is turned into UTF-16 and back. They outlive the statement's run.
+QVariant bytes(std::string_view text)
+{
+    return QVariant(QByteArray::fromRawData(text.data() ? text.data() : "", static_cast<qsizetype>(text.size())));
+}
+
+QVariant bytes(const Xxh128 &digest)
+{
+    return bytes(std::string_view(reinterpret_cast<const char *>(digest.bytes.data()), digest.bytes.size()));
+}
+
+QVariant maybeBytes(const std::optional<std::string> &text) { return text ? bytes(*text) : Statement::null(); }
+
+std::string repeated(std::string_view head, std::string_view values, std::size_t rows)
+{
+    std::string sql(head);
+    for (std::size_t i = 0; i < rows; ++i) {
+        sql += i == 0 ? "" : ",";
+        sql += values;
+    }
+    return sql;
+}
+
+/// Texts are made once: they are the keys of the kept statements.
+struct BulkSql {
+    std::array<std::string, rowsAtOnce.size()> messages, seen;
+};
+
+const BulkSql &bulkSql()
+{
+    static const BulkSql sql = [] {
+        BulkSql made;
+        for (std::size_t i = 0; i < rowsAtOnce.size(); ++i) {
+            made.messages[i] = repeated(messageHead, messageValues, rowsAtOnce[i]);
+            made.seen[i] = repeated(seenHead, seenValues, rowsAtOnce[i]);
+        }
+        return made;
+    }();
+    return sql;
+}
+
+template <class Row>
+void inChunks(std::size_t count, const Row &row)
+{
+    std::size_t at = 0;
+    for (std::size_t kind = 0; kind < rowsAtOnce.size(); ++kind) {
+        while (count - at >= rowsAtOnce[kind]) {
+            row(kind, at, rowsAtOnce[kind]);
+            at += rowsAtOnce[kind];
+        }
+    }
+}
+
+Xxh128 digestFrom(const QByteArray &bytes)
+{
+    Xxh128 digest;
+    if (bytes.size() == static_cast<qsizetype>(digest.bytes.size()))
+        std::copy_n(reinterpret_cast<const std::uint8_t *>(bytes.constData()), digest.bytes.size(), digest.bytes.begin());
+    return digest;
+}
+
+QuarantineRow quarantineFrom(const Statement &row)
+{
+    return {row.integer(0), row.path(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6), row.maybeInteger(7), row.time(8), row.text(9)};
+}
+
+} // namespace
+
+std::unordered_map<Xxh128, Xxh128> seenContents(Connection &db, std::span<const Xxh128> guids)
+{
+    static constexpr std::array<std::size_t, 3> atOnce{100, 10, 1};
+    static const std::array<std::string, atOnce.size()> texts = [] {
+        std::array<std::string, atOnce.size()> made;
+        for (std::size_t i = 0; i < atOnce.size(); ++i)
+            made[i] = repeated("SELECT guid, content FROM message_seen WHERE guid IN (", "?", atOnce[i]) + ")";
+        return made;
+    }();
+    std::unordered_map<Xxh128, Xxh128> seen;
+    std::vector<QVariant> values;
+    std::size_t at = 0;
+    for (std::size_t kind = 0; kind < atOnce.size(); ++kind) {
+        while (guids.size() - at >= atOnce[kind]) {
+            values.clear();
+            for (const Xxh128 &guid : guids.subspan(at, atOnce[kind]))
+                values.push_back(bytes(guid));
+            at += atOnce[kind];
+            Statement &query = db.statement(texts[kind]);
+            query.runAll(values);
+            while (query.next())
+                seen.emplace(digestFrom(query.bytes(0)), digestFrom(query.bytes(1)));
+        }
+    }
+    return seen;
+}
+
+void insertClientMessages(Connection &db, std::span<const ClientMessage *const> messages, std::span<const std::int64_t> senderKeys, const std::string &site,
+                          Time now)
+{
+    const QVariant received = Statement::toVariant(now);
+    const QVariant siteCode = bytes(site);
+    const std::array<QVariant, 3> severities{bytes(name(Severity::Information)), bytes(name(Severity::Warning)), bytes(name(Severity::Error))};
+    std::vector<QVariant> values;
+    values.reserve(rowsAtOnce[0] * 15);
+    inChunks(messages.size(), [&](std::size_t kind, std::size_t first, std::size_t rows) {
+        values.clear();
+        for (std::size_t i = first; i < first + rows; ++i) {
+            const ClientMessage *each = messages[i];
+            values.insert(values.end(), {bytes(each->guidText), Statement::toVariant(each->id), severities[static_cast<std::size_t>(each->severity)],
+                                         bytes(each->component), siteCode, bytes(each->machine), Statement::toVariant(each->time), received,
+                                         bytes(each->strings), maybeBytes(each->package), maybeBytes(each->dp), maybeBytes(each->version),
+                                         bytes(each->attributes), Statement::toVariant(senderKeys[i]), Statement::toVariant(each->sequence)});
+        }
+        db.statement(bulkSql().messages[kind]).runAll(values);
+    });
+    inChunks(messages.size(), [&](std::size_t kind, std::size_t first, std::size_t rows) {
+        values.clear();
+        for (const ClientMessage *each : messages.subspan(first, rows))
+            values.insert(values.end(), {bytes(each->guid), bytes(each->content), received});
+        db.statement(bulkSql().seen[kind]).runAll(values);
+    });
+}
+
+std::optional<SenderRow> senderRow(Connection &db, const std::string &sender)
+{
+    Statement &query = db.statement("SELECT sender_key, machine, first_at, last_at, skew_ms, highest, received, repeated, cloned_at FROM sender "
+                                    "WHERE sender = CAST(? AS TEXT)");
+    std::optional<SenderRow> row;
+    if (query.one(bytes(sender))) {
+        const auto skew = query.maybeInteger(4);
+        row = SenderRow{query.integer(0), sender, query.text(1), query.time(2), query.time(3), skew ? std::optional(Span(*skew)) : std::nullopt,
+                        query.integer(5), query.integer(6), query.integer(7), query.maybeTime(8)};
+    }
+    query.finish();
+    return row;
+}
+
+void putSender(Connection &db, SenderRow &row)
+{
+    const QVariant skew = row.skew ? Statement::toVariant(row.skew->count()) : Statement::null();
+    if (row.key != 0) {
+        db.statement("UPDATE sender SET machine = CAST(? AS TEXT), last_at = ?, skew_ms = ?, highest = ?, received = ?, repeated = ?, cloned_at = ? "
+                     "WHERE sender_key = ?")
+            .run(bytes(row.machine), row.lastAt, skew, row.highest, row.received, row.repeated, row.clonedAt, row.key);
+        return;
+    }
+    Statement &insert = db.statement("INSERT INTO sender (sender, machine, first_at, last_at, skew_ms, highest, received, repeated, cloned_at) "
+                                     "VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)");
+    insert.run(bytes(row.sender), bytes(row.machine), row.firstAt, row.lastAt, skew, row.highest, row.received, row.repeated, row.clonedAt);
+    row.key = insert.lastId();
+}
+
+std::vector<GapRow> gapsOf(Connection &db, std::int64_t senderKey)
+{
+    std::vector<GapRow> all;
+    Statement &query = db.statement("SELECT first, last, since FROM sender_gap WHERE sender_key = ? ORDER BY first");
+    query.run(senderKey);
+    while (query.next())
+        all.push_back({query.integer(0), query.integer(1), query.time(2)});
+    return all;
+}
+
+void replaceGaps(Connection &db, std::int64_t senderKey, const std::vector<GapRow> &was, const std::vector<GapRow> &now)
+{
+    std::vector<std::int64_t> gone;
+    std::string added;
+    std::vector<GapRow> kept;
+    for (const GapRow &each : was) {
+        const bool stays = std::binary_search(now.begin(), now.end(), each, [](const GapRow &a, const GapRow &b) { return a.first < b.first; });
+        if (!stays)
+            gone.push_back(each.first);
+        kept.push_back(each);
+    }
+    std::size_t at = 0;
+    for (const GapRow &each : now) {
+        while (at < kept.size() && kept[at].first < each.first)
+            ++at;
+        if (at < kept.size() && kept[at] == each)
+            continue;
+        added += added.empty() ? "[[" : ",[";
+        added += std::to_string(each.first) + ',' + std::to_string(each.last) + ',' + std::to_string(toMs(each.since)) + ']';
+    }
+    if (!gone.empty() && now.empty())
+        db.statement("DELETE FROM sender_gap WHERE sender_key = ?").run(senderKey);
+    else if (!gone.empty())
+        db.statement("DELETE FROM sender_gap WHERE sender_key = ? AND first IN (SELECT value FROM json_each(?))").run(senderKey, jsonNumbers(gone));
+    if (!added.empty())
+        db.statement("INSERT OR REPLACE INTO sender_gap (sender_key, first, last, since) "
+                     "SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)")
+            .run(senderKey, added + ']');
+}
+
+void putQuarantine(Connection &db, const QuarantineRow &row)
+{
+    const auto orNull = [](const std::string &text) { return text.empty() ? Statement::null() : Statement::toVariant(text); };
+    db.statement("INSERT INTO quarantine (name, kind, sender, reason, detail, type, size, received_at, message_guid) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+                 "ON CONFLICT (name) DO UPDATE SET sender = excluded.sender, reason = excluded.reason, detail = excluded.detail, type = excluded.type, "
+                 "size = excluded.size, message_guid = excluded.message_guid")
+        .run(escapePath(row.name), row.kind, orNull(row.sender), row.reason, escapeText(row.detail), row.type, row.size, row.receivedAt, orNull(row.guid));
+}
+
+std::optional<QuarantineRow> quarantineRow(Connection &db, std::int64_t id)
+{
+    Statement &query = db.statement("SELECT quarantine_id, name, kind, sender, reason, detail, type, size, received_at, message_guid FROM quarantine "
+                                    "WHERE quarantine_id = ?");
+    std::optional<QuarantineRow> row;
+    if (query.one(id))
+        row = quarantineFrom(query);
+    query.finish();
+    return row;
+}
+
+std::vector<std::string> quarantineNames(Connection &db)
+{
+    std::vector<std::string> names;
+    Statement &query = db.statement("SELECT name FROM quarantine");
+    query.run();
+    while (query.next())
+        names.push_back(query.path(0));
+    return names;
+}
+
+void deleteQuarantine(Connection &db, std::int64_t id) { db.statement("DELETE FROM quarantine WHERE quarantine_id = ?").run(id); }
+
+void deleteQuarantine(Connection &db, const std::string &name) { db.statement("DELETE FROM quarantine WHERE name = ?").run(escapePath(name)); }
+
+void count(Connection &db, const std::string &name, std::int64_t more)
+{
+    if (more != 0)
+        db.statement("INSERT INTO status_count (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = value + excluded.value").run(name, more);
+}
+
+void setCount(Connection &db, const std::string &name, std::int64_t value)
+{
+    db.statement("INSERT INTO status_count (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value").run(name, value);
+}
+
+std::unordered_map<std::string, std::int64_t> counts(Connection &db)
+{
+    std::unordered_map<std::string, std::int64_t> all;
+    Statement &query = db.statement("SELECT name, value FROM status_count");
+    query.run();
+    while (query.next())
+        all.emplace(query.text(0), query.integer(1));
+    return all;
+}
+
+std::int64_t clientMessageCount(Connection &db)
+{
+    Statement &query = db.statement("SELECT count(*) FROM status_message WHERE sender_key IS NOT NULL");
+    const std::int64_t number = query.one() ? query.integer(0) : 0;
+    query.finish();
+    return number;
+}
+
+std::vector<std::pair<std::string, std::string>> brokenAccounts(Connection &db)
+{
+    std::vector<std::pair<std::string, std::string>> all;
+    Statement query = db.once("SELECT s.sender, s.highest, s.received, coalesce(sum(g.last - g.first + 1), 0), coalesce(min(g.first), 1), "
+                              "coalesce(max(g.last), 0), coalesce(min(g.last - g.first), 0) FROM sender s LEFT JOIN sender_gap g USING (sender_key) "
+                              "GROUP BY s.sender_key");
+    query.run();
+    while (query.next()) {
+        const std::int64_t highest = query.integer(1), received = query.integer(2), missing = query.integer(3);
+        if (query.integer(4) < 1 || query.integer(5) >= std::max<std::int64_t>(highest, 1) || query.integer(6) < 0)
+            all.emplace_back(query.text(0), "numbers count as missing that it has not sent");
+        else if (received < highest - missing)
+            all.emplace_back(query.text(0), "numbers are neither taken in nor missing");
+    }
+    Statement orphans = db.once("SELECT DISTINCT sender_key FROM sender_gap WHERE sender_key NOT IN (SELECT sender_key FROM sender)");
+    orphans.run();
+    while (orphans.next())
+        all.emplace_back(orphans.text(0), "numbers of a sender are missing that is not known");
+    return all;
+}
+
+std::optional<std::string> refusalOf(Connection &db, const std::function<void()> &work)
+{
+    constexpr std::array refusals{18, 19, 20, 25}; // SQLITE_TOOBIG, _CONSTRAINT, _MISMATCH, _RANGE: of the values, not of the database
+    db.statement("SAVEPOINT message").run();
+    try {
+        work();
+        db.statement("RELEASE message").run();
+        return std::nullopt;
+    } catch (const SqlFailure &failed) {
+        if (std::find(refusals.begin(), refusals.end(), failed.code) == refusals.end())
+            throw;
+        db.statement("ROLLBACK TO message").run();
+        db.statement("RELEASE message").run();
+        return failed.text;
+    }
+}
+
+} // namespace cartage::store
