@@ -1439,6 +1439,78 @@
         <translation>Ein Operator gab `cartage site restore`.</translation>
     </message>
     <message>
+        <source>%1 files of the inbox were taken aside: %2. The first: %3.</source>
+        <translation>%1 Dateien des Eingangs wurden beiseitegelegt: %2. Die ersten: %3.</translation>
+    </message>
+    <message>
+        <source>They are no status messages of a form that this version takes, or the database refuses them. Nothing else waits for them.</source>
+        <translation>Sie sind keine Statusmeldungen einer Form, die diese Version annimmt, oder die Datenbank lehnt sie ab. Nichts anderes wartet auf sie.</translation>
+    </message>
+    <message>
+        <source>Look at them with `cartage quarantine list` and `cartage quarantine show`. What is valid by now can be put back with `cartage quarantine release`.</source>
+        <translation>Sehen Sie sie mit `cartage quarantine list` und `cartage quarantine show` an. Was inzwischen gültig ist, kann mit `cartage quarantine release` zurückgelegt werden.</translation>
+    </message>
+    <message>
+        <source>Two clients send as %1: %2 and %3.</source>
+        <translation>Zwei Clients senden als %1: %2 und %3.</translation>
+    </message>
+    <message>
+        <source>A sequence number came twice with different ids: the client&apos;s spool was copied, with its machine or by a restored backup. All messages of both are kept.</source>
+        <translation>Eine laufende Nummer kam zweimal mit verschiedenen Kennungen: die Warteschlange des Clients wurde kopiert, mit seiner Maschine oder durch eine zurückgespielte Sicherung. Alle Meldungen beider bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Delete the spool of one of them once it is empty; it makes a new one with a name of its own.</source>
+        <translation>Löschen Sie die Warteschlange eines von beiden, sobald sie leer ist; er legt eine neue mit eigenem Namen an.</translation>
+    </message>
+    <message>
+        <source>%2 files of the sender %1 wait in the inbox while others wait, too.</source>
+        <translation>%2 Dateien des Absenders %1 warten im Eingang, während auch andere warten.</translation>
+    </message>
+    <message>
+        <source>One client sends more than the site takes in. The others&apos; messages go first all the same.</source>
+        <translation>Ein Client sendet mehr, als der Standort aufnimmt. Die Meldungen der anderen gehen trotzdem vor.</translation>
+    </message>
+    <message>
+        <source>Find the machine among the clients and look what it reports so often.</source>
+        <translation>Suchen Sie die Maschine unter den Clients und sehen Sie nach, was sie so oft meldet.</translation>
+    </message>
+    <message>
+        <source>Status messages cannot be taken in: %1 (%2: %3).</source>
+        <translation>Statusmeldungen können nicht aufgenommen werden: %1 (%2: %3).</translation>
+    </message>
+    <message>
+        <source>The inbox folder cannot be read or written: it is missing, read-only, full, or not a folder. Nothing is lost: what is there stays there.</source>
+        <translation>Der Eingangsordner kann nicht gelesen oder geschrieben werden: er fehlt, ist schreibgeschützt, voll oder kein Ordner. Nichts geht verloren: was dort ist, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>Put the folder right. Taking in goes on by itself.</source>
+        <translation>Bringen Sie den Ordner in Ordnung. Das Aufnehmen geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Status messages are taken in again. It was held up since %1: %2.</source>
+        <translation>Statusmeldungen werden wieder aufgenommen. Es stockte seit %1: %2.</translation>
+    </message>
+    <message>
+        <source>What held it up is over: the inbox folder, or a database that was busy or without space.</source>
+        <translation>Was es aufhielt, ist vorbei: der Eingangsordner oder eine Datenbank, die belegt oder ohne Platz war.</translation>
+    </message>
+    <message>
+        <source>%1 released %2 files of the quarantine; %3 of them were taken in under another id.</source>
+        <translation>%1 gab %2 Dateien der Quarantäne frei; %3 davon wurden unter anderer Kennung aufgenommen.</translation>
+    </message>
+    <message>
+        <source>An operator gave `cartage quarantine release`.</source>
+        <translation>Ein Operator gab `cartage quarantine release`.</translation>
+    </message>
+    <message>
+        <source>%1 discarded %2 files of the quarantine.</source>
+        <translation>%1 verwarf %2 Dateien der Quarantäne.</translation>
+    </message>
+    <message>
+        <source>An operator gave `cartage quarantine discard`.</source>
+        <translation>Ein Operator gab `cartage quarantine discard`.</translation>
+    </message>
+    <message>
         <source>Give `cartage validate --all`: what distribution points hold may be newer than what the backup knows.</source>
         <translation>Geben Sie `cartage validate --all`: Was Verteilungspunkte haben, ist vielleicht neuer, als die Sicherung weiß.</translation>
     </message>

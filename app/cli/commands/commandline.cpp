@@ -147,6 +147,7 @@ int main(int argc, char **argv)
     addViewCommands(table);
     addMessageCommands(table);
     addSampleCommands(table);
+    addQuarantineCommands(table);
 
     try {
         app.parse(argc, argv);
