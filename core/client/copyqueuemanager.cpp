@@ -106,6 +106,14 @@ bool CopyQueueManager::settle(inbox::Publisher &publisher, std::vector<std::int6
     return !why;
 }
 
+bool CopyQueueManager::reserve(std::int64_t number, Outcome &outcome)
+{
+    const auto reserved = m_spool->reserve(number);
+    if (!reserved)
+        keep(number, reserved.error(), outcome);
+    return reserved.has_value();
+}
+
 CopyQueueManager::Outcome CopyQueueManager::bringOnce(const std::atomic<bool> &stop)
 {
     Outcome outcome;
@@ -136,6 +144,8 @@ CopyQueueManager::Outcome CopyQueueManager::bringOnce(const std::atomic<bool> &s
     }
     std::vector<std::int64_t> brought;
     for (const std::int64_t number : *numbers) {
+        if (number == numbers->back() && (!settle(*publisher, brought, outcome) || !reserve(number, outcome)))
+            break;
         const Step step = bringItem(*publisher, number, brought, outcome);
         if (step == Step::RoundEnds || stop)
             break;

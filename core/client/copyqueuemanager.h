@@ -37,6 +37,7 @@ public:
 private:
     enum class Step { Went, Stays, RoundEnds };
     Step bringItem(inbox::Publisher &publisher, std::int64_t number, std::vector<std::int64_t> &brought, Outcome &outcome);
+    bool reserve(std::int64_t number, Outcome &outcome);
     bool settle(inbox::Publisher &publisher, std::vector<std::int64_t> &brought, Outcome &outcome);
     void keep(std::int64_t number, const Error &why, Outcome &outcome);
     [[nodiscard]] Error errorOf(const inbox::Publisher::Problem &problem) const;

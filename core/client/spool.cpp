@@ -353,6 +353,14 @@ Result<std::string> Spool::setAside(const std::string &folder, const std::string
     return "damaged/" + aside;
 }
 
+Result<void> Spool::reserve(std::int64_t number)
+{
+    const auto lock = hold();
+    if (!lock)
+        return failure(lock.error());
+    return raiseCounter(number);
+}
+
 Result<void> Spool::retire(const std::vector<std::int64_t> &numbers)
 {
     if (numbers.empty())
@@ -360,22 +368,36 @@ Result<void> Spool::retire(const std::vector<std::int64_t> &numbers)
     const auto lock = hold();
     if (!lock)
         return failure(lock.error());
-    if (const auto raised = raiseCounter(*std::max_element(numbers.begin(), numbers.end())); !raised)
-        return raised;
-    for (const std::int64_t number : numbers) {
+    const auto highest = highestQueued();
+    if (!highest)
+        return failure(highest.error());
+    const auto remove = [this](std::int64_t number) -> Result<void> {
         const auto removed = m_world.files.removeFile(m_queue, nameOf(number));
         if (!removed && removed.error().error != ENOENT)
             return failure(errorOf(removed.error(), "queue/" + nameOf(number)));
+        return {};
+    };
+    // What has a higher one above it goes first: a disk that is full gets room for the counter.
+    for (const std::int64_t number : numbers) {
+        if (number >= *highest)
+            continue;
+        if (const auto removed = remove(number); !removed)
+            return removed;
     }
-    return {};
+    const std::int64_t last = *std::max_element(numbers.begin(), numbers.end());
+    if (last < *highest)
+        return {};
+    if (const auto raised = raiseCounter(last); !raised)
+        return raised;
+    return remove(last);
 }
 
-Result<Spool::Left> Spool::left()
+Result<Spool::Left> Spool::left(std::int64_t upTo)
 {
     Left left;
-    const auto count = [this](const io::Handle &folder, const char *name, std::int64_t &into) -> Result<void> {
+    const auto count = [this, upTo](const io::Handle &folder, const char *name, std::int64_t &into) -> Result<void> {
         const auto listed = m_world.files.list(folder, [&](const io::FolderEntry &entry) {
-            into += &folder == &m_damaged || numberOf(entry.name);
+            into += &folder == &m_damaged || (numberOf(entry.name) && *numberOf(entry.name) <= upTo);
             return true;
         });
         if (!listed)

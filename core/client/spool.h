@@ -29,13 +29,13 @@ struct World {
 ///     lock               held while numbers are given and while messages leave
 ///     lock.bring         held by the one process that brings the messages to the inbox
 ///     sender             32 hexadecimal digits: 128 random bits, made with the spool and kept for ever
-///     sequence           the highest number of a message that has left
+///     sequence           a number that was given: at least the highest that has left
 ///     tmp/               a message before it has its name; what lies there when the lock is free was left by a kill, and goes
 ///     queue/<number>     a message, by its number in 16 digits: the number is given by this name, so a kill makes no gap and no number twice
 ///     damaged/           what could not be read: set aside, never deleted
 ///
 /// Next number = the higher of `sequence` and the highest name in queue/, plus one; a message leaves queue/ only when `sequence` durably says its number
-/// at least. Files take the permissions of the spool's folder, so that a group can share one. Any number of processes work on one spool at once, on a local
+/// at least, or a higher one is in queue/. Files take the permissions of the spool's folder, so that a group can share one. Any number of processes work on one spool at once, on a local
 /// file system; an object is used by one thread at a time. Errors are spool_*; nothing here touches an inbox.
 class Spool final
 {
@@ -51,12 +51,16 @@ public:
 
     /// Numbers in the queue, ascending, all of them durable.
     Result<std::vector<std::int64_t>> queued();
+    /// 0 where the queue is empty.
+    Result<std::int64_t> highestQueued();
     struct Item {
         std::string bytes; ///< without SENT
         inbox::ReadStatus read;
     };
     /// Nothing when it has left meanwhile. A damaged one is set aside and answered with spool_damaged.
     Result<std::optional<Item>> read(std::int64_t number);
+    /// Makes sure that this message can leave: before it is brought, or a full disk would have it brought again and again.
+    Result<void> reserve(std::int64_t number);
     /// They lie durably in an inbox: they leave.
     Result<void> retire(const std::vector<std::int64_t> &numbers);
 
@@ -64,7 +68,8 @@ public:
         std::int64_t queued = 0;
         std::int64_t damaged = 0; ///< files that were set aside
     };
-    Result<Left> left();
+    /// Messages up to this number. What others queued later is theirs to bring.
+    Result<Left> left(std::int64_t upTo = inbox::highestSequence);
 
     /// Held as long as the handle is open; nothing when another process brings for longer than `patience`.
     Result<std::optional<io::Handle>> bringing(Span patience);
@@ -80,7 +85,6 @@ private:
     Result<void> identify();
     Result<std::int64_t> counter();
     Result<void> raiseCounter(std::int64_t number);
-    Result<std::int64_t> highestQueued();
     Result<void> sweep();
     Result<void> writeMessage(const std::string &name, const std::string &bytes);
     Result<std::string> setAside(const std::string &folder, const std::string &name);

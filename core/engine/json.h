@@ -9,7 +9,7 @@
 #include <string>
 
 #include "core/content/snapshot.h"
-#include "core/domain/advice.h"
+#include "core/domain/json.h"
 #include "core/domain/values.h"
 #include "core/engine/operations.h"
 #include "core/engine/queries.h"
@@ -18,17 +18,13 @@
 /// The results of docs/cli.md, "Results": every field named there, always there; null where unknown. What the command line prints and the console exports.
 namespace cartage::engine {
 
-[[nodiscard]] QJsonValue toJson(const std::string &text);
-[[nodiscard]] QJsonValue toJson(std::optional<Time> time);
-/// {"path", "path_base64"} into `object`.
-void addPath(QJsonObject &object, const std::string &bytes);
-[[nodiscard]] QJsonValue pathJson(const std::string &bytes);
+using cartage::addPath;
+using cartage::pathJson;
+using cartage::toJson;
 
 /// What the advice on the error of a row, or of a problem, may name.
 [[nodiscard]] AdviceContext contextOf(const DistributionView &view);
 [[nodiscard]] AdviceContext contextOf(const ProblemView &view);
-[[nodiscard]] QJsonObject toJson(const Error &error, const AdviceContext &about = {});
-[[nodiscard]] QJsonValue toJson(const std::optional<Error> &error, const AdviceContext &about = {});
 /// "WHAT on WHAT: WHY. WHAT TO DO."
 [[nodiscard]] std::string errorLine(const Error &error, const AdviceContext &about = {});
 

@@ -9,15 +9,10 @@
 /// What the results of docs/cli.md are made of; for json.cpp and rowjson.cpp.
 namespace cartage::engine::json {
 
-[[nodiscard]] inline QString key(const char *name)
-{
-    return QString::fromLatin1(name);
-}
-
-[[nodiscard]] inline QJsonValue number(std::int64_t value)
-{
-    return QJsonValue(static_cast<qint64>(value));
-}
+using cartage::json::key;
+using cartage::json::named;
+using cartage::json::number;
+using cartage::json::textOrNull;
 
 template <class T>
 [[nodiscard]] QJsonValue orNull(const std::optional<T> &value)
@@ -25,16 +20,6 @@ template <class T>
     if (!value)
         return QJsonValue::Null;
     return number(static_cast<std::int64_t>(*value));
-}
-
-[[nodiscard]] inline QJsonValue textOrNull(const std::string &text)
-{
-    return text.empty() ? QJsonValue(QJsonValue::Null) : toJson(text);
-}
-
-[[nodiscard]] inline QJsonValue named(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 template <class T>

@@ -9,28 +9,6 @@ namespace cartage::engine {
 
 using namespace json;
 
-QJsonValue toJson(const std::string &text)
-{
-    return QString::fromStdString(isValidUtf8(text) ? text : escapeText(text));
-}
-
-QJsonValue toJson(std::optional<Time> time)
-{
-    return time ? toJson(toRfc3339(*time)) : QJsonValue(QJsonValue::Null);
-}
-
-QJsonValue pathJson(const std::string &bytes)
-{
-    return bytes.empty() ? QJsonValue(QJsonValue::Null) : toJson(escapePath(bytes));
-}
-
-void addPath(QJsonObject &object, const std::string &bytes)
-{
-    object[key("path")] = pathJson(bytes);
-    object[key("path_base64")] = escapePath(bytes) == bytes ? QJsonValue(QJsonValue::Null)
-                                                            : QJsonValue(QString::fromLatin1(QByteArray::fromStdString(bytes).toBase64()));
-}
-
 AdviceContext contextOf(const DistributionView &view)
 {
     return {view.row.package.value(), view.dpName, view.repairAsks};
@@ -42,37 +20,9 @@ AdviceContext contextOf(const ProblemView &view)
     return {row.packages.size() == 1 ? row.packages.front() : std::string(), row.dps.size() == 1 ? row.dps.front() : std::string(), view.repairAsks};
 }
 
-QJsonObject toJson(const Error &error, const AdviceContext &about)
-{
-    const Advice advice = adviseOn(error, about);
-    QJsonObject object{{key("code"), named(name(error.code))},
-                       {key("kind"), named(name(error.kind()))},
-                       {key("operation"), textOrNull(error.operation)},
-                       {key("errno"), error.systemError ? QJsonValue(error.systemError) : QJsonValue(QJsonValue::Null)},
-                       {key("errno_name"), textOrNull(systemErrorName(error.systemError))},
-                       {key("scope"), named(name(error.scope))},
-                       {key("object"), textOrNull(error.object)},
-                       {key("resolves"), named(name(resolvesOf(error, about.repairAsks)))},
-                       {key("text"), toJson(advice.text)},
-                       {key("advice"), toJson(advice.toDo)}};
-    addPath(object, error.path);
-    if (!error.names.empty()) {
-        QJsonArray names;
-        for (const std::string &each : error.names)
-            names.append(pathJson(each));
-        object[key("names")] = names;
-    }
-    return object;
-}
-
 std::string errorLine(const Error &error, const AdviceContext &about)
 {
     return describe(error, about);
-}
-
-QJsonValue toJson(const std::optional<Error> &error, const AdviceContext &about)
-{
-    return error ? QJsonValue(toJson(*error, about)) : QJsonValue(QJsonValue::Null);
 }
 
 QJsonObject toJson(const PackageView &view)

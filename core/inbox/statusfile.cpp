@@ -15,8 +15,6 @@ namespace {
 constexpr std::string_view magic = "cartage-status ";
 constexpr std::string_view endKey = "END ";
 constexpr std::string_view sentKey = "SENT ";
-constexpr std::size_t mostStrings = 10;
-constexpr std::size_t mostAttributes = 32;
 constexpr std::size_t longestMachine = 255;  // characters
 constexpr std::size_t longestComponent = 64; // characters
 constexpr std::size_t digestDigits = 32;
@@ -396,6 +394,16 @@ std::string_view name(StatusFault fault)
     case StatusFault::WrongValue: return "wrong_value";
     }
     return "";
+}
+
+std::string makeGuid(Random &random)
+{
+    std::string text = random.hex(digestDigits / 2);
+    text[12] = '4';
+    text[16] = "89ab"[hexDigit(text[16] >= 'a' ? static_cast<char>(text[16] - 'a' + 'A') : text[16]) % 4];
+    for (const std::size_t at : {20U, 16U, 12U, 8U})
+        text.insert(at, "-");
+    return text;
 }
 
 std::string encodeStatusFile(const StatusReport &report)

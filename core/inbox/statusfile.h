@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/digest.h"
+#include "core/base/random.h"
 #include "core/base/result.h"
 #include "core/domain/values.h"
 
@@ -35,6 +36,8 @@ namespace cartage::inbox {
 
 constexpr std::size_t longestStatusFile = 64 * 1024; ///< bytes
 constexpr int statusFormat = 1;
+constexpr std::size_t mostStrings = 10;
+constexpr std::size_t mostAttributes = 32;
 constexpr std::int64_t highestSequence = 9'999'999'999'999'999; ///< sixteen digits: the name of a file in a spool
 
 struct StatusReport {
@@ -51,6 +54,8 @@ struct StatusReport {
     bool operator==(const StatusReport &) const = default;
 };
 
+/// A new id for a message: 122 random bits.
+[[nodiscard]] std::string makeGuid(Random &random);
 /// Without SENT: what a spool keeps. Writes what it is given (times cut to the years 0000 to 9999); a report that breaks a limit gives bytes that
 /// parseStatusFile refuses, so who makes reports reads them back before they count as one.
 [[nodiscard]] std::string encodeStatusFile(const StatusReport &report);

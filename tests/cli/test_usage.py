@@ -14,7 +14,7 @@ COMMANDS = [
     "package set", "package list", "package show", "package rollback", "package prune", "package remove", "dp", "dp add", "dp set", "dp list", "dp show",
     "dp test", "dp remove", "distribute", "undistribute", "run", "status", "trail", "problems", "problems ack", "problems unack", "retries", "retries list",
     "retries clear", "retries stop", "retries now", "hold", "release", "cancel", "validate", "redistribute", "messages", "messages catalogue", "audit",
-    "evidence", "sample", "sample create", "sample remove",
+    "evidence", "client", "client report", "client flush", "sample", "sample create", "sample remove",
 ]
 
 # Each of them is wrong by its form alone: 2, whether there is a site or not.

@@ -6,7 +6,7 @@ import re
 
 import rules
 
-PARTS = ("## Crash and power", "## Storage", "## Package content, processes, database", "## Shares and other people's files")
+PARTS = ("## Crash and power", "## Storage", "## Package content, processes, database", "## Shares and other people's files", "## Client messages")
 
 
 def numbers(cell):

@@ -26,7 +26,7 @@ ELSEWHERE = {
     ("core/engine/threadexecutor.cpp", "write"): "an eventfd, not a file",
     ("core/engine/threadexecutor.cpp", "read"): "an eventfd, not a file",
     ("app/console/main.cpp", "QDir"): "absolutePath() reads the working directory and touches no file",
-    ("app/cli/commands/context.cpp", "std::filesystem"): "absolute() reads the working directory and touches no file",
+    ("app/common/process.cpp", "std::filesystem"): "absolute() reads the working directory and touches no file",
 }
 
 

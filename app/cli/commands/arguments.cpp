@@ -11,11 +11,6 @@
 
 namespace cartage::cli {
 
-void wrongValue(const std::string &what, const std::string &why)
-{
-    throw CLI::ValidationError(escapeText(what), why);
-}
-
 PackageId toPackageId(const std::string &text)
 {
     const auto id = parsePackageId(text);
@@ -58,14 +53,6 @@ Code toCode(const std::string &text)
     if (!code)
         wrongValue(text, "is not an error code; docs/codes.md lists them");
     return *code;
-}
-
-Severity toSeverity(const std::string &text)
-{
-    const auto severity = severityFromName(text);
-    if (!severity)
-        wrongValue(text, "is not a severity: information, warning, error");
-    return *severity;
 }
 
 Priority toPriority(const std::string &text)
@@ -114,17 +101,6 @@ void takeIds(std::vector<std::string> &values, std::vector<std::string> &ids)
     const auto found = std::stable_partition(values.begin() + (values.empty() ? 0 : 1), values.end(), [&](const std::string &text) { return !isId(text); });
     ids.insert(ids.end(), found, values.end());
     values.erase(found, values.end());
-}
-
-std::string decimal(std::string &text, std::int64_t least)
-{
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool isDigits = !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (!isDigits || error != std::errc() || end != text.data() + text.size() || value < least)
-        return escapeText(text) + " is not a whole number from " + std::to_string(least);
-    text = std::to_string(value); // a leading zero does not mean octal
-    return {};
 }
 
 } // namespace
@@ -185,21 +161,6 @@ engine::TargetNames TargetArguments::names(std::vector<std::string> &ids) const
     if (names.dps.empty() && names.groups.empty() && !names.all)
         wrongValue("targets", "are missing: give --dp, --group or --all");
     return names;
-}
-
-CLI::Validator wholeNumber(std::int64_t least)
-{
-    return CLI::Validator([least](std::string &text) { return decimal(text, least); }, "");
-}
-
-Span toSeconds(const std::string &text)
-{
-    constexpr double most = 1e9; // thirty years
-    double seconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds, std::chars_format::fixed);
-    if (error != std::errc() || end != text.data() + text.size() || !(seconds >= 0 && seconds <= most))
-        wrongValue(text, "is not a number of seconds (90, 0.5)");
-    return Span(static_cast<std::int64_t>(seconds * 1000));
 }
 
 engine::Settings toSettings(const std::vector<std::string> &texts)

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/cli/commands/context.h"
+#include "app/common/arguments.h"
 #include "core/engine/operations.h"
 
 /// Forms of arguments (docs/cli.md, "Formats"). A value of the wrong form throws CLI::ValidationError: exit code 2 before the site is opened.
@@ -17,7 +18,6 @@ namespace cartage::cli {
 [[nodiscard]] SiteCode toSiteCode(const std::string &text);
 [[nodiscard]] State toState(const std::string &text);
 [[nodiscard]] Code toCode(const std::string &text);
-[[nodiscard]] Severity toSeverity(const std::string &text);
 [[nodiscard]] Priority toPriority(const std::string &text);
 /// RFC 3339, or a span before `now`.
 [[nodiscard]] Time toTime(const std::string &text, Time now);
@@ -48,12 +48,5 @@ struct TargetArguments {
 
 /// KEY=VALUE...
 [[nodiscard]] engine::Settings toSettings(const std::vector<std::string> &texts);
-
-/// A whole number in decimal digits: no sign, no other base.
-[[nodiscard]] CLI::Validator wholeNumber(std::int64_t least = 0);
-/// Seconds in decimal: 90, 0.5
-[[nodiscard]] Span toSeconds(const std::string &text);
-
-[[noreturn]] void wrongValue(const std::string &what, const std::string &why);
 
 } // namespace cartage::cli

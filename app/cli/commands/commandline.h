@@ -3,11 +3,10 @@
 #pragma once
 
 #include <functional>
-#include <map>
-#include <memory>
 #include <string>
 
 #include "app/cli/commands/context.h"
+#include "app/common/program.h"
 
 namespace CLI {
 class App;
@@ -18,22 +17,21 @@ namespace cartage::cli {
 /// Reads the arguments, carries the command out, gives the exit code (docs/cli.md).
 int main(int argc, char **argv);
 
-/// The tree of commands while it is being put together: each group of commands adds its own.
+/// Commands that work in a context: each group of them adds its own.
 class CommandTable
 {
 public:
-    explicit CommandTable(CLI::App &root) : m_root(&root) { }
+    CommandTable(CommandTree &tree, Context &context) : m_tree(&tree), m_context(&context) { }
     using Action = std::function<int(Context &)>;
     /// A command below `parent`; the action runs after everything has been parsed.
     CLI::App *add(CLI::App *parent, const std::string &name, const std::string &help, Action action);
     /// A word that only groups commands.
-    CLI::App *group(const std::string &name, const std::string &help);
-    [[nodiscard]] CLI::App *root() const { return m_root; }
-    [[nodiscard]] const Action *actionOf(const CLI::App *command) const;
+    CLI::App *group(const std::string &name, const std::string &help) { return m_tree->group(name, help); }
+    [[nodiscard]] CLI::App *root() const { return m_tree->root(); }
 
 private:
-    CLI::App *m_root;
-    std::map<const CLI::App *, Action> m_actions;
+    CommandTree *m_tree;
+    Context *m_context;
 };
 
 void addSiteCommands(CommandTable &table);

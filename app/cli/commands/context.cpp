@@ -2,33 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands/context.h"
 
-#include <csignal>
 #include <cstdlib>
-#include <filesystem>
 
-#include "app/cli/commands/arguments.h"
 #include "core/engine/executor.h"
 #include "core/io/posixfilesystem.h"
 #include "core/transport/directorytransport.h"
 
 namespace cartage::cli {
-
-namespace {
-
-// A signal handler can only reach what has static storage.
-std::atomic<bool> stopFlag{false};
-std::atomic<int> caughtSignal{0};
-std::atomic<void (*)()> signalHook{nullptr};
-
-void handleSignal(int number)
-{
-    caughtSignal = number;
-    stopFlag = true;
-    if (auto *hook = signalHook.load())
-        hook();
-}
-
-} // namespace
 
 struct Context::Private {
     SystemClock clock;
@@ -98,12 +78,7 @@ Result<transport::Transport *> Context::transport()
 
 const std::atomic<bool> &Context::stop() const
 {
-    return stopFlag;
-}
-
-int Context::signalNumber()
-{
-    return caughtSignal;
+    return cli::stopFlag();
 }
 
 const Clock &Context::clock() const
@@ -119,30 +94,6 @@ Random &Context::random()
 io::FileSystem &Context::files()
 {
     return *m_d->files;
-}
-
-void catchSignals(void (*onSignal)())
-{
-    signalHook = onSignal;
-    struct sigaction action = {};
-    action.sa_handler = handleSignal;
-    sigemptyset(&action.sa_mask);
-    action.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
-
-std::string absolutePath(const std::string &path)
-{
-    if (path.empty())
-        wrongValue("the path", "is empty");
-    std::error_code error;
-    std::string text = std::filesystem::absolute(path, error).lexically_normal().native();
-    if (error)
-        wrongValue(path, "is relative, and the current folder cannot be told: " + error.message());
-    while (text.size() > 1 && text.back() == '/')
-        text.pop_back();
-    return text;
 }
 
 } // namespace cartage::cli

@@ -7,6 +7,8 @@
 #include <optional>
 #include <string>
 
+#include "app/common/process.h"
+#include "app/common/terminal.h"
 #include "core/engine/operations.h"
 #include "core/engine/site.h"
 #include "core/io/filesystem.h"
@@ -14,24 +16,20 @@
 namespace cartage::cli {
 
 /// What all commands share: the global options, the world, the site once it is open.
-class Context final
+class Context final : public Voice
 {
 public:
     Context();
     ~Context();
 
     // global options
-    bool json = false;
-    bool quiet = false;
     bool yes = false;
     bool dryRun = false;
     std::optional<std::string> siteOption; ///< else $CARTAGE_SITE, else the default place
     std::string plan;
     std::string reason;
 
-    /// The command's words and arguments, for the audit.
-    std::string command;
-    std::string arguments; ///< JSON object
+    std::string arguments; ///< the command's, for the audit: JSON object
 
     [[nodiscard]] std::string siteFolder() const;
     [[nodiscard]] engine::Environment environment();
@@ -40,9 +38,8 @@ public:
     Result<engine::Site *> site(store::Connection::Mode mode = store::Connection::Mode::ReadWrite);
     /// The driver of folder DPs over the site's library.
     Result<transport::Transport *> transport();
-    /// Raised by SIGINT and SIGTERM; `signalNumber` tells which.
+    /// Raised by SIGINT and SIGTERM.
     [[nodiscard]] const std::atomic<bool> &stop() const;
-    [[nodiscard]] static int signalNumber();
     [[nodiscard]] const Clock &clock() const;
     [[nodiscard]] Random &random();
     [[nodiscard]] io::FileSystem &files();
@@ -51,10 +48,5 @@ private:
     struct Private;
     std::unique_ptr<Private> m_d;
 };
-
-/// Catches SIGINT and SIGTERM from here on; `onSignal` (async-signal-safe, may be null) is called in the handler.
-void catchSignals(void (*onSignal)());
-/// Absolute and without "." or ".." components.
-[[nodiscard]] std::string absolutePath(const std::string &path);
 
 } // namespace cartage::cli

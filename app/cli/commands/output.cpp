@@ -29,26 +29,6 @@ std::string plural(std::int64_t count, const char *one, const char *many)
 
 } // namespace
 
-void writeOut(std::string_view text)
-{
-    std::fwrite(text.data(), 1, text.size(), stdout);
-}
-
-void writeErr(std::string_view text)
-{
-    std::fwrite(text.data(), 1, text.size(), stderr);
-}
-
-std::string jsonLine(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
-}
-
-void printObject(const QJsonObject &object)
-{
-    writeOut(jsonLine(object) + "\n");
-}
-
 void ArrayPrinter::add(const QJsonObject &element)
 {
     writeOut((m_any ? ",\n" : "[\n") + jsonLine(element));
@@ -98,77 +78,10 @@ void Table::print() const
         line(row);
 }
 
-void note(const Context &context, const std::string &code, const std::string &text)
-{
-    if (context.quiet)
-        return;
-    if (context.json)
-        writeErr(jsonLine({{QStringLiteral("note"), QJsonObject{{QStringLiteral("code"), toJson(code)}, {QStringLiteral("text"), toJson(text)}}}}) + "\n");
-    else
-        writeErr("note: " + text + "\n");
-}
-
 void printNotes(const Context &context, const std::vector<engine::Note> &notes)
 {
     for (const engine::Note &each : notes)
         note(context, each.code, each.text);
-}
-
-int exitCodeOf(const Error &error)
-{
-    if (error.code == Code::Interrupted)
-        return 128 + std::max(Context::signalNumber(), 1);
-    switch (error.code) {
-    case Code::SiteMissing:
-    case Code::SiteLocked:
-    case Code::SchemaNewer:
-    case Code::SchemaAltered:
-    case Code::DatabaseDamaged:
-    case Code::NetworkFilesystem:
-    case Code::NotPermitted:
-        return 4;
-    case Code::DpOtherIdentity: // as a command's answer: the folder is somebody else's
-        return 3;
-    default:
-        break;
-    }
-    switch (error.kind()) {
-    case Kind::Usage:
-        return 2;
-    case Kind::Refused:
-    case Kind::Invalid:
-        return 3;
-    case Kind::Internal:
-        return 5;
-    case Kind::Transient:
-    case Kind::NeedsSpace:
-    case Kind::Blocked:
-        return 6;
-    }
-    return 5;
-}
-
-int fail(const Context &context, const Error &cause)
-{
-    std::fflush(stdout);
-    Error error = cause;
-    if (error.object.empty() && error.code == Code::Interrupted)
-        error.object = context.command;
-    if (context.json)
-        writeErr(jsonLine({{QStringLiteral("error"), toJson(error)}}) + "\n");
-    else
-        writeErr("cartage: " + errorLine(error, {.package = {}, .dp = {}, .repairAsks = false, .namesShown = error.names.size()}) + "\n");
-    return exitCodeOf(error);
-}
-
-Error usageError(const std::string &option, const std::string &why)
-{
-    Error error;
-    error.code = Code::Usage;
-    error.scope = Scope::Command;
-    error.object = option;
-    error.parameters["why"] = why;
-    return error;
 }
 
 bool showsEffect(const Context &context, const engine::Answer &answer)

@@ -8,17 +8,10 @@
 #include <vector>
 
 #include "app/cli/commands/context.h"
+#include "app/common/terminal.h"
 
-/// How results, notes and errors leave the program (docs/cli.md, "Rules", "JSON", "Errors"). UTF-8 in every locale.
+/// How lists, tables and answers of the engine leave the program; what needs no engine is in app/common/terminal.h.
 namespace cartage::cli {
-
-void writeOut(std::string_view text);
-void writeErr(std::string_view text);
-/// One line of compact JSON.
-[[nodiscard]] std::string jsonLine(const QJsonObject &object);
-
-/// An object as a result.
-void printObject(const QJsonObject &object);
 
 /// An array as a result, one element a line. Without `finish` it ends without its bracket, as a failure in the middle should.
 class ArrayPrinter
@@ -48,12 +41,6 @@ private:
 };
 
 void printNotes(const Context &context, const std::vector<engine::Note> &notes);
-void note(const Context &context, const std::string &code, const std::string &text);
-/// Prints the error and gives the exit code that belongs to it.
-int fail(const Context &context, const Error &error);
-/// For values of the wrong form, found before the site is opened.
-[[nodiscard]] Error usageError(const std::string &option, const std::string &why);
-[[nodiscard]] int exitCodeOf(const Error &error);
 /// Whether a changing command prints what it would do instead of what it did.
 [[nodiscard]] bool showsEffect(const Context &context, const engine::Answer &answer);
 /// What a changing command prints: effect, refusal, or *change*; gives the exit code.

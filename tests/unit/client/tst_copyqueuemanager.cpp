@@ -139,7 +139,7 @@ private Q_SLOTS:
         bench.fs.resetCounts();
         QCOMPARE(bench.bring().delivered, 150);
         QVERIFY(areAll(bench.arrived(), 150));
-        QVERIFY(bench.fs.count("syncFile", "/share") <= 150 + 3); // new/ once for 64
+        QVERIFY(bench.fs.count("syncFile", "/share") <= 150 + 4); // new/ once for 64, and for the last
     }
 
     void F34_aTakenNameMeansANewOne()
@@ -212,6 +212,36 @@ private Q_SLOTS:
         }
         QCOMPARE(bench.bring().delivered, 3);
         QVERIFY(areAll(bench.arrived(), 3));
+    }
+
+    void aFullSpoolEmptiesItselfAndBringsNothingTwice()
+    {
+        Bench bench;
+        bench.report(3);
+        bench.fs.setFree("/var", 0);
+        const auto outcome = bench.bring();
+        QVERIFY(outcome.delivered >= 2);
+        if (outcome.delivered == 2) { // what the others left free was not enough for the counter
+            QVERIFY(outcome.why && outcome.why->code == Code::SpoolFull);
+            QCOMPARE(bench.bring().delivered, 0);
+            bench.fs.setFree("/var", 1 << 20);
+            QCOMPARE(bench.bring().delivered, 1);
+        }
+        for (const auto &[guid, times] : bench.arrived())
+            QCOMPARE(times, 1);
+        QVERIFY(areAll(bench.arrived(), 3));
+    }
+
+    void theLastMessageStaysWhereTheCounterCannotBeWritten()
+    {
+        Bench bench;
+        bench.report(1);
+        bench.fs.setFree("/var", 0);
+        const auto outcome = bench.bring();
+        QVERIFY(outcome.why && outcome.why->code == Code::SpoolFull);
+        QCOMPARE(bench.arrived().size(), std::size_t(0));
+        bench.fs.setFree("/var", 1 << 20);
+        QCOMPARE(bench.bring().delivered, 1);
     }
 
     void everyFailureKeepsWhatDidNotArrive()
