@@ -28,7 +28,7 @@ def described(options):
 
 
 def usage_of(command):
-    text = re.sub(r"^\S*cartage", "cartage", command.usage)
+    text = re.sub(r"^\S*/", "", command.usage)
     return escape(text)
 
 

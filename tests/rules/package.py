@@ -5,6 +5,7 @@
 import glob
 import gzip
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,18 @@ def check_control(deb, version):
     check("it needs no display", not {d for d in depends if "qt6gui" in d or "qt6widgets" in d})
 
 
+def check_units(root, *names):
+    analyze = shutil.which("systemd-analyze")
+    if not analyze:
+        print("systemd-analyze is not installed: the units were not checked")
+        return
+    units = [f"{root}/usr/lib/systemd/system/{name}" for name in names]
+    said = subprocess.run([analyze, "verify", "--man=no", *units], capture_output=True, text=True, timeout=60).stderr
+    stems = {name.split(".")[0] for name in names}
+    wrong = [line for line in said.split("\n") if any(stem in line for stem in stems) and "not executable" not in line]
+    check(f"systemd understands {names} {wrong}", not wrong)
+
+
 def check_files(root):
     with gzip.open(f"{root}/usr/share/man/man1/cartage.1.gz", "rt") as page:
         text = page.read()
@@ -48,14 +61,7 @@ def check_files(root):
     for path in ("usr/lib/systemd/system/cartage@.service", "usr/lib/systemd/user/cartage@.service", "usr/share/doc/cartage/copyright",
                  "usr/share/doc/cartage/changelog.gz", "usr/share/doc/cartage/operating.md"):
         check(f"{path} is in it", os.path.isfile(f"{root}/{path}"))
-    analyze = shutil.which("systemd-analyze")
-    if analyze:
-        unit = f"{root}/usr/lib/systemd/system/cartage@.service"
-        said = subprocess.run([analyze, "verify", "--man=no", unit], capture_output=True, text=True, timeout=60).stderr
-        wrong = [line for line in said.split("\n") if "cartage@" in line and "not executable" not in line]
-        check(f"systemd understands the unit {wrong}", not wrong)
-    else:
-        print("systemd-analyze is not installed: the units were not checked")
+    check_units(root, "cartage@.service")
 
 
 def check_console(deb, root, version):
@@ -74,6 +80,23 @@ def check_console(deb, root, version):
             CHECKED.append(tool)
         else:
             print(f"{tool} is not installed: {path} was not checked")
+
+
+def check_client(deb, root, work, version):
+    run("dpkg-deb", "-x", deb, root)
+    depends = {part.split()[0] for part in run("dpkg-deb", "-f", deb, "Depends").split(",")}
+    check("the client depends on Qt Core", "libqt6core6" in depends)
+    check(f"the client needs no display, database or archives {depends}", not {d for d in depends if re.search("qt6(gui|widgets|sql|svg|charts)|archive|sqlite", d)})
+    program, environment = f"{root}/usr/bin/cartage-client", {"PATH": "/usr/bin:/bin", "HOME": root, "LC_ALL": "C.UTF-8"}
+    check("the client's --version", run(program, "--version", env=environment) == f"cartage-client {version}\n")
+    with gzip.open(f"{root}/usr/share/man/man1/cartage-client.1.gz", "rt", encoding="utf-8") as page:
+        text = page.read()
+    check("the client's manual page tells its commands", ".SS report" in text and "\\-\\-attribute" in text and ".SH EXIT STATUS" in text)
+    for folder in ("new", "tmp"):
+        os.makedirs(f"{work}/inbox/{folder}")
+    run(program, "report", "--inbox", f"{work}/inbox", "--spool", f"{work}/spool", "--message", "10006", env=environment)
+    check("a message of the packed client arrives", len(os.listdir(f"{work}/inbox/new")) == 1)
+    check_units(root, "cartage-client.service", "cartage-client.timer")
 
 
 def check_program(root, work, version):
@@ -99,13 +122,15 @@ def main():
     with tempfile.TemporaryDirectory(prefix="cartage-package.") as work:
         run("cpack", "-G", "DEB", "--config", f"{build}/CPackConfig.cmake", "-B", f"{work}/pack", cwd=work)
         debs = glob.glob(f"{work}/pack/*.deb")
-        check("two packages are made", len(debs) == 2)
+        check("three packages are made", len(debs) == 3)
         console = next(deb for deb in debs if os.path.basename(deb).startswith("cartage-console_"))
-        deb = next(each for each in debs if each != console)
+        client = next(deb for deb in debs if os.path.basename(deb).startswith("cartage-client_"))
+        deb = next(each for each in debs if each not in (console, client))
         root = f"{work}/root"
         run("dpkg-deb", "-x", deb, root)
         check_control(deb, version)
         check_console(console, f"{work}/console", version)
+        check_client(client, f"{work}/client", work, version)
         check_files(root)
         check_program(root, work, version)
     rules.finish([], len(CHECKED), "facts")
