@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/session.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QFutureWatcher>
+#include <QPointer>
 #include <QSocketNotifier>
 #include <QTimer>
 #include <algorithm>
@@ -131,6 +134,13 @@ public:
         m_shared->changed.notify_one();
     }
 
+    void takeAnswers(std::vector<std::function<void()>> &into)
+    {
+        const std::scoped_lock lock(m_shared->mutex);
+        std::move(m_shared->answers.begin(), m_shared->answers.end(), std::back_inserter(into));
+        m_shared->answers.clear();
+    }
+
     /// What waits is dropped (its futures end cancelled), what is under way is told to stop. Gives at once.
     void requestStop()
     {
@@ -175,8 +185,10 @@ private:
                 job.run = nullptr;
                 lock.lock();
                 running.erase(job.stop);
-                if (session) // its thread closes it under the lock: it is there
-                    QMetaObject::invokeMethod(session, std::move(answer), Qt::QueuedConnection);
+                if (session) { // its thread closes it under the lock: it is there
+                    answers.push_back(std::move(answer));
+                    QCoreApplication::postEvent(session, new QEvent(QEvent::User));
+                }
             }
             lock.unlock();
             desk.close();
@@ -188,6 +200,7 @@ private:
         std::condition_variable changed;
         Session *session; ///< null: it is closing
         std::deque<Job> waiting;
+        std::vector<std::function<void()>> answers; ///< for the session's thread
         std::set<std::shared_ptr<std::atomic<bool>>> running;
         int threads = 0;
     };
@@ -232,6 +245,20 @@ Session::Session(Environment environment, std::string folder, QObject *parent)
     });
     connect(&m_d->nextLook, &QTimer::timeout, this, &Session::look);
     setWatching(true);
+}
+
+/// A crew has answers. They are given and destroyed here; one of them may be the end of this session, and then nobody waits for the others.
+void Session::customEvent(QEvent *)
+{
+    std::vector<std::function<void()>> answers;
+    for (Crew *crew : {&m_d->readers, &m_d->actor, &m_d->longRunner, &m_d->watcher})
+        crew->takeAnswers(answers);
+    const QPointer<Session> self(this);
+    for (const auto &answer : answers) {
+        if (!self)
+            return;
+        answer();
+    }
 }
 
 Session::~Session() { static_cast<void>(close(toEnd)); }

@@ -83,6 +83,9 @@ Q_SIGNALS:
     void looked(bool there);
     void underWayChanged();
 
+protected:
+    void customEvent(QEvent *event) override;
+
 private:
     struct Private;
     class Crew;

@@ -90,7 +90,7 @@ DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent)
            {tr("Attempt"), true, {}, ListOrder::ByAttempt},
            {tr("Last error"), false, {}, ListOrder::ByError},
            {tr("Verified"), false, {}, ListOrder::ByVerified}},
-          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {sentenceFirst, {12, 19, 6, 5, 10, 12, 8, 9, 9, 9, 18, 12}, {11, 10, 3, 7, 6, 8}}, 0, Qt::AscendingOrder);
+          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {sentenceFirst, {12, 19, 6, 5, 10, 12, 8, 9, 9, 9, 18, 12}, {11, 10, 3, 7, 6, 8, 9}}, 0, Qt::AscendingOrder);
     list()->setSentenceColumns(sentenceFirst, sentenceLast);
     m_switch->setSegments({{listFace, tr("List"), {}}, {matrixFace, tr("Matrix"), {}}});
     m_switch->setCurrent(listFace);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QFile>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
@@ -254,11 +255,18 @@ void TestSession::aSiteWhoseFolderWasMovedAwayIsNotThere()
 void TestSession::aSiteOfAnOlderVersionIsBroughtUpToDate()
 {
     OperatorSite site;
-    QVERIFY(site.site->database().write<bool>([](store::Connection &db) -> Result<bool> {
-        db.once("DROP TABLE state_count").run();
-        db.once("DELETE FROM schema_migration WHERE version = 2").run();
-        return true;
-    }));
+    // The same site as the first version made it.
+    const std::string now = site.path("site/site.db"), aside = site.path("site.db");
+    site.site.reset();
+    QVERIFY(QFile::rename(QString::fromStdString(now), QString::fromStdString(aside)));
+    QVERIFY(!QFile::exists(QString::fromStdString(now + "-wal")));
+    {
+        const auto first = store::Connection::create(now, {store::shippedMigrations().front()});
+        QVERIFY(first);
+        (*first)->once("ATTACH DATABASE ? AS newer").run(aside);
+        (*first)->once("INSERT INTO site SELECT * FROM newer.site").run();
+        (*first)->once("DETACH DATABASE newer").run();
+    }
     QVERIFY(!Site::open(site.environment(), site.path("site"), store::Connection::Mode::ReadOnly));
     Session session(site.environment(), site.path("site"));
     auto asked = session.ask<std::size_t>([](Session::Desk &desk) -> Result<std::size_t> {
