@@ -198,6 +198,16 @@ int printResult(const Voice &voice, std::int64_t queued, std::int64_t delivered,
     return all > 0 ? 1 : 0;
 }
 
+/// Said each time, until somebody has looked and taken them away.
+Error asideIn(const std::string &spool, std::int64_t files)
+{
+    Error error;
+    error.code = Code::SpoolDamaged;
+    error.object = spool;
+    error.parameters = {{"why", std::to_string(files) + (files == 1 ? " file" : " files")}, {"aside", "damaged/"}};
+    return error;
+}
+
 Error silent(const std::string &inbox)
 {
     Error error;
@@ -239,6 +249,8 @@ int work(const Voice &voice, const Options &given, bool dryRun, bool reports)
     const auto left = again ? again->left(*added) : failure(again.error());
     if (!left)
         return fail(voice, left.error());
+    if (left->damaged > 0 && (!why || why->code != Code::SpoolDamaged))
+        note(voice, std::string(name(Code::SpoolDamaged)), describe(asideIn(options.spool, left->damaged)));
     const int code = printResult(voice, reports ? 1 : 0, outcome ? outcome->delivered : 0, *left);
     if (!outcome)
         std::_Exit(finish(voice, code)); // past all destructors: the thread is still there

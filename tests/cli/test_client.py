@@ -279,12 +279,23 @@ class Keeping(ClientTest):
         aside = re.search(r"damaged/0000000000000002-\w+", note["text"]).group(0)
         with open(os.path.join(self.spool, aside), "rb") as file:
             self.assertEqual(file.read(), b"noise")
-        self.assertResult(self.flush("--json"), 1, 0, 0, 1)
+        self.assertIn("spool_damaged", [note["code"] for note in self.assertResult(self.flush("--json"), 1, 0, 0, 1).notes])
         self.assertIn("1 left in the spool (1 damaged)", self.flush().out)
         os.remove(os.path.join(self.spool, aside))
         self.assertResult(self.flush("--json"), 0, 0, 0, 0)
         self.assertResult(self.report("--json"), 0, 1, 1, 0)
         self.assertEqual(sorted(int(dict(message)["sequence"]) for message in self.arrived()), [1, 3, 4])
+
+
+class Identity(ClientTest):
+    def test_a_damaged_sender_makes_a_new_one_and_is_said(self):
+        self.assertResult(self.report("--json"), 0, 1, 1, 0)
+        write(os.path.join(self.spool, "sender"), b"noise")
+        done = self.assertResult(self.report("--json"), 1, 1, 1, 2)
+        self.assertIn("spool_damaged", [note["code"] for note in done.notes])
+        messages = [dict(message) for message in self.arrived()]
+        self.assertEqual([message["sequence"] for message in messages], ["1", "1"])
+        self.assertEqual(len({message["sender"] for message in messages}), 2)
 
 
 class Spools(ClientTest):
