@@ -195,17 +195,17 @@ private Q_SLOTS:
 
     void theSameOnADiskWithEverySync()
     {
-        if (qEnvironmentVariableIsEmpty("CARTAGE_TEST_LONG"))
-            QSKIP("measured by ./dev test --long: 4,000 messages are some 13,000 syncs");
+        // A disk may sync a hundred times a second, and a new spool and each message take several.
+        const int each = qEnvironmentVariableIsEmpty("CARTAGE_TEST_LONG") ? 2 : messagesEach;
         const QTemporaryDir folder;
         Crowd crowd(folder.path().toStdString());
         QVERIFY(test::makeInbox(crowd.files(), crowd.inbox()).has_value());
         constexpr int few = 200;
         const auto start = std::chrono::steady_clock::now();
-        QCOMPARE(crowd.runAll(few, messagesEach), 0);
+        QCOMPARE(crowd.runAll(few, each), 0);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        qInfo("on disk: %d messages of %d clients, durable twice, in %.1f s: %.0f a second", few * messagesEach, few, seconds, few * messagesEach / seconds);
-        QCOMPARE(int(arrivedIn(crowd.files(), crowd.inbox()).guids.size()), few * messagesEach);
+        qInfo("on disk: %d messages of %d clients, durable twice, in %.1f s: %.0f a second", few * each, few, seconds, few * each / seconds);
+        QCOMPARE(int(arrivedIn(crowd.files(), crowd.inbox()).guids.size()), few * each);
     }
 };
 
