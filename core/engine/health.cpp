@@ -68,7 +68,10 @@ void readRows(Site &site, store::Connection &db, HealthView &view)
         view.lastValidation = message.time;
 }
 
-/// Time of the oldest (or newest) regular file of a folder whose name begins so; a folder that is not there has none.
+constexpr std::size_t looksAt = 20'000;
+
+/// Time of the oldest (or newest) regular file of a folder whose name begins so; a folder that is not there has none. Of very many files the first
+/// thousands are looked at: their names begin with no time.
 std::optional<Time> fileTime(Site &site, const std::string &folder, bool newest, std::string_view prefix = {})
 {
     io::FileSystem &fs = site.files();
@@ -80,7 +83,7 @@ std::optional<Time> fileTime(Site &site, const std::string &folder, bool newest,
     const auto listed = fs.list(*handle, [&](const io::FolderEntry &entry) {
         if (entry.name.starts_with(prefix))
             names.emplace_back(entry.name);
-        return true;
+        return names.size() < looksAt;
     });
     if (!listed)
         return time;

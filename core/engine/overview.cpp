@@ -4,6 +4,7 @@
 
 #include "core/domain/settings.h"
 #include "core/engine/queries.h"
+#include "core/store/statusrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/listing.h"
 #include "core/store/overviewrepository.h"
@@ -68,6 +69,9 @@ void countDps(Overview &view, const std::vector<Dp> &dps, Span staleAfter)
     }
 }
 
+/// Some 10 ms; of more the engine at work says how many it has met.
+constexpr std::int64_t countedFiles = 20'000;
+
 void countInbox(Site &site, Overview &view)
 {
     const auto folder = site.files().openFolderAt(site.root(), "inbox/new");
@@ -75,6 +79,8 @@ void countInbox(Site &site, Overview &view)
         return;
     (void)site.files().list(*folder, [&](const io::FolderEntry &entry) {
         ++view.inboxFiles;
+        if (view.inboxFiles > countedFiles)
+            return false;
         // Names begin with no time: the oldest of many is known well enough from the first thousand.
         const auto status = view.inboxFiles <= 1000 ? site.files().statusAt(*folder, entry.name) : failure(io::IoError());
         if (!status)
@@ -84,6 +90,15 @@ void countInbox(Site &site, Overview &view)
             view.oldestInboxFile = changed;
         return true;
     });
+}
+
+/// Of a folder that is too large to be counted here.
+void countLargeInbox(Site &site, Overview &view)
+{
+    const auto counts = site.database().read<std::unordered_map<std::string, std::int64_t>>(
+        [](store::Connection &db) -> Result<std::unordered_map<std::string, std::int64_t>> { return store::counts(db); });
+    if (const auto waiting = counts ? counts->find("inbox_waiting") : decltype(counts->end())(); counts && waiting != counts->end())
+        view.inboxFiles = std::max(view.inboxFiles, waiting->second);
 }
 
 /// Bytes of one stretch of time, spread over the steps that it touches.
@@ -187,8 +202,11 @@ Result<Overview> overview(Site &site)
         answer.newestAudit = store::newestAudit(db);
         return answer;
     });
-    if (view)
+    if (view) {
         countInbox(site, *view);
+        if (view->inboxFiles > countedFiles)
+            countLargeInbox(site, *view);
+    }
     return view;
 }
 

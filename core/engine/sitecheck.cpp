@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <iterator>
 #include <set>
 #include <unordered_map>
 
@@ -8,6 +9,7 @@
 #include "core/engine/change.h"
 #include "core/engine/dpaddress.h"
 #include "core/engine/queries.h"
+#include "core/engine/statuscheck.h"
 #include "core/engine/stoprelay.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
@@ -301,6 +303,10 @@ Result<CheckReport> Checker::run()
         return failure(snapshot.error());
     m_snapshot = std::move(*snapshot);
     checkDatabase();
+    auto status = checkStatusMessages(m_site);
+    if (!status)
+        return failure(status.error());
+    std::move(status->begin(), status->end(), std::back_inserter(m_report.findings));
     if (auto checked = checkLibrary(); !checked)
         return failure(checked.error());
     checkDps();

@@ -218,7 +218,9 @@ Result<StatusIntake::Inserted> StatusIntake::insert(const Lease &lease, Time now
         Inserted answer;
         const std::span<const components::IncomingMessage> batch = std::span(m_ready).subspan(m_next, size);
         answer.taken = singly ? m_manager.takeInSingly(db, now, batch) : m_manager.takeIn(db, now, batch);
-        m_manager.recordAside(db, now, m_aside);
+        answer.asideRecorded = ready() == size || m_aside.size() >= largestBatch; // rows of bad files delay no message
+        if (answer.asideRecorded)
+            m_manager.recordAside(db, now, m_aside);
         if (m_compared)
             answer.removeFromQuarantine = m_manager.reconcile(db, now, *m_compared);
         for (const Say &say : m_say)
@@ -251,7 +253,8 @@ void StatusIntake::inserted(std::size_t size, Inserted inserted)
         m_next = 0;
     std::move(inserted.taken.finished.begin(), inserted.taken.finished.end(), std::back_inserter(m_finished));
     std::move(inserted.taken.refused.begin(), inserted.taken.refused.end(), std::back_inserter(m_refused));
-    m_aside.clear();
+    if (inserted.asideRecorded)
+        m_aside.clear();
     m_say.clear();
     m_compared.reset();
     removeFromQuarantine(inserted.removeFromQuarantine);

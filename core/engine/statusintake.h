@@ -63,6 +63,7 @@ private:
         components::StatusManager::Taken taken;
         std::vector<std::string> removeFromQuarantine;
         std::optional<std::int64_t> waiting; ///< was written
+        bool asideRecorded = false;
         Span took{}; ///< without the commit
     };
     void submit(bool look);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <iterator>
 #include <utility>
 
 #include "core/inbox/inboxname.h"
@@ -65,6 +66,12 @@ std::string_view senderOf(std::string_view name)
         return {};
     const std::string_view sender = name.substr(at + 1, digits);
     return isHex128(sender) ? sender : std::string_view();
+}
+
+std::vector<Refusal> joined(std::vector<Refusal> first, std::vector<Refusal> second)
+{
+    first.insert(first.end(), std::make_move_iterator(second.begin()), std::make_move_iterator(second.end()));
+    return first;
 }
 
 Time timeOf(const io::FileStatus &status)
@@ -139,6 +146,8 @@ void InboxReader::finish(Pass &pass, const Order &order)
         }
     }
     std::vector<Refusal> refusals = std::exchange(m_toMove, {});
+    if (order.onlyFinish)
+        refusals = joined(std::move(refusals), std::exchange(m_later, {}));
     refusals.insert(refusals.end(), order.aside.begin(), order.aside.end());
     for (Refusal &refusal : refusals) {
         if (pass.blocked)
@@ -267,6 +276,8 @@ void InboxReader::hand(Pass &pass)
         if (!goesOn || m_clock->boot() - pass.now >= longestPass)
             break;
     }
+    if (m_window.empty())
+        takeAllAside(pass);
 }
 
 void InboxReader::handDue(Pass &pass)
@@ -287,7 +298,7 @@ bool InboxReader::readOne(Pass &pass, const InboxWindow::Entry &entry)
 {
     if (entry.type != io::FileType::Regular || !isStatusName(entry.name)) {
         Refusal refusal{entry.name, entry.type != io::FileType::Regular ? "not_a_file" : "unknown_name", {}, std::string(senderOf(entry.name)), {}};
-        takeAside(pass, std::move(refusal));
+        setAside(pass, std::move(refusal));
         return !pass.blocked;
     }
     const auto file = m_fs->openForReading(pass.folder, entry.name);
@@ -329,7 +340,7 @@ bool InboxReader::readOpened(Pass &pass, const std::string &name, const io::Hand
         refusal.reason = cartage::inbox::name(read.error().fault);
         refusal.detail = std::move(read.error().detail);
     }
-    takeAside(pass, std::move(refusal));
+    setAside(pass, std::move(refusal));
     return !pass.blocked;
 }
 
@@ -350,7 +361,7 @@ bool InboxReader::judgeUnread(Pass &pass, const std::string &name, const io::IoE
         keepWaiting(pass, name, 0);
         return true;
     }
-    takeAside(pass, std::move(refusal));
+    setAside(pass, std::move(refusal));
     return !pass.blocked;
 }
 
@@ -373,6 +384,22 @@ void InboxReader::keepWaiting(Pass &pass, const std::string &name, std::uint64_t
         each = {pass.now, {}, {}, size, m_scans};
     each.step = each.step == Span() ? firstStep : std::min(each.step * 2, longestStep);
     each.lookAt = std::min(pass.now + each.step, std::max(each.since + patience, pass.now + firstStep));
+}
+
+/// Nobody waits for what is bad: it is moved when what is good is read, or when there is much of it.
+void InboxReader::setAside(Pass &pass, Refusal refusal)
+{
+    m_inHand.insert(refusal.name);
+    m_underWay.erase(refusal.name);
+    m_later.push_back(std::move(refusal));
+    if (m_later.size() >= mostLater)
+        takeAllAside(pass);
+}
+
+void InboxReader::takeAllAside(Pass &pass)
+{
+    for (Refusal &refusal : std::exchange(m_later, {}))
+        takeAside(pass, std::move(refusal));
 }
 
 /// A quarantine that cannot be used delays no message, until too much waits for it.

@@ -83,6 +83,7 @@ public:
     static constexpr std::size_t mostMessages = 2000;
     static constexpr std::size_t mostBytes = 4 * 1024 * 1024;
     static constexpr std::size_t mostHeld = 1000;      ///< files that cannot be removed, before nothing more is read
+    static constexpr std::size_t mostLater = 1000;     ///< files found bad that are moved only after what was found with them is read
     static constexpr std::size_t mostUnderWay = 10'000;
     static constexpr std::int64_t crowd = 10'000;
     static constexpr Span patience = std::chrono::minutes(10); ///< with a file that is not finished
@@ -110,7 +111,9 @@ private:
     bool judgeUnread(Pass &pass, const std::string &name, const io::IoError &error);
     void keepWaiting(Pass &pass, const std::string &name, std::uint64_t size);
     [[nodiscard]] bool waitedLongEnough(Pass &pass, const std::string &name, std::uint64_t size);
+    void setAside(Pass &pass, Refusal refusal);
     void takeAside(Pass &pass, Refusal refusal);
+    void takeAllAside(Pass &pass);
     io::IoResult<std::string> moveAside(Pass &pass, const std::string &name);
     void sweepTemporary(Pass &pass);
 
@@ -121,6 +124,7 @@ private:
     std::unordered_set<std::string> m_inHand;           ///< handed out, not yet finished
     std::vector<std::string> m_toRemove;                ///< could not be removed so far
     std::vector<Refusal> m_toMove;                      ///< could not be moved so far
+    std::vector<Refusal> m_later;                       ///< to be moved when no message waits for being read
     io::IoError m_heldBy;
     std::unordered_map<std::string, UnderWay> m_underWay;
     std::map<std::string, Span> m_temporary;            ///< names in tmp/, and when each was seen first

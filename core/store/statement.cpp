@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSqlDriver>
 #include <QSqlError>
 
 #include "core/domain/errorjson.h"
@@ -49,6 +50,12 @@ bool Statement::next()
     if (error.isValid())
         raise(error);
     return false;
+}
+
+void *Statement::handle() const
+{
+    const QVariant handle = m_query.driver()->handle();
+    return handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0 ? *static_cast<void *const *>(handle.constData()) : nullptr;
 }
 
 std::string Statement::text(int column) const { return m_query.value(column).toString().toStdString(); }

@@ -47,7 +47,6 @@ public:
     [[nodiscard]] bool isNull(int column) const { return m_query.isNull(column); }
     [[nodiscard]] std::int64_t integer(int column) const { return m_query.value(column).toLongLong(); }
     [[nodiscard]] std::string text(int column) const;
-    [[nodiscard]] QByteArray bytes(int column) const { return m_query.value(column).toByteArray(); }
     [[nodiscard]] std::optional<std::int64_t> maybeInteger(int column) const;
     [[nodiscard]] std::optional<std::string> maybeText(int column) const;
     [[nodiscard]] Time time(int column) const { return timeFromMs(integer(column)); }
@@ -61,6 +60,8 @@ public:
 
     [[nodiscard]] std::int64_t changes() const { return m_query.numRowsAffected(); }
     [[nodiscard]] std::int64_t lastId() const { return m_query.lastInsertId().toLongLong(); }
+    /// SQLite's own handle of the connection; null where the driver is another.
+    [[nodiscard]] void *handle() const;
     /// Lets the rows go, so that nothing holds a read transaction open.
     void finish() { m_query.finish(); }
 

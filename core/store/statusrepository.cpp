@@ -6,84 +6,16 @@
 #include <array>
 
 #include "core/domain/escape.h"
+#include "core/store/directstatement.h"
 #include "core/store/statement.h"
 
 namespace cartage::store {
 
 namespace {
 
-/// One statement for many rows: what a statement costs by itself (its preparation to run, sqlite_sequence) is paid once.
-constexpr std::array<std::size_t, 3> rowsAtOnce{40, 8, 1};
-
-constexpr std::string_view messageHead =
+constexpr const char *insertMessageSql =
     "INSERT INTO status_message (message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, "
-    "attributes, sender_key, sequence) VALUES ";
-constexpr std::string_view messageValues =
-    "(CAST(? AS TEXT),?,CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),?,?,CAST(? AS TEXT),CAST(? AS TEXT),CAST(? AS TEXT),"
-    "CAST(? AS TEXT),CAST(? AS TEXT),?,?)";
-constexpr std::string_view seenHead = "INSERT INTO message_seen (guid, content, seen_at) VALUES ";
-constexpr std::string_view seenValues = "(?,?,?)";
-
-/// Bytes as they are: SQLite takes them for text by a CAST, and nothing is turned into UTF-16 and back. They outlive the statement's run.
-QVariant bytes(std::string_view text)
-{
-    return QVariant(QByteArray::fromRawData(text.data() ? text.data() : "", static_cast<qsizetype>(text.size())));
-}
-
-QVariant bytes(const Xxh128 &digest)
-{
-    return bytes(std::string_view(reinterpret_cast<const char *>(digest.bytes.data()), digest.bytes.size()));
-}
-
-QVariant maybeBytes(const std::optional<std::string> &text) { return text ? bytes(*text) : Statement::null(); }
-
-std::string repeated(std::string_view head, std::string_view values, std::size_t rows)
-{
-    std::string sql(head);
-    for (std::size_t i = 0; i < rows; ++i) {
-        sql += i == 0 ? "" : ",";
-        sql += values;
-    }
-    return sql;
-}
-
-/// Texts are made once: they are the keys of the kept statements.
-struct BulkSql {
-    std::array<std::string, rowsAtOnce.size()> messages, seen;
-};
-
-const BulkSql &bulkSql()
-{
-    static const BulkSql sql = [] {
-        BulkSql made;
-        for (std::size_t i = 0; i < rowsAtOnce.size(); ++i) {
-            made.messages[i] = repeated(messageHead, messageValues, rowsAtOnce[i]);
-            made.seen[i] = repeated(seenHead, seenValues, rowsAtOnce[i]);
-        }
-        return made;
-    }();
-    return sql;
-}
-
-template <class Row>
-void inChunks(std::size_t count, const Row &row)
-{
-    std::size_t at = 0;
-    for (std::size_t kind = 0; kind < rowsAtOnce.size(); ++kind) {
-        while (count - at >= rowsAtOnce[kind]) {
-            row(kind, at, rowsAtOnce[kind]);
-            at += rowsAtOnce[kind];
-        }
-    }
-}
-
-Xxh128 digestFrom(const QByteArray &bytes)
-{
-    Xxh128 digest;
-    if (bytes.size() == static_cast<qsizetype>(digest.bytes.size()))
-        std::copy_n(reinterpret_cast<const std::uint8_t *>(bytes.constData()), digest.bytes.size(), digest.bytes.begin());
-    return digest;
-}
+    "attributes, sender_key, sequence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
 QuarantineRow quarantineFrom(const Statement &row)
 {
@@ -94,27 +26,12 @@ QuarantineRow quarantineFrom(const Statement &row)
 
 std::unordered_map<Xxh128, Xxh128> seenContents(Connection &db, std::span<const Xxh128> guids)
 {
-    static constexpr std::array<std::size_t, 3> atOnce{100, 10, 1};
-    static const std::array<std::string, atOnce.size()> texts = [] {
-        std::array<std::string, atOnce.size()> made;
-        for (std::size_t i = 0; i < atOnce.size(); ++i)
-            made[i] = repeated("SELECT guid, content FROM message_seen WHERE guid IN (", "?", atOnce[i]) + ")";
-        return made;
-    }();
     std::unordered_map<Xxh128, Xxh128> seen;
-    std::vector<QVariant> values;
-    std::size_t at = 0;
-    for (std::size_t kind = 0; kind < atOnce.size(); ++kind) {
-        while (guids.size() - at >= atOnce[kind]) {
-            values.clear();
-            for (const Xxh128 &guid : guids.subspan(at, atOnce[kind]))
-                values.push_back(bytes(guid));
-            at += atOnce[kind];
-            Statement &query = db.statement(texts[kind]);
-            query.runAll(values);
-            while (query.next())
-                seen.emplace(digestFrom(query.bytes(0)), digestFrom(query.bytes(1)));
-        }
+    DirectStatement query(db, "SELECT content FROM message_seen WHERE guid = ?");
+    for (const Xxh128 &guid : guids) {
+        if (query.bytes(guid).next())
+            seen.emplace(guid, query.digest(0));
+        query.reset();
     }
     return seen;
 }
@@ -122,36 +39,29 @@ std::unordered_map<Xxh128, Xxh128> seenContents(Connection &db, std::span<const 
 void insertClientMessages(Connection &db, std::span<const ClientMessage *const> messages, std::span<const std::int64_t> senderKeys, const std::string &site,
                           Time now)
 {
-    const QVariant received = Statement::toVariant(now);
-    const QVariant siteCode = bytes(site);
-    const std::array<QVariant, 3> severities{bytes(name(Severity::Information)), bytes(name(Severity::Warning)), bytes(name(Severity::Error))};
-    std::vector<QVariant> values;
-    values.reserve(rowsAtOnce[0] * 15);
-    inChunks(messages.size(), [&](std::size_t kind, std::size_t first, std::size_t rows) {
-        values.clear();
-        for (std::size_t i = first; i < first + rows; ++i) {
-            const ClientMessage *each = messages[i];
-            values.insert(values.end(), {bytes(each->guidText), Statement::toVariant(each->id), severities[static_cast<std::size_t>(each->severity)],
-                                         bytes(each->component), siteCode, bytes(each->machine), Statement::toVariant(each->time), received,
-                                         bytes(each->strings), maybeBytes(each->package), maybeBytes(each->dp), maybeBytes(each->version),
-                                         bytes(each->attributes), Statement::toVariant(senderKeys[i]), Statement::toVariant(each->sequence)});
-        }
-        db.statement(bulkSql().messages[kind]).runAll(values);
-    });
-    inChunks(messages.size(), [&](std::size_t kind, std::size_t first, std::size_t rows) {
-        values.clear();
-        for (const ClientMessage *each : messages.subspan(first, rows))
-            values.insert(values.end(), {bytes(each->guid), bytes(each->content), received});
-        db.statement(bulkSql().seen[kind]).runAll(values);
-    });
+    const std::int64_t received = toMs(now);
+    DirectStatement insert(db, insertMessageSql);
+    const auto maybe = [&insert](const std::optional<std::string> &text) { text ? insert.text(*text) : insert.null(); };
+    for (std::size_t i = 0; i < messages.size(); ++i) {
+        const ClientMessage &each = *messages[i];
+        insert.text(each.guidText).integer(each.id).text(name(each.severity)).text(each.component).text(site).text(each.machine);
+        insert.integer(toMs(each.time)).integer(received).text(each.strings);
+        maybe(each.package);
+        maybe(each.dp);
+        maybe(each.version);
+        insert.text(each.attributes).integer(senderKeys[i]).integer(each.sequence).run();
+    }
+    DirectStatement seen(db, "INSERT INTO message_seen (guid, content, seen_at) VALUES (?, ?, ?)");
+    for (const ClientMessage *each : messages)
+        seen.bytes(each->guid).bytes(each->content).integer(received).run();
 }
 
 std::optional<SenderRow> senderRow(Connection &db, const std::string &sender)
 {
     Statement &query = db.statement("SELECT sender_key, machine, first_at, last_at, skew_ms, highest, received, repeated, cloned_at FROM sender "
-                                    "WHERE sender = CAST(? AS TEXT)");
+                                    "WHERE sender = ?");
     std::optional<SenderRow> row;
-    if (query.one(bytes(sender))) {
+    if (query.one(sender)) {
         const auto skew = query.maybeInteger(4);
         row = SenderRow{query.integer(0), sender, query.text(1), query.time(2), query.time(3), skew ? std::optional(Span(*skew)) : std::nullopt,
                         query.integer(5), query.integer(6), query.integer(7), query.maybeTime(8)};
@@ -164,14 +74,14 @@ void putSender(Connection &db, SenderRow &row)
 {
     const QVariant skew = row.skew ? Statement::toVariant(row.skew->count()) : Statement::null();
     if (row.key != 0) {
-        db.statement("UPDATE sender SET machine = CAST(? AS TEXT), last_at = ?, skew_ms = ?, highest = ?, received = ?, repeated = ?, cloned_at = ? "
+        db.statement("UPDATE sender SET machine = ?, last_at = ?, skew_ms = ?, highest = ?, received = ?, repeated = ?, cloned_at = ? "
                      "WHERE sender_key = ?")
-            .run(bytes(row.machine), row.lastAt, skew, row.highest, row.received, row.repeated, row.clonedAt, row.key);
+            .run(row.machine, row.lastAt, skew, row.highest, row.received, row.repeated, row.clonedAt, row.key);
         return;
     }
     Statement &insert = db.statement("INSERT INTO sender (sender, machine, first_at, last_at, skew_ms, highest, received, repeated, cloned_at) "
-                                     "VALUES (CAST(? AS TEXT), CAST(? AS TEXT), ?, ?, ?, ?, ?, ?, ?)");
-    insert.run(bytes(row.sender), bytes(row.machine), row.firstAt, row.lastAt, skew, row.highest, row.received, row.repeated, row.clonedAt);
+                                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    insert.run(row.sender, row.machine, row.firstAt, row.lastAt, skew, row.highest, row.received, row.repeated, row.clonedAt);
     row.key = insert.lastId();
 }
 

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 The Cartage authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How fast a site takes status messages in, beside a plain program over the same files, rows and durability, in one run and in turn.
+
+    intake.py --cartage PROGRAM --fill PROGRAM --peer PROGRAM [--files N] [--rounds N] [--folder DIR] [--least RATIO] [--questions]
+
+Prints one JSON line: seconds of both (the best of the rounds), their ratio (peer / Cartage: 1 is as fast as the peer), the most memory that the engine
+took, and with --questions the 95th percentile of what a window asks meanwhile and how long a cancel took. Ends with 1 when the ratio is below --least.
+"""
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+CLIENTS = 1000
+
+
+def site_in(options, folder):
+    site = os.path.join(folder, "site")
+    shutil.rmtree(site, ignore_errors=True)
+    run = [options.cartage, "--site", site, "--quiet"]
+    subprocess.run([*run, "site", "init", "--code", "CEN", "--name", "Central"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*run, "run", "--until-idle"], check=True, stdout=subprocess.DEVNULL)  # the daily backup is made
+    clients = max(1, min(CLIENTS, options.files // 20))
+    subprocess.run([options.fill, os.path.join(site, "inbox"), str(clients), str(options.files // clients)], check=True)
+    os.sync()
+    return site
+
+
+def peer(options, folder):
+    site = site_in(options, folder)
+    answer = json.loads(subprocess.run([options.peer, site], check=True, stdout=subprocess.PIPE).stdout)
+    return answer["seconds"]
+
+
+def ask(options, site, stop, took):
+    """What a window asks, each by a process of its own: their start is no part of what is measured."""
+    questions = (["messages", "--limit", "100"], ["problems"], ["site", "health"])
+    base = []
+    for _ in range(5):  # what a process alone costs
+        begun = time.monotonic()
+        subprocess.run([options.cartage, "--version"], stdout=subprocess.DEVNULL, check=False)
+        base.append(time.monotonic() - begun)
+    while not stop.is_set():
+        for question in questions:
+            begun = time.monotonic()
+            subprocess.run([options.cartage, "--site", site, "--json", *question], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+            took.append(max(0.0, time.monotonic() - begun - min(base)))
+
+
+def cartage(options, folder, questions):
+    site = site_in(options, folder)
+    process = subprocess.Popen([options.cartage, "--site", site, "--json", "run", "--until-idle"], stdout=subprocess.PIPE, text=True)
+    stop, took = threading.Event(), []
+    asker = threading.Thread(target=ask, args=(options, site, stop, took))
+    if questions:
+        asker.start()
+    most = 0
+    while process.poll() is None:
+        try:
+            with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
+                most = max([most] + [int(line.split()[1]) for line in status if line.startswith("VmHWM")])
+        except (FileNotFoundError, ProcessLookupError):
+            pass
+        time.sleep(0.02)
+    stop.set()
+    if questions:
+        asker.join()
+    answer = json.loads(process.stdout.read())
+    left = len(os.listdir(os.path.join(site, "inbox", "new")))
+    if process.returncode != 0 or left != 0:
+        sys.exit(f"the run ended with {process.returncode}, {left} files are left")
+    return answer["ran_ms"] / 1000, most, sorted(took)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for name in ("cartage", "fill", "peer"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--files", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--folder", default="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+    parser.add_argument("--least", type=float, default=0.0)
+    parser.add_argument("--questions", action="store_true")
+    options = parser.parse_args()
+    folder = tempfile.mkdtemp(dir=options.folder, prefix="cartage-intake-")
+    try:
+        theirs, ours, memory = [], [], 0
+        for number in range(options.rounds):
+            for turn in ("peer", "cartage") if number % 2 == 0 else ("cartage", "peer"):
+                if turn == "peer":
+                    theirs.append(peer(options, folder))
+                else:
+                    seconds, most, _ = cartage(options, folder, False)
+                    ours.append(seconds)
+                    memory = max(memory, most)
+        result = {"files": options.files, "peer_s": round(min(theirs), 3), "cartage_s": round(min(ours), 3), "ratio": round(min(theirs) / min(ours), 3),
+                  "files_per_s": int(options.files / min(ours)), "memory_mb": round(memory / 1024, 1), "folder": folder}
+        if options.questions:
+            _, most, took = cartage(options, folder, True)
+            result["questions"] = len(took)
+            result["questions_p95_ms"] = round(took[int(len(took) * 0.95)] * 1000, 1) if took else None
+            result["memory_mb"] = max(result["memory_mb"], round(most / 1024, 1))
+        print(json.dumps(result), flush=True)
+        if result["ratio"] < options.least:
+            sys.exit(f"below {options.least} of what a plain program does")
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
