@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Cartage authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The site's inbox under real faults: killed engines, a database that is busy or full, a folder that is read-only, missing or a file."""
+import json
 import os
 import random
 import sqlite3
@@ -64,27 +65,74 @@ class Intake(support.SiteTest):
     # ---- kills ----
 
     def test_F04_F05_anEngineKilledAtAnyInstantTakesEachMessageInOnce(self):
-        """200 rounds: new files, bad ones among them, and an engine that is killed at a random instant of its work."""
+        """Each round: new files, a bad one among them, and an engine that is killed at a random instant of its work."""
         self.site = self.make_site()
+        self.site.run()
         chance = random.Random(4711)
-        hit, bad = {"before": 0, "at work": 0, "done": 0}, 0
-        clients = 10
+        hit, clients, each = {"before": 0, "at work": 0, "done": 0}, 10, 12
+        last = takes = 0
         for number in range(ROUNDS):
-            self.fill(clients, number * 6 + 6, number * 6 + 1)
+            self.fill(clients, last + each, last + 1)
+            last += each
             self.spoil(number, number % 5)
-            bad += 1
-            engine = self.site.start("--until-idle")
-            time.sleep(chance.uniform(0.005, 0.12))
             before = self.waiting()
+            engine = self.site.start("--until-idle")
+            begun = time.monotonic()
+            if number % 20 == 0:
+                engine.process.wait(support.PATIENCE)
+                takes = time.monotonic() - begun
+            elif number % 2:
+                time.sleep(chance.uniform(0.3, 1.0) * takes)
+            else:  # while files go
+                self.wait("the first file to go", lambda: self.waiting() < before or engine.process.poll() is not None, step=0.0005)
             engine.kill()
             engine.end()
-            hit["done" if before == 0 else "at work" if before < clients * 6 + 1 else "before"] += 1
+            after = self.waiting()
+            hit["done" if after == 0 else "at work" if after < before else "before"] += 1
         print(f"kills by what lay in the inbox: {hit}", flush=True)
+        self.assertGreaterEqual(hit["at work"], ROUNDS // 20)
         self.assertEqual(0, self.site.run(seconds=300).code)
-        self.assertEqual(bad, self.waiting("quarantine"))
-        self.assertEqual(bad, self.counted("SELECT count(*) FROM quarantine"))
+        self.assertEqual(ROUNDS, self.waiting("quarantine"))
+        self.assertEqual(ROUNDS, self.counted("SELECT count(*) FROM quarantine"))
         self.assertEqual(self.filled, self.counted("SELECT value FROM status_count WHERE name = 'accepted'"))
         self.assert_all_there_once()
+
+    def test_F02_F03_killedClientsAndAKilledEngineLoseAndDoubleNothing(self):
+        """Clients report while the engine is killed and started; what a client took (it ended with 0 or 1) is there once at the end."""
+        self.site = self.make_site()
+        self.site.run()
+        chance = random.Random(301352)
+        spools = [self.path(f"spool{number}") for number in range(4)]
+        accepted, engine = set(), self.site.start()
+        for number in range(ROUNDS // 2):
+            spool = spools[number % len(spools)]
+            word = f"word-{number}"
+            client = subprocess.Popen([support.CARTAGE, "client", "report", "--inbox", self.inbox(), "--spool", spool, "--message", "10006",
+                                       "--string", word], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            if number % 3:
+                time.sleep(chance.uniform(0, 0.06))
+                client.kill()
+            if client.wait(support.PATIENCE) in (0, 1):
+                accepted.add(word)
+            if number % 10 == 9:
+                engine.kill()
+                engine.end()
+                engine = self.site.start()
+        engine.kill()
+        engine.end()
+        for spool in spools:
+            flushed = subprocess.run([support.CARTAGE, "client", "flush", "--inbox", self.inbox(), "--spool", spool], capture_output=True, text=True,
+                                     timeout=support.PATIENCE, check=False)
+            self.assertEqual(0, flushed.returncode, flushed.stderr)
+        self.assertEqual(0, self.site.run(seconds=300).code)
+        with self.site.tables() as database:
+            words = [json.loads(row[0])[0] for row in database.execute("SELECT strings FROM status_message WHERE sender_key IS NOT NULL")]
+        self.assertEqual(len(words), len(set(words)), "none is doubled")
+        self.assertEqual(set(), accepted - set(words), "none is lost")
+        self.assertEqual(0, self.waiting() + self.waiting("quarantine"))
+        self.assertEqual(0, self.counted("SELECT count(*) FROM sender_gap"), "a killed client makes no gap")
+        print(f"{len(accepted)} accepted, {len(words)} there", flush=True)
+        self.assert_sound(self.site)
 
     def test_F04_aRunThatIsKilledOverAndOverGetsOn(self):
         """One large inbox, and engines that live for a fraction of what it takes."""
@@ -113,13 +161,13 @@ class Intake(support.SiteTest):
         database.execute("ROLLBACK")
         database.close()
         self.wait("all to be taken in", lambda: self.waiting() == 0)
-        log = "".join(open(os.path.join(self.site.path, "log", name), encoding="utf-8").read() for name in os.listdir(os.path.join(self.site.path, "log")))
+        log = support.read(os.path.join(self.site.path, "log", "cartage.log")).decode()
         self.assertEqual(1, log.count("cannot take in, files stay in the inbox"), log)
         self.assertEqual(0, engine.end()[0])
         self.assert_all_there_once()
 
     def test_F14_F15_aFullDiskPausesTheIntakeAndItGoesOnByItself(self):
-        disk = self.tmpfs("small", "3m")
+        disk = self.tmpfs("small", "12m")
         self.folder, folder = disk, self.folder
         self.site = self.make_site()
         self.folder = folder
