@@ -5,12 +5,14 @@
 import json
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import threading
 import time
 
 import support
+from test_storage import fill
 
 FILL = os.environ.get("FILL_INBOX", "")
 ROUNDS = int(os.environ.get("CARTAGE_KILL_ROUNDS", "1000" if support.LONG else "200"))
@@ -171,21 +173,20 @@ class Intake(support.SiteTest):
         self.folder, folder = disk, self.folder
         self.site = self.make_site()
         self.folder = folder
-        self.fill(20, 20)
-        ballast = os.path.join(disk, "ballast")
-        with open(ballast, "wb") as file:
-            try:
-                while True:
-                    file.write(bytes(4096))
-                    file.flush()
-            except OSError:
-                pass
         engine = self.site.start()
-        time.sleep(2)
+        self.wait("an engine", lambda: self.site.must("site", "info")["engine"]["running"])
+        engine.kill(signal.SIGSTOP)
+        self.fill(20, 20)
+        ballast = fill(disk)
+        engine.kill(signal.SIGCONT)
+        log = os.path.join(self.site.path, "log", "cartage.log")
+        time.sleep(3)
         self.assertEqual(None, engine.process.poll(), "a full disk ends no engine")
         self.assertGreater(self.waiting(), 0)
         os.unlink(ballast)
         self.wait("the intake to go on", lambda: self.waiting() == 0, seconds=90)
+        self.assertLessEqual(support.read(log).decode().count("cannot take in, files stay in the inbox"), 1)
+        self.assertEqual(1, len(self.messages(20315)))
         self.assertEqual(0, engine.end()[0])
         self.assert_all_there_once()
 
