@@ -9,6 +9,7 @@
 #include "core/base/overloaded.h"
 #include "core/components/abilitiesjson.h"
 #include "core/domain/settings.h"
+#include "core/store/componentrepository.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/enginerepository.h"
@@ -38,6 +39,7 @@ void DistributionManager::reload(store::Connection &db, Time now)
 {
     store::bringForward(db, now);
     m_settings = siteSettingsFrom(store::settings(db));
+    m_state = store::componentState(db, distributionManagerName);
     m_site.epoch = store::site(db).epoch;
     m_dps.reload(db, now);
     m_requests.clear();
@@ -151,7 +153,7 @@ void DistributionManager::workerReturned(const WorkItem &item)
 /// take turns.
 bool DistributionManager::givesWay(store::Connection &db, Time now, const WorkItem &item) const
 {
-    if (!std::holds_alternative<transport::StageOrder>(item.order))
+    if (!std::holds_alternative<transport::StageOrder>(item.order) || m_state != ComponentState::Running)
         return false;
     const std::vector<Distribution> best = store::dueAt(db, item.dp, now, false, 1);
     if (best.empty() || best.front().package == item.package)
@@ -170,6 +172,11 @@ std::vector<std::int64_t> DistributionManager::overtaken(store::Connection &db, 
         const WorkItem &item = running.item;
         // What is being published is finished first; clean-ups and probes belong to no row.
         const bool ofRow = std::holds_alternative<transport::StageOrder>(item.order) || std::holds_alternative<transport::RemoveOrder>(item.order);
+        const bool validates = std::holds_alternative<transport::ValidateOrder>(item.order) && !item.request;
+        if (m_state == ComponentState::Stopped && (ofRow || validates)) {
+            numbers.push_back(item.number);
+            continue;
+        }
         if (!ofRow)
             continue;
         const std::optional<Distribution> row = store::distribution(db, item.package, item.dp);
@@ -183,6 +190,8 @@ bool DistributionManager::hasPending() const
 {
     if (!m_followUps.empty() || m_healing)
         return true;
+    if (m_state != ComponentState::Running)
+        return !m_requests.empty();
     for (const auto &[key, packages] : m_cleans) {
         if (!packages.empty() && m_dps.takesWork(key) && !m_stuck.contains(key))
             return true;

@@ -12,6 +12,7 @@
 #include "core/components/dpbook.h"
 #include "core/components/statusmessages.h"
 #include "core/components/workitem.h"
+#include "core/domain/component.h"
 #include "core/store/database.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/journalrepository.h"
@@ -46,6 +47,8 @@ public:
 
     /// No more work is begun; what runs is told to stop by the engine.
     void close() { m_closed = true; }
+    /// As an operator has set it. What is being published is finished and operators' requests are carried out in any state.
+    [[nodiscard]] ComponentState state() const { return m_state; }
     /// Something waits in memory alone (a clean-up, a publish): a headless run goes on until it is done.
     [[nodiscard]] bool hasPending() const;
     /// When something falls due next, as far as this class decides it; at most a wake-up too many, never one too few.
@@ -149,6 +152,7 @@ private:
     DpBook m_dps;
     std::optional<Error> m_broken;
     bool m_closed = false;
+    ComponentState m_state = ComponentState::Running;
     std::int64_t m_lastItem = 0;
 
     std::map<DpKey, Running> m_running;                 ///< never two at one DP

@@ -27,6 +27,10 @@ std::vector<WorkItem> DistributionManager::plan(store::Connection &db, Time now)
     planWindows(db, now);
     planFollowUps(db, now, items);
     planOpenPublishes(db, now, items);
+    if (m_state != ComponentState::Running) {
+        planRequests(db, now, items);
+        return items;
+    }
     planProbes(db, now, items);
     planRequests(db, now, items);
     planDueRows(db, now, items);

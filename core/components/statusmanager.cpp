@@ -245,6 +245,13 @@ StatusManager::Taken StatusManager::takeIn(store::Connection &db, Time now, std:
     taken.repeated = static_cast<std::int64_t>(again.size());
     store::count(db, "accepted", taken.accepted);
     store::count(db, "repeated", taken.repeated);
+    std::array<std::int64_t, 3> bySeverity{};
+    for (const IncomingMessage *each : fresh)
+        ++bySeverity[static_cast<std::size_t>(each->message.severity)];
+    for (const Severity severity : {Severity::Information, Severity::Warning, Severity::Error}) {
+        if (const std::int64_t more = bySeverity[static_cast<std::size_t>(severity)])
+            store::count(db, "accepted_" + std::string(name(severity)), more);
+    }
     return taken;
 }
 

@@ -70,7 +70,7 @@ std::vector<FilterKey> keysOf(ListKind list)
                 marks({"open", "failing", "stale", "held", "slow", "needs-you", "by-itself"}), times("since"), times("until")};
     case ListKind::Messages:
         return {key("severity", FilterValues::Severities), names("component"), key("id", FilterValues::Numbers), names("package"), names("dp"),
-                names("site"), names("machine"), names("sender"), times("since"), times("until")};
+                names("site"), names("machine"), names("sender"), names("mark"), times("since"), times("until")};
     case ListKind::Activity:
         return {names("actor"), names("action"), names("host"), names("via"), names("package"), names("dp"), times("since"), times("until")};
     case ListKind::Clients:

@@ -7,6 +7,7 @@ namespace cartage {
 /// Status messages that the engine raises: numbers known from the original keep their meaning, ours begin at 20000 (docs/engine.md). The comment
 /// names the insertion strings %1, %2 ...
 enum class MessageId {
+    Statistics = 1200,         ///< since when, taken in, repeated, quarantined, clients heard, oldest file waiting or empty, errors, warnings, information
     ProcessingStarted = 2300,  ///< package, its name, version
     Processed = 2301,          ///< package, its name, version
     ProcessingFailed = 2302,   ///< package, its name, DP, error code
@@ -40,7 +41,7 @@ enum class MessageId {
     BackupMade = 20301,        ///< file
     BackupFailed = 20302,      ///< file, error code
     ClocksParted = 20303,      ///< seconds between wall clock and engine time
-    MessagesRetired = 20304,   ///< number, before when
+    MessagesRetired = 20304,   ///< number, how many by which setting
     ContentSwept = 20305,      ///< bytes
     TakenAside = 20311,        ///< number of files, reasons with their numbers, first names
     SenderCloned = 20312,      ///< sender, machine before, machine now
@@ -64,6 +65,12 @@ enum class MessageId {
     DpTakenBack = 20414,       ///< DP, its path, number of packages found there
     QuarantineReleased = 20415, ///< who, number of files, number taken in under another id
     QuarantineDiscarded = 20416, ///< who, number of files
+    ComponentStateSet = 20431, ///< who, component, its state, reason
+    RuleChanged = 20432,       ///< who, rule, what: added, changed, removed
+
+    RuleProgramFailed = 20511, ///< rule, failed runs since this was said last, program, what became of the last one
+    RuleRunsDropped = 20512,   ///< rule, runs that wait
+    RuleRunInterrupted = 20513, ///< rule, program, record id of the message
 };
 
 } // namespace cartage

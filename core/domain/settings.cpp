@@ -131,6 +131,12 @@ const std::vector<SettingFacts> &siteSettingFacts()
         {"timezone", "UTC", "time zone of windows whose DP has none"},
         {"audit_days", "0", "days that actions are kept; 0: for ever"},
         {"message_days", "90", "days that status messages are kept; 0: for ever"},
+        {"message_days_error", "", "the same for errors (message_days unless set); where two apply, the longer one"},
+        {"message_days_warning", "", "the same for warnings"},
+        {"message_days_information", "", "the same for messages of severity information"},
+        {"message_days_milestone", "", "the same for messages of type milestone"},
+        {"message_days_detail", "", "the same for messages of type detail"},
+        {"message_days_audit", "", "the same for messages of type audit"},
     };
     return facts;
 }
@@ -245,7 +251,13 @@ SiteSettings siteSettingsFrom(const std::map<std::string, std::string> &texts)
         return number ? std::optional<Span>(std::chrono::days(*number)) : std::nullopt;
     };
     take(settings.auditFor, texts, "audit_days", days);
-    take(settings.messagesFor, texts, "message_days", days);
+    take(settings.messages.all, texts, "message_days", days);
+    for (const std::string &kind : MessageKeeping::kinds()) {
+        if (const std::string *text = textOf(texts, ("message_days_" + kind).c_str())) {
+            if (const auto span = days(*text))
+                settings.messages.by[kind] = *span;
+        }
+    }
     return settings;
 }
 
@@ -276,7 +288,7 @@ DpSettings dpSettingsFrom(const std::map<std::string, std::string> &texts)
 std::vector<std::pair<std::string, std::string>> settingTexts(const SiteSettings &settings)
 {
     const auto days = [](Span span) { return std::to_string(std::chrono::floor<std::chrono::days>(span).count()); };
-    return {{"engine", settings.engineByConsole ? "console" : "service"},
+    std::vector<std::pair<std::string, std::string>> all{{"engine", settings.engineByConsole ? "console" : "service"},
             {"retry_base", spanText(settings.retry.base)},
             {"retry_cap", spanText(settings.retry.cap)},
             {"retry_count", std::to_string(settings.retry.attempts)},
@@ -285,7 +297,12 @@ std::vector<std::pair<std::string, std::string>> settingTexts(const SiteSettings
             {"stale_after", spanText(settings.staleAfter)},
             {"timezone", settings.timezone},
             {"audit_days", days(settings.auditFor)},
-            {"message_days", days(settings.messagesFor)}};
+            {"message_days", days(settings.messages.all)}};
+    for (const std::string &kind : MessageKeeping::kinds()) {
+        const auto found = settings.messages.by.find(kind);
+        all.emplace_back("message_days_" + kind, found == settings.messages.by.end() ? std::string() : days(found->second));
+    }
+    return all;
 }
 
 std::map<std::string, std::string> settingTexts(const DpSettings &settings)

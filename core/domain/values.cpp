@@ -106,6 +106,40 @@ DpState stateOf(const Dp &dp)
     return dp.slow ? DpState::Slow : DpState::Ok;
 }
 
+const std::vector<std::string> &MessageKeeping::kinds()
+{
+    static const std::vector<std::string> names{"error", "warning", "information", "milestone", "detail", "audit"};
+    return names;
+}
+
+MessageKeeping::Rule MessageKeeping::ruleOf(Severity severity, const std::string &type) const
+{
+    const std::string prefix = "message_days";
+    std::optional<Rule> rule;
+    for (const std::string &kind : {std::string(name(severity)), type}) {
+        const auto found = by.find(kind);
+        if (found == by.end())
+            continue;
+        const bool longer = !rule || (rule->span.count() > 0 && (found->second.count() == 0 || found->second > rule->span));
+        if (longer)
+            rule = Rule{prefix + '_' + kind, found->second};
+    }
+    return rule.value_or(Rule{prefix, all});
+}
+
+std::optional<Span> MessageKeeping::shortest() const
+{
+    std::optional<Span> least;
+    const auto consider = [&least](Span span) {
+        if (span.count() > 0 && (!least || span < *least))
+            least = span;
+    };
+    consider(all);
+    for (const auto &[kind, span] : by)
+        consider(span);
+    return least;
+}
+
 std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool packageHeld, bool windowOpen, bool engineAtWork, Time now)
 {
     const bool held = row.held || dp.held || packageHeld;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -113,6 +114,23 @@ struct Dp {
 [[nodiscard]] bool isStale(const Dp &dp, Time now, Span staleAfter);
 [[nodiscard]] DpState stateOf(const Dp &dp);
 
+/// How long status messages are kept after their receipt: by severity, and by the catalogue's type of their number. 0: for ever.
+struct MessageKeeping {
+    Span all = std::chrono::days(90);
+    std::map<std::string, Span> by; ///< by name of a severity or type, only those set
+    /// The setting that decides about a message, and what it says. Where two are set for it, the longer time.
+    struct Rule {
+        std::string setting; ///< "message_days", "message_days_error" ...
+        Span span{};
+    };
+    [[nodiscard]] Rule ruleOf(Severity severity, const std::string &type) const;
+    /// No message goes that is younger; nothing: none goes at all.
+    [[nodiscard]] std::optional<Span> shortest() const;
+    /// What `by` may name.
+    static const std::vector<std::string> &kinds();
+    bool operator==(const MessageKeeping &) const = default;
+};
+
 struct SiteSettings {
     bool engineByConsole = false;
     RetryPolicy retry;
@@ -121,7 +139,7 @@ struct SiteSettings {
     Span staleAfter = std::chrono::days(14);
     std::string timezone = "UTC";
     Span auditFor{};                          ///< 0: for ever
-    Span messagesFor = std::chrono::days(90); ///< 0: for ever
+    MessageKeeping messages;
     bool operator==(const SiteSettings &) const = default;
 };
 
@@ -145,10 +163,11 @@ struct StatusMessage {
     std::vector<Attribute> attributes;
     std::string sender;                    ///< the client's spool, 32 hexadecimal digits; empty: of the site itself
     std::optional<std::int64_t> sequence;  ///< the client's number
+    std::string mark; ///< of the first status filter rule that matched and has one; empty: none
     bool operator==(const StatusMessage &) const = default;
 };
 
-/// waits_for of docs/cli.md; nothing while the row works or owes nothing.
+/// waits_for of docs/cli.md; nothing while the row works or owes nothing. `engineAtWork`: and its Distribution Manager is neither paused nor stopped.
 [[nodiscard]] std::optional<WaitsFor> waitsFor(const Distribution &row, const Dp &dp, bool packageHeld, bool windowOpen, bool engineAtWork, Time now);
 /// Blocked rows and conditions: `operator` where only an operator can end it.
 [[nodiscard]] Resolves resolvesOf(const Error &error, bool repairAsks);

@@ -10,6 +10,7 @@
 #include "core/engine/operations.h"
 #include "core/engine/queries.h"
 #include "core/engine/shown.h"
+#include "core/store/componentrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
@@ -37,7 +38,7 @@ Shown::Shown(Site &site, store::Connection &db)
 Shown::Shown(Site &site, store::Connection &db, Surroundings around)
     : m_around(std::move(around))
     , m_settings(siteSettingsFrom(store::settings(db)))
-    , m_engine(engineLives(site, store::lease(db)))
+    , m_engine(engineLives(site, store::lease(db)) && store::componentState(db, distributionManagerName) == ComponentState::Running)
     , m_now(site.now())
 { }
 

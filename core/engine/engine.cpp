@@ -9,6 +9,8 @@
 #include "core/components/distributionmanager.h"
 #include "core/engine/housekeeping.h"
 #include "core/engine/lease.h"
+#include "core/engine/rulekeeper.h"
+#include "core/engine/statistics.h"
 #include "core/engine/statusintake.h"
 #include "core/engine/workers.h"
 #include "core/io/wakewatch.h"
@@ -41,6 +43,8 @@ struct Decided {
     std::optional<Housekeeping::Progress> housekeeping; ///< nothing is being done and nothing is due: small steps were taken
     std::int64_t dataVersion = 0; ///< as of this transaction: what others commit later is seen by the next turn
     bool counted = false;         ///< how many rows are in which state, for the history
+    std::optional<RuleKeeper::Progress> rules{};
+    std::optional<Time> statistics{}; ///< looked at; when to look again
 };
 
 } // namespace
@@ -56,6 +60,8 @@ struct Engine::Private {
           manager(ofSite.row(), messages, ofSite.environment().random),
           housekeeping(ofSite, ofExecutor, messages, wanted.backups),
           intake(ofSite, ofExecutor, messages),
+          rules(ofSite, ofExecutor, messages),
+          statistics(ofSite, messages),
           wakeWatch(ofSite.folder(), "wake")
     {
     }
@@ -70,6 +76,8 @@ struct Engine::Private {
     components::DistributionManager manager;
     Housekeeping housekeeping;
     StatusIntake intake;
+    RuleKeeper rules;
+    Statistics statistics;
     io::WakeWatch wakeWatch;
 
     std::int64_t dataVersion = -1;
@@ -92,6 +100,7 @@ struct Engine::Private {
     Result<Ended> close(Ended ended);
     void countLast();
     [[nodiscard]] bool idle(Time now) const;
+    [[nodiscard]] bool wantsSmallStep(Time now) const;
     [[nodiscard]] Span waitFor(Time now) const;
 };
 
@@ -131,6 +140,9 @@ Result<void> Engine::Private::begin()
         decided.manager.reload(connection, now);
         decided.manager.recover(connection, now);
         housekeeping.reload(connection, now);
+        rules.recover(connection, now);
+        rules.reload(connection);
+        statistics.reload(connection, now);
         if (decided.manager.broken())
             return failure(*decided.manager.broken());
         return decided;
@@ -176,7 +188,9 @@ Result<Engine::Ended> Engine::Private::close(Ended ended)
     const Clock &clock = site->environment().clock;
     const Span latest = clock.boot() + toStop;
     const Span latestIntake = clock.boot() + stuckAtStop;
-    while (((workers.hasMoving(stuckAtStop) || housekeeping.isAtWork()) && clock.boot() < latest) || (intake.hasPending() && clock.boot() < latestIntake)) {
+    rules.stop();
+    const auto atWork = [&] { return workers.hasMoving(stuckAtStop) || housekeeping.isAtWork() || rules.isAtWork(); };
+    while ((atWork() && clock.boot() < latest) || (intake.hasPending() && clock.boot() < latestIntake)) {
         executor->wait(std::min<Span>(latest - clock.boot(), stopLook));
         if (const auto turned = turn(); !turned)
             return failure(turned.error());
@@ -221,6 +235,7 @@ Result<void> Engine::Private::takeIn()
         if (const auto taken = intake.takeIn(*lease, now); !taken)
             return putOff(taken.error(), now);
         housekeeping.wrote();
+        rules.messagesCame();
         const Span boot = site->environment().clock.boot();
         if (boot - toldAt >= tellEvery || !intake.hasReady()) {
             toldAt = boot;
@@ -228,6 +243,7 @@ Result<void> Engine::Private::takeIn()
             static_cast<void>(wakeWatch.drain());
         }
     }
+    intake.halt(rules.state() != ComponentState::Running);
     intake.goOn(workers.hasRunning());
     return {};
 }
@@ -237,6 +253,7 @@ Result<void> Engine::Private::distribute()
     const Time now = time.now();
     workers.gather();
     workers.writeOffStuck();
+    rules.look();
     for (const components::WorkItem &item : workers.takeReturned()) {
         manager.workerReturned(item);
         planAgain = true;
@@ -253,7 +270,8 @@ Result<void> Engine::Private::distribute()
     }
     const bool due = next && *next <= now;
     const bool quiet = !workers.hasRunning() && !closing;
-    if (!planAgain && !changedByOthers && !due && progress.empty() && workers.outcomes().empty() && !(quiet && housekeeping.wantsStep(now))) {
+    if (!planAgain && !changedByOthers && !due && progress.empty() && workers.outcomes().empty() && !rules.wantsStep(now) && !statistics.isDue(now) &&
+        !(quiet && housekeeping.wantsStep(now))) {
         if (quiet)
             housekeeping.beginTask(now);
         return {};
@@ -276,6 +294,7 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
     if (changedByOthers) {
         decided.manager.reload(db, now);
         housekeeping.reload(db, now);
+        rules.reload(db);
     }
     for (const components::Outcome &outcome : workers.outcomes())
         decided.manager.record(db, now, outcome);
@@ -297,6 +316,8 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
         decided.overtaken = decided.manager.overtaken(db, now);
         decided.givesWayAt = now + givesWayEvery;
     }
+    decided.statistics = statistics.step(db, now);
+    decided.rules = rules.step(db, now); // last: what the others said is looked at, too
     decided.next = decided.manager.nextDue(db, now);
     if (workers.hasRunning() && (!decided.next || *decided.next > decided.givesWayAt))
         decided.next = decided.givesWayAt;
@@ -317,6 +338,10 @@ void Engine::Private::takeEffect(Decided decided)
         housekeeping.committed(time.now(), *decided.housekeeping);
     if (decided.counted)
         housekeeping.statesCounted(time.now());
+    if (decided.statistics)
+        statistics.committed(*decided.statistics);
+    if (decided.rules)
+        rules.committed(*decided.rules);
     workers.dropOutcomes();
     for (const std::int64_t number : decided.overtaken)
         workers.requestStop(number);
@@ -350,9 +375,16 @@ Result<void> Engine::Private::putOff(const Error &error, Time now)
     return {};
 }
 
+/// Of what is done beside distributing and taking in.
+bool Engine::Private::wantsSmallStep(Time now) const
+{
+    return rules.wantsStep(now) || statistics.isDue(now) || (!workers.hasRunning() && housekeeping.wantsStep(now));
+}
+
 bool Engine::Private::idle(Time now) const
 {
-    return workers.idle() && !intake.hasPending() && !planAgain && !manager.hasPending() && !housekeeping.hasPending(now) && !(next && *next <= now + idleAhead);
+    const bool small = housekeeping.hasPending(now) || rules.hasPending(now);
+    return workers.idle() && !intake.hasPending() && !planAgain && !manager.hasPending() && !small && !(next && *next <= now + idleAhead);
 }
 
 bool Engine::idle() const
@@ -366,22 +398,26 @@ std::optional<Time> Engine::nextDue() const
     if (m_d->retryTurnAt)
         return m_d->retryTurnAt;
     const StatusIntake &intake = m_d->intake;
-    if (m_d->planAgain || !m_d->workers.outcomes().empty() || (!m_d->workers.hasRunning() && m_d->housekeeping.wantsStep(now)))
+    if (m_d->planAgain || !m_d->workers.outcomes().empty() || m_d->wantsSmallStep(now))
         return now;
     if (intake.hasReady() || (intake.hasPending() && !intake.isWorking()))
         return now;
+    std::optional<Time> first = m_d->next;
+    const auto look = intake.nextDueIn();
     // Small steps wait until nothing runs.
-    std::optional<Time> later = m_d->workers.hasRunning() ? std::nullopt : m_d->housekeeping.nextDue();
-    if (const auto look = intake.nextDueIn(); look && (!later || now + *look < *later))
-        later = now + *look;
-    return m_d->next && later ? std::min(*m_d->next, *later) : m_d->next ? m_d->next : later;
+    const std::optional<Time> housekeeping = m_d->workers.hasRunning() ? std::nullopt : m_d->housekeeping.nextDue();
+    for (const std::optional<Time> &later : {housekeeping, m_d->rules.nextDue(), m_d->statistics.nextDue(), look ? std::optional(now + *look) : std::nullopt}) {
+        if (later && (!first || *later < *first))
+            first = later;
+    }
+    return first;
 }
 
 Span Engine::Private::waitFor(Time now) const
 {
     if (retryTurnAt)
         return std::max(*retryTurnAt - now, Span(0));
-    if (planAgain || !workers.outcomes().empty() || intake.hasReady() || (!workers.hasRunning() && housekeeping.wantsStep(now)))
+    if (planAgain || !workers.outcomes().empty() || intake.hasReady() || wantsSmallStep(now))
         return Span(0);
     const bool underWork = workers.hasRunning();
     Span wait = underWork ? progressEvery : lookAtRest;
@@ -393,6 +429,10 @@ Span Engine::Private::waitFor(Time now) const
         wait = std::min(wait, std::max(*later - now, Span(1)));
     if (const auto look = intake.nextLookIn())
         wait = std::min(wait, *look);
+    for (const std::optional<Time> &later : {rules.nextDue(), statistics.nextDue()}) {
+        if (later)
+            wait = std::min(wait, std::max(*later - now, Span(1)));
+    }
     return wait;
 }
 

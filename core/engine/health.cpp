@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/engine/change.h"
+#include "core/engine/componentviews.h"
 #include "core/engine/queries.h"
 #include "core/store/dprepository.h"
 
@@ -55,6 +56,7 @@ void readRows(Site &site, store::Connection &db, HealthView &view)
 {
     view.distributions = store::stateCounts(db, {});
     view.engineRunning = engineLives(site, store::lease(db));
+    view.haltedComponents = haltedComponents(db);
     store::Selection owed;
     for (const State state : allStates()) {
         if (counts(state))
@@ -115,6 +117,8 @@ void judge(Time now, HealthView &view)
         view.pastLimit.push_back("oldest_inbox_file");
     if (olderThan(view.lastBackup, longestWithoutBackup))
         view.pastLimit.push_back("last_backup");
+    if (!view.haltedComponents.empty())
+        view.pastLimit.push_back("components_halted");
     if (view.siteFreeBytes < leastFree)
         view.pastLimit.push_back("site_free_bytes");
     if (view.libraryFreeBytes < leastFree)
@@ -174,6 +178,7 @@ std::string metricsText(const HealthView &health, const SiteView &site)
     text += metric("database_bytes", "Size of the site's database.", label, std::to_string(site.databaseBytes));
     text += metric("packages", "Packages of the site.", label, std::to_string(site.packages));
     text += metric("dps", "Distribution points of the site.", label, std::to_string(site.dps));
+    text += metric("components_halted", "Components that an operator has paused or stopped.", label, std::to_string(health.haltedComponents.size()));
     text += metric("past_limit", "Number of values that are past their limit.", label, std::to_string(health.pastLimit.size()));
     return text;
 }

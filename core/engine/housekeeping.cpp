@@ -6,6 +6,7 @@
 
 #include "core/base/logging.h"
 #include "core/engine/backup.h"
+#include "core/engine/retention.h"
 #include "core/engine/sweep.h"
 #include "core/store/enginerepository.h"
 #include "core/store/journalrepository.h"
@@ -179,25 +180,14 @@ void Housekeeping::prune(store::Connection &db, Time now, int keep, Progress &pr
     progress.pruneWanted = static_cast<int>(old.size()) == versionsInOneStep;
 }
 
-/// Each day at most twice of what came in that day, in steps that leave room for everything else.
 void Housekeeping::retire(store::Connection &db, Time now, const SiteSettings &settings, Progress &progress) const
 {
     if (!progress.retireAt || *progress.retireAt > now)
         return;
-    if (progress.retireLeft == 0)
-        progress.retireLeft = 2 * store::messagesSince(db, now - retireEvery);
-    const int most = static_cast<int>(std::min<std::int64_t>(progress.retireLeft, rowsInOneStep));
-    const Time before = now - settings.messagesFor;
-    const std::int64_t retired = settings.messagesFor.count() > 0 && most > 0 ? store::retireMessages(db, before, most) : 0;
-    if (retired > 0)
-        m_messages.raise(db, now, MessageId::MessagesRetired, {std::to_string(retired), toRfc3339(before)});
+    const bool more = retireStep(db, now, settings.messages, m_messages, progress.retirement);
     if (settings.auditFor.count() > 0)
         static_cast<void>(store::retireAudit(db, now - settings.auditFor, rowsInOneStep));
     store::retireRequests(db, now - retireEvery);
-    progress.retireLeft -= retired;
-    const bool more = retired == most && progress.retireLeft > 0;
-    if (!more)
-        progress.retireLeft = 0;
     progress.retireAt = now + (more ? retirePause : retireEvery);
 }
 

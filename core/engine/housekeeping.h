@@ -9,6 +9,7 @@
 #include "core/components/statusmessages.h"
 #include "core/domain/values.h"
 #include "core/engine/executor.h"
+#include "core/engine/retention.h"
 #include "core/engine/site.h"
 
 namespace cartage::engine {
@@ -25,7 +26,7 @@ public:
         bool sweepWanted = false;
         bool saidParted = false;
         std::optional<Time> retireAt;
-        std::int64_t retireLeft = 0; ///< of today's share
+        Retirement retirement;
     };
 
     Housekeeping(Site &site, Executor &executor, components::StatusWriter messages, bool backups);

@@ -5,9 +5,8 @@
 #include <map>
 #include <numeric>
 
-#include "core/domain/escape.h"
-#include "core/domain/messagecatalogue.h"
 #include "core/engine/listings.h"
+#include "core/engine/messagetest.h"
 #include "core/store/listing.h"
 #include "core/store/statusquestions.h"
 
@@ -27,10 +26,8 @@ constexpr std::size_t mostParts = 128;
 /// Messages of which each may be looked at for what its index does not hold: some 50 ms.
 constexpr std::int64_t few = 20'000;
 constexpr std::int64_t mostNew = 10'000;
-constexpr int packageAttribute = 400;
-constexpr int dpAttribute = 404;
 
-bool isSearch(const Filter &filter) { return !filter.text.empty() || !filter.of("site").empty() || !filter.of("machine").empty(); }
+bool isSearch(const Filter &filter) { return !filter.text.empty() || !filter.of("site").empty() || !filter.of("machine").empty() || !filter.of("mark").empty(); }
 
 bool hasPositive(const std::vector<FilterTerm> &terms)
 {
@@ -199,62 +196,6 @@ private:
     Plan m_plan;
 };
 
-bool passesSearch(const Filter &filter, const StatusMessage &message)
-{
-    return passesNames(filter, "site", std::array{message.site}) && passesNames(filter, "machine", std::array{message.machine})
-           && (filter.text.empty() || passesText(filter, renderMessage(message)));
-}
-
-/// The whole filter on one message, for the few that are new.
-class RowTest
-{
-public:
-    RowTest(store::Connection &db, const Filter &filter, Time now)
-        : m_filter(filter)
-        , m_now(now)
-    {
-        if (filter.of("package").empty())
-            return;
-        for (const store::NameRow &row : store::packageNames(db))
-            m_titles.emplace(row.id, row.name);
-    }
-
-    [[nodiscard]] bool passes(const StatusMessage &message) const
-    {
-        std::vector<std::string> packages, dps;
-        for (const StatusMessage::Attribute &each : message.attributes) {
-            if (each.id == packageAttribute) {
-                packages.push_back(each.value);
-                if (const auto title = m_titles.find(each.value); title != m_titles.end())
-                    packages.push_back(title->second);
-            } else if (each.id == dpAttribute) {
-                dps.push_back(each.value);
-            }
-        }
-        return passesNames(m_filter, "package", packages) && passesNames(m_filter, "dp", dps)
-               && passesNames(m_filter, "severity", std::array{std::string(name(message.severity))})
-               && passesNames(m_filter, "component", std::array{message.component}) && passesNames(m_filter, "sender", sendersOf(message))
-               && passesNames(m_filter, "id", std::array{std::to_string(message.id)}) && inTime(message.time) && passesSearch(m_filter, message);
-    }
-
-private:
-    /// What the site says itself has none.
-    [[nodiscard]] static std::vector<std::string> sendersOf(const StatusMessage &message)
-    {
-        return message.sender.empty() ? std::vector<std::string>() : std::vector{message.sender};
-    }
-    [[nodiscard]] bool inTime(Time time) const
-    {
-        return std::all_of(m_filter.terms.begin(), m_filter.terms.end(), [&](const FilterTerm &term) {
-            const Time bound = filterTime(term.value, m_now).value_or(Time{});
-            return term.key == "since" ? time >= bound : term.key != "until" || time <= bound;
-        });
-    }
-    const Filter &m_filter;
-    Time m_now;
-    std::map<std::string, std::string> m_titles;
-};
-
 void sortKeys(std::vector<MessageKey> &keys, bool descending)
 {
     if (descending)
@@ -390,7 +331,7 @@ Result<std::int64_t> newMessages(Site &site, store::Connection &db, const ListQu
     const std::int64_t newest = std::min(store::newestMessage(db), after + mostNew);
     if (query.filter.empty())
         return newest - after;
-    const RowTest test(db, query.filter, site.now());
+    const MessageTest test(db, query.filter, site.now());
     std::int64_t count = 0;
     for (RowId from = after + 1; from <= newest; from += lookChunk) {
         if (stop)

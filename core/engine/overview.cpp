@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/domain/settings.h"
+#include "core/engine/componentviews.h"
 #include "core/engine/queries.h"
 #include "core/store/statusrepository.h"
 #include "core/store/dprepository.h"
@@ -200,6 +201,7 @@ Result<Overview> overview(Site &site)
         answer.statusTaken = store::statusTaken(db);
         answer.newestMessage = store::newestMessage(db);
         answer.newestAudit = store::newestAudit(db);
+        answer.haltedComponents = haltedComponents(db);
         return answer;
     });
     if (view) {

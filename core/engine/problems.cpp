@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/engine/change.h"
+#include "core/engine/componentviews.h"
 #include "core/engine/queries.h"
 #include "core/store/dprepository.h"
 
@@ -56,7 +57,10 @@ Result<std::vector<ProblemView>> problemsIn(Site &site, store::Connection &db, c
 {
     const auto acks = store::acks(db);
     std::vector<ProblemView> views;
-    for (store::ProblemRow &row : store::problemRows(db)) {
+    std::vector<store::ProblemRow> rows = store::problemRows(db);
+    for (store::ProblemRow &row : haltedRows(db))
+        rows.push_back(std::move(row));
+    for (store::ProblemRow &row : rows) {
         if (codes.empty() || std::find(codes.begin(), codes.end(), row.code) != codes.end())
             views.push_back(viewOf(db, std::move(row), acks, site.now()));
     }

@@ -123,6 +123,7 @@ struct HealthView {
     std::optional<Time> lastBackup, lastValidation;
     std::uint64_t siteFreeBytes = 0, libraryFreeBytes = 0;
     bool engineRunning = false;
+    std::vector<std::string> haltedComponents; ///< paused or stopped by an operator
     std::map<State, std::int64_t> distributions;
     std::vector<std::string> pastLimit;  ///< names of what is past its limit
 };
@@ -148,6 +149,7 @@ struct Overview {
     std::int64_t clients = 0, quarantined = 0;
     std::int64_t statusTaken = 0; ///< messages taken in from inboxes since the site was made: two of them tell a rate
     std::int64_t newestMessage = 0, newestAudit = 0; ///< record ids
+    std::vector<std::string> haltedComponents;       ///< paused or stopped by an operator
 };
 [[nodiscard]] Result<Overview> overview(Site &site);
 

@@ -174,6 +174,7 @@ QJsonObject toJson(const StatusMessage &message)
             {key("received"), toJson(message.received)},
             {key("strings"), texts(message.strings)},
             {key("attributes"), attributes},
+            {key("mark"), textOrNull(message.mark)},
             {key("text"), toJson(renderMessage(message))}};
 }
 

@@ -15,7 +15,7 @@ namespace cartage::engine {
 namespace {
 
 constexpr const char *quarantineFolder = "inbox/quarantine";
-constexpr std::string_view retired = "retired_";
+constexpr std::string_view retired = "retired_client_"; // the site's own ones go as retired_message_...
 constexpr const char *startAnew = "Start the engine anew: it puts the list of the quarantine right.";
 
 struct Account {

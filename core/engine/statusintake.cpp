@@ -73,7 +73,7 @@ bool StatusIntake::hasReady() const
 
 bool StatusIntake::hasPending() const
 {
-    if (m_closing)
+    if (onlyFinishes())
         return m_running || hasReady() || ((!m_finished.empty() || !m_refused.empty()) && !m_trouble);
     const bool lookDue = !m_looked || (m_woken && !m_trouble) || (!m_trouble && nextLookIn() == Span(0));
     return m_running || hasReady() || ((!m_finished.empty() || !m_refused.empty()) && !m_trouble) || (m_more && !m_trouble) || lookDue;
@@ -81,18 +81,25 @@ bool StatusIntake::hasPending() const
 
 std::optional<Span> StatusIntake::nextDueIn() const
 {
-    if (m_running || m_closing || !m_underWayAt)
+    if (m_running || onlyFinishes() || !m_underWayAt)
         return std::nullopt;
     return std::max(*m_underWayAt - boot(), Span(0));
 }
 
 std::optional<Span> StatusIntake::nextLookIn() const
 {
-    if (m_running || m_closing)
+    if (m_running || onlyFinishes())
         return std::nullopt;
     const Span every = m_underWork || m_trouble ? lookUnderWork : lookAtRest;
     const Span in = m_looked ? std::max(m_lookedAt + every - boot(), Span(0)) : Span(0);
     return std::min(in, nextDueIn().value_or(in));
+}
+
+void StatusIntake::halt(bool halted)
+{
+    if (m_halted && !halted)
+        m_woken = m_more = true;
+    m_halted = halted;
 }
 
 void StatusIntake::goOn(bool underWork)
@@ -103,7 +110,7 @@ void StatusIntake::goOn(bool underWork)
     const bool due = nextLookIn() == Span(0);
     const bool look = due || (m_woken && !m_trouble);
     const bool finish = (!m_finished.empty() || !m_refused.empty()) && ready() == 0 && !m_trouble;
-    if (m_closing ? finish : look || finish || (m_more && !m_trouble))
+    if (onlyFinishes() ? finish : look || finish || (m_more && !m_trouble))
         submit(look);
 }
 
@@ -113,7 +120,7 @@ void StatusIntake::submit(bool look)
     order.finished = std::exchange(m_finished, {});
     order.aside = std::exchange(m_refused, {});
     order.look = look;
-    order.onlyFinish = m_closing;
+    order.onlyFinish = onlyFinishes();
     order.recorded = std::exchange(m_recorded, std::nullopt);
     m_woken = m_woken && !look;
     m_running = true;

@@ -36,6 +36,8 @@ public:
     void goOn(bool underWork);
     /// Nothing more is read; what was committed is still removed.
     void close();
+    /// The Status Manager is paused or stopped: the same, until it may go on.
+    void halt(bool halted);
 
     /// There is something to insert.
     [[nodiscard]] bool hasReady() const;
@@ -74,6 +76,7 @@ private:
     void inserted(std::size_t size, Inserted inserted);
     void removeFromQuarantine(const std::vector<std::string> &names);
     [[nodiscard]] std::size_t ready() const { return m_ready.size() - m_next; }
+    [[nodiscard]] bool onlyFinishes() const { return m_closing || m_halted; }
     [[nodiscard]] Span boot() const { return m_site->environment().clock.boot(); }
 
     Site *m_site;
@@ -85,6 +88,7 @@ private:
     std::shared_ptr<std::atomic<bool>> m_stop;     // with the worker's thread
     bool m_running = false;
     bool m_closing = false;
+    bool m_halted = false;
 
     std::optional<std::vector<std::string>> m_recorded; ///< quarantine as the database has it: compared once
     std::optional<inbox::InboxReader::Found> m_compared; ///< what that gave

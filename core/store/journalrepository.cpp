@@ -21,7 +21,7 @@ constexpr const char *insertMessageSql = R"(
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 constexpr const char *messageColumns = R"(
     SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, attributes,
-        (SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), sequence
+        (SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), sequence, mark
     FROM status_message)";
 constexpr const char *auditColumns = R"(
     SELECT a.audit_id, a.at, a.actor, a.host, a.via, a.action, a.arguments, a.reason, a.changed, a.refused FROM audit a)";
@@ -70,6 +70,7 @@ StatusMessage messageFrom(const Statement &row)
         message.attributes.push_back({each.toArray().at(0).toInt(), each.toArray().at(1).toString().toStdString()});
     message.sender = row.text(14);
     message.sequence = row.maybeInteger(15);
+    message.mark = row.text(16);
     return message;
 }
 
@@ -130,11 +131,12 @@ std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter)
         add("created_at <= " + std::to_string(toMs(*filter.until)));
     add("(? = '' OR component = ? COLLATE NOCASE)");
     add("(? = '' OR dp = ? COLLATE NOCASE)");
+    add("(? = '' OR mark = ? COLLATE NOCASE)");
     sql += filter.oldestFirst ? " ORDER BY record_id" : " ORDER BY record_id DESC";
     if (filter.limit > 0)
         sql += " LIMIT " + std::to_string(filter.limit);
     Statement query = db.once(sql);
-    query.run(filter.afterRecord, filter.component, filter.component, filter.dp, filter.dp);
+    query.run(filter.afterRecord, filter.component, filter.component, filter.dp, filter.dp, filter.mark, filter.mark);
     std::vector<StatusMessage> all;
     while (query.next())
         all.push_back(messageFrom(query));
@@ -144,7 +146,7 @@ std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter)
 std::vector<StatusMessage> messagesById(Connection &db, const std::vector<std::int64_t> &ids)
 {
     Statement &query = db.statement("SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, "
-                                    "version, attributes, (SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), sequence "
+                                    "version, attributes, (SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), sequence, mark "
                                     "FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN status_message ON record_id = wanted");
     query.run(jsonNumbers(ids));
     std::vector<StatusMessage> all;
@@ -236,13 +238,42 @@ std::int64_t newestMessage(Connection &db)
     return newest;
 }
 
-std::int64_t retireMessages(Connection &db, Time before, int most)
+std::vector<MessageAge> messageAges(Connection &db, std::int64_t after, int most)
 {
-    Statement &remove = db.statement("DELETE FROM status_message WHERE record_id IN "
-                                     "(SELECT record_id FROM (SELECT record_id, created_at FROM status_message ORDER BY record_id LIMIT ?) "
-                                     "WHERE created_at < ?)");
-    remove.run(most, before);
-    return remove.changes();
+    Statement &query = db.statement("SELECT record_id, id, severity, component, coalesce(received_at, created_at), sender_key IS NOT NULL FROM status_message "
+                                    "WHERE record_id > ? ORDER BY record_id LIMIT ?");
+    query.run(after, most);
+    std::vector<MessageAge> ages;
+    while (query.next())
+        ages.push_back({query.integer(0), static_cast<int>(query.integer(1)), severityFromName(query.text(2)).value_or(Severity::Information), query.text(3),
+                        query.time(4), query.integer(5) != 0});
+    return ages;
+}
+
+std::int64_t sendersSince(Connection &db, Time since)
+{
+    Statement &query = db.statement("SELECT count(*) FROM sender WHERE last_at >= ?");
+    const std::int64_t count = query.one(since) ? query.integer(0) : 0;
+    query.finish();
+    return count;
+}
+
+void deleteMessages(Connection &db, const std::vector<std::int64_t> &recordIds)
+{
+    db.statement("DELETE FROM status_message WHERE record_id IN (SELECT value FROM json_each(?))").run(jsonNumbers(recordIds));
+}
+
+std::optional<std::string> forgetSeen(Connection &db, const std::string &after, Time before, int most)
+{
+    const QVariant from = QByteArray::fromHex(QByteArray::fromStdString(after));
+    Statement &look = db.statement("SELECT hex(max(guid)), count(*) FROM (SELECT guid FROM message_seen WHERE guid > ? ORDER BY guid LIMIT ?)");
+    const bool any = look.one(from, most) && look.integer(1) > 0;
+    const std::string last = any ? look.text(0) : std::string();
+    const bool more = any && look.integer(1) == most;
+    look.finish();
+    if (any)
+        db.statement("DELETE FROM message_seen WHERE guid > ? AND guid <= ? AND seen_at < ?").run(from, QVariant(QByteArray::fromHex(QByteArray::fromStdString(last))), before);
+    return more ? std::optional(last) : std::nullopt;
 }
 
 std::int64_t retireAudit(Connection &db, Time before, int most)

@@ -19,7 +19,8 @@ struct MessageFilter {
     std::optional<Severity> severity; ///< this or worse
     std::string component;            ///< empty: all
     std::optional<PackageId> package;
-    std::string dp; ///< empty: all
+    std::string dp;   ///< empty: all
+    std::string mark; ///< empty: all
     std::optional<Time> since, until;
     std::int64_t afterRecord = 0; ///< only newer ones
     std::int64_t limit = 100;     ///< 0: all
@@ -27,8 +28,23 @@ struct MessageFilter {
 };
 [[nodiscard]] std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter);
 [[nodiscard]] std::int64_t newestMessage(Connection &db);
-/// Deletes messages older than `before`, at most `most`; gives how many.
-std::int64_t retireMessages(Connection &db, Time before, int most);
+/// What decides how long a message is kept.
+struct MessageAge {
+    std::int64_t recordId = 0;
+    int id = 0;
+    Severity severity = Severity::Information;
+    std::string component;
+    Time received{}; ///< of the site's own messages: when they were raised
+    bool client = false;
+};
+/// At most `most` after a record id, in the order of record ids.
+[[nodiscard]] std::vector<MessageAge> messageAges(Connection &db, std::int64_t after, int most);
+/// Clients of which a message came in since then.
+[[nodiscard]] std::int64_t sendersSince(Connection &db, Time since);
+void deleteMessages(Connection &db, const std::vector<std::int64_t> &recordIds);
+/// Of the next `most` ids that were seen after `after` (hexadecimal, in the order of the ids; empty: from the first) those older than `before` are
+/// forgotten. Gives the last one that was looked at, nothing where there are no more.
+std::optional<std::string> forgetSeen(Connection &db, const std::string &after, Time before, int most);
 std::int64_t retireAudit(Connection &db, Time before, int most);
 
 struct AuditRow {

@@ -219,15 +219,15 @@ void eachRowOfCause(Connection &db, const std::string &code, const std::string &
         each(PackageId(query.text(0)), DpKey(query.integer(1)));
 }
 
-std::vector<MessageKind> messageKinds(Connection &db)
+std::vector<MessageKind> messageKinds(Connection &db, std::size_t most)
 {
     std::vector<MessageKind> kinds;
     Statement &severities = db.statement(nextSeveritySql), &components = db.statement(nextComponentSql), &ids = db.statement(nextIdSql);
-    for (MessageKind kind; severities.one(kind.severity);) {
+    for (MessageKind kind; kinds.size() < most && severities.one(kind.severity);) {
         kind.severity = severities.text(0);
-        for (kind.component.clear(); components.one(kind.severity, kind.component);) {
+        for (kind.component.clear(); kinds.size() < most && components.one(kind.severity, kind.component);) {
             kind.component = components.text(0);
-            for (kind.id = -1; ids.one(kind.severity, kind.component, kind.id);) {
+            for (kind.id = -1; kinds.size() < most && ids.one(kind.severity, kind.component, kind.id);) {
                 kind.id = ids.integer(0);
                 kinds.push_back(kind);
             }

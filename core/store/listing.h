@@ -45,7 +45,8 @@ struct MessageKind {
     std::int64_t id = 0;
     auto operator<=>(const MessageKind &) const = default;
 };
-[[nodiscard]] std::vector<MessageKind> messageKinds(Connection &db);
+/// At most `most`: what clients call their components and messages has no bound.
+[[nodiscard]] std::vector<MessageKind> messageKinds(Connection &db, std::size_t most = SIZE_MAX);
 [[nodiscard]] std::vector<std::string> messageDps(Connection &db);
 [[nodiscard]] std::vector<std::string> messagePackages(Connection &db);
 

@@ -87,7 +87,8 @@ class Init(SiteTest):
 
 
 class Settings(SiteTest):
-    KEYS = set("engine retry_base retry_cap retry_count transfers keep_versions stale_after timezone audit_days message_days".split())
+    KEYS = set("engine retry_base retry_cap retry_count transfers keep_versions stale_after timezone audit_days message_days message_days_error "
+               "message_days_warning message_days_information message_days_milestone message_days_detail message_days_audit".split())
 
     def test_all_keys_with_their_defaults(self):
         settings = self.site.ok("site", "set")

@@ -15,7 +15,7 @@ from support import SiteTest, cartage, until, write
 DISTRIBUTION = ("package name dp site state waits_for wanted_version installed_version mixed attempt attempts_max next_due bytes_total bytes_done files_total "
                 "files_done verified_at verified_how manifest_sha256 held stopped error updated_at")
 EVENT = "time seq component kind message_id attempt version actor path text error"
-MESSAGE = "record_id message_guid id severity component site machine time received strings attributes text"
+MESSAGE = "record_id message_guid id severity component site machine time received strings attributes mark text"
 ACTION = "time actor host via action arguments reason changed refused"
 
 

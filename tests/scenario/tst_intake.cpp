@@ -137,7 +137,7 @@ void TestIntake::F32_itIsStillKnownWhenItsRowWasRetired()
     QVERIFY(world.runUntilIdle());
     QVERIFY(world.site().database().write<bool>([](store::Connection &db) -> Result<bool> {
         db.once("DELETE FROM status_message WHERE sender_key IS NOT NULL").run();
-        store::count(db, "retired_test", 1);
+        store::count(db, "retired_client_test", 1);
         return true;
     }));
     put(world, test::reportOf(1, 1));

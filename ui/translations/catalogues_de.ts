@@ -520,6 +520,26 @@
         <translation>Heilt ihn aus der Quelle oder von einem Verteilungspunkt, der ihn geprüft hat.</translation>
     </message>
     <message>
+        <source>A component is paused or stopped</source>
+        <translation>Eine Komponente ist pausiert oder angehalten</translation>
+    </message>
+    <message>
+        <source>The component {object} is {state}[ by {by}][: {why}].</source>
+        <translation>Die Komponente {object} ist {state}[, von {by}][: {why}].</translation>
+    </message>
+    <message>
+        <source>What is at work there comes to its end, nothing new is begun; what is owed waits.</source>
+        <translation>Was dort läuft, kommt zu seinem Ende, Neues beginnt nicht; was aussteht, wartet.</translation>
+    </message>
+    <message>
+        <source>When it may go on: cartage components start {object}.</source>
+        <translation>Wenn es weitergehen darf: cartage components start {object}.</translation>
+    </message>
+    <message>
+        <source>Nothing: it waits for an operator, also when it is started anew.</source>
+        <translation>Nichts: Sie wartet auf einen Operator, auch nach einem neuen Start.</translation>
+    </message>
+    <message>
         <source>A destructive command needs a yes</source>
         <translation>Ein zerstörender Befehl braucht ein Ja</translation>
     </message>
@@ -622,6 +642,18 @@
     <message>
         <source>Wait until it is done; cartage package show {package} shows its versions.</source>
         <translation>Warten Sie, bis er fertig ist; cartage package show {package} zeigt die Versionen.</translation>
+    </message>
+    <message>
+        <source>The program cannot be run by a rule</source>
+        <translation>Eine Regel kann das Programm nicht ausführen</translation>
+    </message>
+    <message>
+        <source>{object} cannot be run by a rule[: {why}][ ({system})].</source>
+        <translation>Eine Regel kann {object} nicht ausführen[: {why}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>Name an executable file by its absolute path, in folders that only root and the site's user can write.</source>
+        <translation>Nennen Sie eine ausführbare Datei mit ihrem absoluten Pfad, in Ordnern, in die nur root und der Benutzer des Standorts schreiben können.</translation>
     </message>
     <message>
         <source>Wrong usage</source>
@@ -959,6 +991,18 @@
 <context>
     <name>Messages</name>
     <message>
+        <source>Since %1: %2 status messages of clients taken in (%7 errors, %8 warnings, %9 information), %3 repeated, %4 put into quarantine, %5 clients heard. Oldest file waiting: %6.</source>
+        <translation>Seit %1: %2 Statusmeldungen von Clients angenommen (%7 Fehler, %8 Warnungen, %9 Informationen), %3 wiederholt, %4 in Quarantäne, %5 Clients gehört. Älteste wartende Datei: %6.</translation>
+    </message>
+    <message>
+        <source>The Status Manager says once an hour what has come in, and at least once a day that it is at work.</source>
+        <translation>Der Status Manager sagt einmal je Stunde, was eingetroffen ist, und mindestens einmal am Tag, dass er arbeitet.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done. `cartage client list` shows the clients, `cartage quarantine list` what could not be taken in.</source>
+        <translation>Es ist nichts zu tun. `cartage client list` zeigt die Clients, `cartage quarantine list` das, was nicht angenommen werden konnte.</translation>
+    </message>
+    <message>
         <source>Started to process package %1 (%2), version %3.</source>
         <translation>Begann, Paket %1 (%2), Version %3, zu bearbeiten.</translation>
     </message>
@@ -1295,12 +1339,12 @@
         <translation>Prüfen Sie die Uhr dieses Rechners, und starten Sie dann die Engine neu.</translation>
     </message>
     <message>
-        <source>%1 status messages from before %2 were deleted.</source>
-        <translation>%1 Statusmeldungen aus der Zeit vor %2 wurden gelöscht.</translation>
+        <source>%1 status messages were deleted, they were older than the site keeps them: %2.</source>
+        <translation>%1 Statusmeldungen wurden gelöscht, sie waren älter, als der Standort sie behält: %2.</translation>
     </message>
     <message>
-        <source>They were older than the site's setting message_days.</source>
-        <translation>Sie waren älter als die Einstellung message_days des Standorts.</translation>
+        <source>They were older than the setting that is named, by the time of their receipt.</source>
+        <translation>Sie waren nach der Zeit ihres Eingangs älter als die genannte Einstellung.</translation>
     </message>
     <message>
         <source>Nothing needs to be done. `cartage site set message_days=0` keeps them for ever.</source>
@@ -1313,6 +1357,62 @@
     <message>
         <source>Versions were let go before.</source>
         <translation>Zuvor wurden Versionen aufgegeben.</translation>
+    </message>
+    <message>
+        <source>%1 files of the inbox were taken aside: %2. The first: %3.</source>
+        <translation>%1 Dateien des Eingangs wurden beiseitegelegt: %2. Die ersten: %3.</translation>
+    </message>
+    <message>
+        <source>They are no status messages of a form that this version takes, or the database refuses them. Nothing else waits for them.</source>
+        <translation>Sie sind keine Statusmeldungen einer Form, die diese Version annimmt, oder die Datenbank lehnt sie ab. Nichts anderes wartet auf sie.</translation>
+    </message>
+    <message>
+        <source>Look at them with `cartage quarantine list` and `cartage quarantine show`. What is valid by now can be put back with `cartage quarantine release`.</source>
+        <translation>Sehen Sie sie mit `cartage quarantine list` und `cartage quarantine show` an. Was inzwischen gültig ist, kann mit `cartage quarantine release` zurückgelegt werden.</translation>
+    </message>
+    <message>
+        <source>Two clients send as %1: %2 and %3.</source>
+        <translation>Zwei Clients senden als %1: %2 und %3.</translation>
+    </message>
+    <message>
+        <source>A sequence number came twice with different ids: the client's spool was copied, with its machine or by a restored backup. All messages of both are kept.</source>
+        <translation>Eine laufende Nummer kam zweimal mit verschiedenen Kennungen: die Warteschlange des Clients wurde kopiert, mit seiner Maschine oder durch eine zurückgespielte Sicherung. Alle Meldungen beider bleiben erhalten.</translation>
+    </message>
+    <message>
+        <source>Delete the spool of one of them once it is empty; it makes a new one with a name of its own.</source>
+        <translation>Löschen Sie die Warteschlange eines von beiden, sobald sie leer ist; er legt eine neue mit eigenem Namen an.</translation>
+    </message>
+    <message>
+        <source>%2 files of the sender %1 wait in the inbox while others wait, too.</source>
+        <translation>%2 Dateien des Absenders %1 warten im Eingang, während auch andere warten.</translation>
+    </message>
+    <message>
+        <source>One client sends more than the site takes in. The others' messages go first all the same.</source>
+        <translation>Ein Client sendet mehr, als der Standort aufnimmt. Die Meldungen der anderen gehen trotzdem vor.</translation>
+    </message>
+    <message>
+        <source>Find the machine among the clients and look what it reports so often.</source>
+        <translation>Suchen Sie die Maschine unter den Clients und sehen Sie nach, was sie so oft meldet.</translation>
+    </message>
+    <message>
+        <source>Status messages cannot be taken in: %1 (%2: %3).</source>
+        <translation>Statusmeldungen können nicht aufgenommen werden: %1 (%2: %3).</translation>
+    </message>
+    <message>
+        <source>The inbox folder cannot be read or written: it is missing, read-only, full, or not a folder. Nothing is lost: what is there stays there.</source>
+        <translation>Der Eingangsordner kann nicht gelesen oder geschrieben werden: er fehlt, ist schreibgeschützt, voll oder kein Ordner. Nichts geht verloren: was dort ist, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>Put the folder right. Taking in goes on by itself.</source>
+        <translation>Bringen Sie den Ordner in Ordnung. Das Aufnehmen geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Status messages are taken in again. It was held up since %1: %2.</source>
+        <translation>Statusmeldungen werden wieder aufgenommen. Es stockte seit %1: %2.</translation>
+    </message>
+    <message>
+        <source>What held it up is over: the inbox folder, or a database that was busy or without space.</source>
+        <translation>Was es aufhielt, ist vorbei: der Eingangsordner oder eine Datenbank, die belegt oder ohne Platz war.</translation>
     </message>
     <message>
         <source>%1 had packages distributed: %2 distributions.</source>
@@ -1439,60 +1539,20 @@
         <translation>Ein Operator gab `cartage site restore`.</translation>
     </message>
     <message>
-        <source>%1 files of the inbox were taken aside: %2. The first: %3.</source>
-        <translation>%1 Dateien des Eingangs wurden beiseitegelegt: %2. Die ersten: %3.</translation>
+        <source>Give `cartage validate --all`: what distribution points hold may be newer than what the backup knows.</source>
+        <translation>Geben Sie `cartage validate --all`: Was Verteilungspunkte haben, ist vielleicht neuer, als die Sicherung weiß.</translation>
     </message>
     <message>
-        <source>They are no status messages of a form that this version takes, or the database refuses them. Nothing else waits for them.</source>
-        <translation>Sie sind keine Statusmeldungen einer Form, die diese Version annimmt, oder die Datenbank lehnt sie ab. Nichts anderes wartet auf sie.</translation>
+        <source>Distribution point %1 at %2 was taken back: %3 packages were found there.</source>
+        <translation>Verteilungspunkt %1 unter %2 wurde wieder aufgenommen: %3 Pakete fanden sich dort.</translation>
     </message>
     <message>
-        <source>Look at them with `cartage quarantine list` and `cartage quarantine show`. What is valid by now can be put back with `cartage quarantine release`.</source>
-        <translation>Sehen Sie sie mit `cartage quarantine list` und `cartage quarantine show` an. Was inzwischen gültig ist, kann mit `cartage quarantine release` zurückgelegt werden.</translation>
+        <source>The folder has the marker of this site, and a distribution point was added for it.</source>
+        <translation>Der Ordner hat den Marker dieses Standorts, und für ihn wurde ein Verteilungspunkt hinzugefügt.</translation>
     </message>
     <message>
-        <source>Two clients send as %1: %2 and %3.</source>
-        <translation>Zwei Clients senden als %1: %2 und %3.</translation>
-    </message>
-    <message>
-        <source>A sequence number came twice with different ids: the client&apos;s spool was copied, with its machine or by a restored backup. All messages of both are kept.</source>
-        <translation>Eine laufende Nummer kam zweimal mit verschiedenen Kennungen: die Warteschlange des Clients wurde kopiert, mit seiner Maschine oder durch eine zurückgespielte Sicherung. Alle Meldungen beider bleiben erhalten.</translation>
-    </message>
-    <message>
-        <source>Delete the spool of one of them once it is empty; it makes a new one with a name of its own.</source>
-        <translation>Löschen Sie die Warteschlange eines von beiden, sobald sie leer ist; er legt eine neue mit eigenem Namen an.</translation>
-    </message>
-    <message>
-        <source>%2 files of the sender %1 wait in the inbox while others wait, too.</source>
-        <translation>%2 Dateien des Absenders %1 warten im Eingang, während auch andere warten.</translation>
-    </message>
-    <message>
-        <source>One client sends more than the site takes in. The others&apos; messages go first all the same.</source>
-        <translation>Ein Client sendet mehr, als der Standort aufnimmt. Die Meldungen der anderen gehen trotzdem vor.</translation>
-    </message>
-    <message>
-        <source>Find the machine among the clients and look what it reports so often.</source>
-        <translation>Suchen Sie die Maschine unter den Clients und sehen Sie nach, was sie so oft meldet.</translation>
-    </message>
-    <message>
-        <source>Status messages cannot be taken in: %1 (%2: %3).</source>
-        <translation>Statusmeldungen können nicht aufgenommen werden: %1 (%2: %3).</translation>
-    </message>
-    <message>
-        <source>The inbox folder cannot be read or written: it is missing, read-only, full, or not a folder. Nothing is lost: what is there stays there.</source>
-        <translation>Der Eingangsordner kann nicht gelesen oder geschrieben werden: er fehlt, ist schreibgeschützt, voll oder kein Ordner. Nichts geht verloren: was dort ist, bleibt dort.</translation>
-    </message>
-    <message>
-        <source>Put the folder right. Taking in goes on by itself.</source>
-        <translation>Bringen Sie den Ordner in Ordnung. Das Aufnehmen geht von selbst weiter.</translation>
-    </message>
-    <message>
-        <source>Status messages are taken in again. It was held up since %1: %2.</source>
-        <translation>Statusmeldungen werden wieder aufgenommen. Es stockte seit %1: %2.</translation>
-    </message>
-    <message>
-        <source>What held it up is over: the inbox folder, or a database that was busy or without space.</source>
-        <translation>Was es aufhielt, ist vorbei: der Eingangsordner oder eine Datenbank, die belegt oder ohne Platz war.</translation>
+        <source>Nothing needs to be done. What was found counts as unverified until it is validated: `cartage validate --dp %1`.</source>
+        <translation>Es ist nichts zu tun. Was sich fand, gilt als unbewiesen, bis es geprüft ist: `cartage validate --dp %1`.</translation>
     </message>
     <message>
         <source>%1 released %2 files of the quarantine; %3 of them were taken in under another id.</source>
@@ -1511,20 +1571,64 @@
         <translation>Ein Operator gab `cartage quarantine discard`.</translation>
     </message>
     <message>
-        <source>Give `cartage validate --all`: what distribution points hold may be newer than what the backup knows.</source>
-        <translation>Geben Sie `cartage validate --all`: Was Verteilungspunkte haben, ist vielleicht neuer, als die Sicherung weiß.</translation>
+        <source>%1 set the component %2 to %3: %4.</source>
+        <translation>%1 hat die Komponente %2 auf %3 gesetzt: %4.</translation>
     </message>
     <message>
-        <source>Distribution point %1 at %2 was taken back: %3 packages were found there.</source>
-        <translation>Verteilungspunkt %1 unter %2 wurde wieder aufgenommen: %3 Pakete fanden sich dort.</translation>
+        <source>An operator started, paused or stopped a component.</source>
+        <translation>Ein Operator hat eine Komponente gestartet, pausiert oder angehalten.</translation>
     </message>
     <message>
-        <source>The folder has the marker of this site, and a distribution point was added for it.</source>
-        <translation>Der Ordner hat den Marker dieses Standorts, und für ihn wurde ein Verteilungspunkt hinzugefügt.</translation>
+        <source>Nothing needs to be done. `cartage components list` shows all of them.</source>
+        <translation>Es ist nichts zu tun. `cartage components list` zeigt alle.</translation>
     </message>
     <message>
-        <source>Nothing needs to be done. What was found counts as unverified until it is validated: `cartage validate --dp %1`.</source>
-        <translation>Es ist nichts zu tun. Was sich fand, gilt als unbewiesen, bis es geprüft ist: `cartage validate --dp %1`.</translation>
+        <source>%1 %3 the status filter rule %2.</source>
+        <translation>%1: Statusfilterregel %2, %3.</translation>
+    </message>
+    <message>
+        <source>An operator changed what is done with status messages.</source>
+        <translation>Ein Operator hat geändert, was mit Statusmeldungen geschieht.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done. `cartage rules list` shows all of them.</source>
+        <translation>Es ist nichts zu tun. `cartage rules list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>The program of the status filter rule %1 failed, %2 times since this was said last: %3: %4.</source>
+        <translation>Das Programm der Statusfilterregel %1 ist gescheitert, %2-mal seit der letzten Meldung: %3: %4.</translation>
+    </message>
+    <message>
+        <source>The program could not be begun, ended with another code than 0, or was ended after 60 seconds. It is said once an hour at most.</source>
+        <translation>Das Programm konnte nicht beginnen, endete mit einem anderen Code als 0 oder wurde nach 60 Sekunden beendet. Gemeldet wird das höchstens einmal je Stunde.</translation>
+    </message>
+    <message>
+        <source>Look at `cartage rules runs NAME` for what it printed, and correct it or the rule. Messages are taken in all the same.</source>
+        <translation>Sehen Sie mit `cartage rules runs NAME` nach, was es ausgegeben hat, und berichtigen Sie es oder die Regel. Meldungen werden trotzdem angenommen.</translation>
+    </message>
+    <message>
+        <source>Runs of the status filter rule %1 are left out: %2 wait already.</source>
+        <translation>Läufe der Statusfilterregel %1 werden ausgelassen: %2 warten schon.</translation>
+    </message>
+    <message>
+        <source>More messages match than programs may run: one at a time, at most ten a minute, and at most 1,000 wait.</source>
+        <translation>Es passen mehr Meldungen, als Programme laufen dürfen: eines zu einer Zeit, höchstens zehn je Minute, und höchstens 1.000 warten.</translation>
+    </message>
+    <message>
+        <source>Make the rule's filter narrower: `cartage rules set NAME --match FILTER`. `cartage rules list` shows how many runs were left out.</source>
+        <translation>Machen Sie den Filter der Regel enger: `cartage rules set NAME --match FILTER`. `cartage rules list` zeigt, wie viele Läufe ausgelassen wurden.</translation>
+    </message>
+    <message>
+        <source>The run of the status filter rule %1 for message %3 was interrupted: %2. It is not begun again.</source>
+        <translation>Der Lauf der Statusfilterregel %1 für die Meldung %3 wurde unterbrochen: %2. Er beginnt nicht noch einmal.</translation>
+    </message>
+    <message>
+        <source>The engine ended, or was ended, while the program ran. Whether it had done its work is not known.</source>
+        <translation>Die Engine endete oder wurde beendet, während das Programm lief. Ob es seine Arbeit getan hatte, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>See whether it has, and do it by hand if not.</source>
+        <translation>Sehen Sie nach, ob es sie getan hat, und tun Sie sie sonst von Hand.</translation>
     </message>
 </context>
 </TS>

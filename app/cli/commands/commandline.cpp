@@ -68,6 +68,8 @@ int main(int argc, char **argv)
     addRunCommand(table);
     addViewCommands(table);
     addMessageCommands(table);
+    addRuleCommands(table);
+    addComponentCommands(table);
     addSampleCommands(table);
     addQuarantineCommands(table);
     CLI::App *client = tree.group("client", "status messages of this machine: queue them, bring them to a site's inbox");

@@ -43,5 +43,7 @@ void addMessageCommands(CommandTable &table);
 void addQuarantineCommands(CommandTable &table);
 void addRunCommand(CommandTable &table);
 void addSampleCommands(CommandTable &table);
+void addRuleCommands(CommandTable &table);
+void addComponentCommands(CommandTable &table);
 
 } // namespace cartage::cli

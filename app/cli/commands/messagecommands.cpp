@@ -20,7 +20,7 @@ namespace {
 
 struct Arguments {
     std::vector<int> ids;
-    std::string severity, component, package, dp, since, until;
+    std::string severity, component, package, dp, mark, since, until;
     std::optional<std::int64_t> limit;
     bool follow = false;
 };
@@ -98,6 +98,7 @@ int messages(Context &context, const Arguments &given)
     if (!given.severity.empty())
         filter.severity = toSeverity(given.severity);
     filter.component = given.component;
+    filter.mark = given.mark;
     if (!given.package.empty())
         filter.package = toPackageId(given.package);
     if (!given.dp.empty())
@@ -184,6 +185,7 @@ void addMessageCommands(CommandTable &table)
     command->add_option("--component", given->component)->type_name("C");
     command->add_option("--package", given->package)->type_name("ID");
     command->add_option("--dp", given->dp)->type_name("DP");
+    command->add_option("--mark", given->mark, "that a rule has put on them")->type_name("TEXT");
     command->add_option("--since", given->since, "RFC 3339, or a span before now")->type_name("T");
     command->add_option("--until", given->until)->type_name("T");
     command->add_option("--limit", given->limit, "100 unless given; 0 = all")->type_name("N")->check(wholeNumber());

@@ -102,7 +102,7 @@ void addSet(CommandTable &table, CLI::App *site)
         QJsonObject object;
         for (const auto &[key, value] : settingTexts(*now)) {
             const bool isCount = value.find_first_not_of("0123456789") == std::string::npos;
-            object[QString::fromStdString(key)] = isCount ? QJsonValue(QString::fromStdString(value).toLongLong()) : toJson(value);
+            object[QString::fromStdString(key)] = value.empty() ? QJsonValue(QJsonValue::Null) : isCount ? QJsonValue(QString::fromStdString(value).toLongLong()) : toJson(value);
             if (!context.json)
                 writeOut(key + "=" + value + "\n");
         }

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void anUnknownKeyNamesTheKeys();
     void defaultsAreRightAndComeBack();
     void siteSettingsComeBackFromTheirTexts();
+    void ofTwoSettingsForAMessageTheLongerCounts();
     void dpSettingsComeBackFromTheirTexts();
     void whatCannotBeReadTakesTheDefault();
     void aDpsOwnRetryPolicyGoesOverTheSites();
@@ -79,6 +80,7 @@ void TestSettings::valuesAreTakenOrRefused_data()
     rows(0, "timezone", {"UTC", "Europe/Berlin", "US/Eastern", ""}, {"CET-1", "CET-1CEST,M3.5.0/2,M10.5.0/3", "Europe/Atlantis"});
     rows(0, "audit_days", {"0", "365", ""}, {"-1", "1d"});
     rows(0, "message_days", {"0", "90", ""}, {"-1"});
+    rows(0, "message_days_error", {"0", "365", ""}, {"-1", "long"});
     rows(1, "path", {"/srv/dp"}, {""});
     rows(1, "groups", {"", "north", "north,south"}, {"north,", "a b", ",north"});
     rows(1, "window", {"always", "Mo-Fr 19:00-06:00", ""}, {"nights", "Mo-Fr 19-06"});
@@ -118,7 +120,8 @@ void TestSettings::theKeysAreThoseOfTheDocument_data()
     QTest::addColumn<QByteArray>("keys");
     QTest::newRow("site") << 0
                           << QByteArray(
-                                 "engine retry_base retry_cap retry_count transfers keep_versions stale_after timezone audit_days message_days");
+                                 "engine retry_base retry_cap retry_count transfers keep_versions stale_after timezone audit_days message_days "
+                                 "message_days_error message_days_warning message_days_information message_days_milestone message_days_detail message_days_audit");
     QTest::newRow("DP") << 1
                         << QByteArray("path groups window timezone rate limit verify validate_every repair stall retry_base retry_cap retry_count");
     QTest::newRow("package") << 2 << QByteArray("name source priority product_version manufacturer");
@@ -182,12 +185,33 @@ void TestSettings::siteSettingsComeBackFromTheirTexts()
     settings.staleAfter = std::chrono::days(3);
     settings.timezone = "Europe/Berlin";
     settings.auditFor = std::chrono::days(365);
-    settings.messagesFor = {};
+    settings.messages.all = {};
+    settings.messages.by = {{"error", std::chrono::days(365)}, {"detail", Span(0)}};
     const auto texts = settingTexts(settings);
     const std::map<std::string, std::string> stored(texts.begin(), texts.end());
     for (const auto &[key, value] : stored)
         QVERIFY2(checkSiteSetting(key, value), key.c_str());
     QCOMPARE(siteSettingsFrom(stored), settings);
+}
+
+void TestSettings::ofTwoSettingsForAMessageTheLongerCounts()
+{
+    MessageKeeping keeping;
+    keeping.all = std::chrono::days(90);
+    const auto of = [&keeping](Severity severity, const std::string &type) { return keeping.ruleOf(severity, type); };
+    QCOMPARE(of(Severity::Error, "").setting, std::string("message_days"));
+    keeping.by["error"] = std::chrono::days(30);
+    QCOMPARE(of(Severity::Error, "").span, Span(std::chrono::days(30))); // also where it is shorter than the common one
+    keeping.by["audit"] = std::chrono::days(365);
+    QCOMPARE(of(Severity::Error, "audit").setting, std::string("message_days_audit"));
+    QCOMPARE(of(Severity::Error, "audit").span, Span(std::chrono::days(365)));
+    keeping.by["error"] = Span(0);
+    QCOMPARE(of(Severity::Error, "audit").setting, std::string("message_days_error")); // for ever is longest
+    QCOMPARE(of(Severity::Warning, "detail").setting, std::string("message_days"));
+    QCOMPARE(keeping.shortest(), std::optional<Span>(std::chrono::days(90)));
+    keeping.all = Span(0);
+    keeping.by = {{"error", Span(0)}};
+    QVERIFY(!keeping.shortest());
 }
 
 void TestSettings::dpSettingsComeBackFromTheirTexts()

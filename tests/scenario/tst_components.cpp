@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "core/engine/componentviews.h"
+#include "tests/support/world.h"
+
+using namespace cartage;
+using namespace cartage::test;
+using namespace std::chrono_literals;
+
+/// Components that are paused and stopped, in virtual time.
+class TestComponents final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPausedDistributionManagerFinishesAndBeginsNothing();
+    void aStoppedOneEndsAtTheNextBlockAndGoesOnFromThere();
+    void whatWasSetOutlivesTheEngine();
+    void rowsDoNotClaimToWaitForTheirTurn();
+};
+
+namespace {
+
+const std::string manager = distributionManagerName;
+
+Profile slow()
+{
+    Profile profile = Profile::nfs();
+    profile.bandwidth = 1'000'000;
+    return profile;
+}
+
+void set(World &world, Result<engine::Answer> (*deed)(engine::Site &, const std::string &, const engine::Intent &))
+{
+    const auto answer = deed(world.site(), manager, World::yes("network works"));
+    if (!answer || !answer->carriedOut)
+        qFatal("component: %s", answer ? "not carried out" : name(answer.error().code).data());
+}
+
+bool runUntilTransferring(World &world, const PackageId &package)
+{
+    return world.runUntil([&] { return world.row(package, "one").state == State::Transferring && world.row(package, "one").bytesDone > 0; });
+}
+
+} // namespace
+
+void TestComponents::aPausedDistributionManagerFinishesAndBeginsNothing()
+{
+    World world;
+    const PackageId first = world.addPackage("Office", {{"a", std::string(20'000'000, 'a')}});
+    const PackageId second = world.addPackage("Fonts", {{"b", "b"}});
+    world.addDp("one", slow());
+    world.addDp("two");
+    world.distribute(first, {"one"});
+    QVERIFY(runUntilTransferring(world, first));
+    set(world, engine::pauseComponent);
+    world.distribute(second, {"two"});
+    QVERIFY(world.runUntil(first, "one", State::Installed)); // with its publish
+    world.runFor(1h);
+    QCOMPARE(world.row(second, "two").state, State::Waiting);
+    QCOMPARE(world.row(second, "two").attempt, 0);
+    set(world, engine::startComponent);
+    QVERIFY(world.runUntil(second, "two", State::Installed, 1min));
+    QCOMPARE(world.messageCount(static_cast<int>(MessageId::ComponentStateSet)), 2);
+    QVERIFY(world.runUntilIdle());
+    QVERIFY(world.invariants().empty());
+}
+
+void TestComponents::aStoppedOneEndsAtTheNextBlockAndGoesOnFromThere()
+{
+    World world;
+    World::Tree content;
+    for (int i = 0; i < 20; ++i)
+        content["file" + std::to_string(i)] = std::string(1'000'000, static_cast<char>('a' + i));
+    const PackageId package = world.addPackage("Office", content);
+    world.addDp("one", slow());
+    world.distribute(package, {"one"});
+    QVERIFY(world.runUntil([&] { return world.row(package, "one").bytesDone > 8'000'000; }));
+    set(world, engine::stopComponent);
+    QVERIFY(world.runUntil([&] { return !isAtWork(world.row(package, "one").state); }, 1min));
+    const Distribution stopped = world.row(package, "one");
+    QCOMPARE(stopped.state, State::Waiting);
+    QCOMPARE(stopped.attempt, 0); // nobody's failure
+    QVERIFY(world.runUntilIdle());
+    world.runFor(1h);
+    QCOMPARE(world.row(package, "one").state, State::Waiting);
+    QVERIFY(world.published(package, "one").empty());
+
+    set(world, engine::startComponent);
+    const Span began = world.clock.boot();
+    QVERIFY(world.runUntil(package, "one", State::Installed));
+    QVERIFY(world.clock.boot() - began < 40s); // 20 s to send all and 20 s to read it back: what was staged is kept
+    QVERIFY(world.holds(package, "one", 1));
+    QVERIFY(world.runUntilIdle());
+    QVERIFY(world.invariants().empty());
+}
+
+void TestComponents::whatWasSetOutlivesTheEngine()
+{
+    World world;
+    const PackageId package = world.addPackage("Office", {{"a", "a"}});
+    world.addDp("one");
+    set(world, engine::stopComponent); // no engine is at work
+    world.distribute(package, {"one"});
+    world.runFor(10min);
+    QCOMPARE(world.row(package, "one").state, State::Waiting);
+    world.kill();
+    world.start();
+    world.runFor(10min);
+    QCOMPARE(world.row(package, "one").state, State::Waiting);
+    set(world, engine::startComponent);
+    QVERIFY(world.runUntil(package, "one", State::Installed, 1min));
+}
+
+void TestComponents::rowsDoNotClaimToWaitForTheirTurn()
+{
+    World world;
+    const PackageId package = world.addPackage("Office", {{"a", "a"}});
+    world.addDp("one");
+    set(world, engine::pauseComponent);
+    world.start();
+    world.distribute(package, {"one"});
+    world.runFor(1min);
+    std::optional<WaitsFor> waits;
+    QVERIFY(engine::eachDistribution(world.site(), {}, [&](const engine::DistributionView &view) { waits = view.waitsFor; }));
+    QCOMPARE(waits, std::optional(WaitsFor::Engine));
+    const auto problems = engine::problems(world.site(), {});
+    QVERIFY(problems);
+    QCOMPARE(problems->size(), std::size_t(1));
+    QCOMPARE(problems->front().key, std::string("component_halted:DistributionManager"));
+    QCOMPARE(problems->front().severity, Severity::Warning);
+    const auto overview = engine::overview(world.site());
+    QVERIFY(overview);
+    QCOMPARE(overview->haltedComponents, std::vector<std::string>{manager});
+}
+
+QTEST_GUILESS_MAIN(TestComponents)
+#include "tst_components.moc"
