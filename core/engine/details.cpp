@@ -174,6 +174,7 @@ Result<std::vector<ChangeView>> latestChanges(Site &site, int most)
     return site.database().read<std::vector<ChangeView>>([&](store::Connection &db) -> Result<std::vector<ChangeView>> {
         std::vector<ChangeView> changes;
         store::MessageFilter filter;
+        filter.ownOnly = true;
         filter.limit = std::max(0, most) * 20; // details stand between milestones, and many of these are one change
         for (StatusMessage &message : store::messages(db, filter)) {
             if (isChange(message))

@@ -208,7 +208,7 @@ struct FilesView {
 /// newest version has.
 [[nodiscard]] Result<FilesView> files(Site &site, const PackageId &package, const std::string &dp, const std::string &text, std::int64_t from, int most);
 
-/// What changed last, newest first: milestones and operators' actions among the messages (those of the same kind and package within a minute as one).
+/// What changed last, newest first: milestones and operators' actions among the site's own messages (those of the same kind and package within a minute as one).
 /// That work on a package began is left out: what came of it is said as well.
 struct ChangeView {
     StatusMessage message;        ///< the newest of them

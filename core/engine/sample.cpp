@@ -7,6 +7,7 @@
 #include "core/domain/escape.h"
 #include "core/engine/executor.h"
 #include "core/engine/queries.h"
+#include "core/engine/sampleclients.h"
 #include "core/engine/sitelayout.h"
 #include "core/io/fileops.h"
 #include "core/transport/directorytransport.h"
@@ -167,7 +168,7 @@ private:
         return given ? Result<void>() : Result<void>(failure(given.error()));
     }
 
-    /// What happens to real distribution points.
+    /// What happens to real distribution points, and what clients say of it.
     Result<void> troubles()
     {
         if (const auto gone = m_files.removeFile(m_root, "dps/kiel1/.cartage/dp.json"); !gone)
@@ -175,7 +176,9 @@ private:
         if (const auto moved = m_files.rename(m_root, "dps/munich1", m_root, "dps/munich1-moved-away"); !moved)
             return check(moved, "dps/munich1");
         const auto file = m_files.createFile(m_root, "dps/munich1", 0644);
-        return check(file, "dps/munich1");
+        if (!file)
+            return check(file, "dps/munich1");
+        return leaveSampleMessages(*m_site);
     }
 
     const Environment &m_environment;

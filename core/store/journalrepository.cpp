@@ -111,7 +111,7 @@ std::int64_t insertMessage(Connection &db, const StatusMessage &message)
 std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter)
 {
     std::string sql = messageColumns;
-    sql += " WHERE record_id > ?";
+    sql += filter.ownOnly ? " INDEXED BY status_message_own WHERE sender_key IS NULL AND record_id > ?" : " WHERE record_id > ?";
     const auto add = [&](const std::string &condition) { sql += " AND " + condition; };
     if (!filter.ids.empty()) {
         std::string list;

@@ -25,6 +25,7 @@ struct MessageFilter {
     std::int64_t afterRecord = 0; ///< only newer ones
     std::int64_t limit = 100;     ///< 0: all
     bool oldestFirst = false;
+    bool ownOnly = false; ///< what the site says itself, not its clients
 };
 [[nodiscard]] std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter);
 [[nodiscard]] std::int64_t newestMessage(Connection &db);

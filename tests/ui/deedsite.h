@@ -15,7 +15,9 @@
 #include "core/engine/session.h"
 #include "core/io/posixfilesystem.h"
 #include "core/store/dprepository.h"
+#include "core/inbox/statusfile.h"
 #include "core/store/packagerepository.h"
+#include "tests/unit/engine/statusrows.h"
 
 namespace cartage::test {
 
@@ -60,6 +62,8 @@ public:
         const std::atomic<bool> never{false};
         return taken(engine::listShape(*open(), query, never)).rows;
     }
+    /// A message of a used id.
+    [[nodiscard]] engine::RowId quarantined() const { return m_quarantined; }
     [[nodiscard]] std::vector<std::string> problems()
     {
         std::vector<std::string> keys;
@@ -84,6 +88,8 @@ public:
             all << QStringLiteral("package %1 versions %2%3%4").arg(QString::fromStdString(each.package.id.value())).arg(each.package.versions.size()).arg(each.package.removing ? QStringLiteral(" removing") : QString(), mark("held", each.package.held));
         for (const engine::ProblemView &each : taken(engine::problems(*site, {})))
             all << QStringLiteral("problem %1%2").arg(QString::fromStdString(each.key), each.acknowledged ? QStringLiteral(" known") : QString());
+        for (const engine::QuarantineView &each : taken(engine::quarantineViews(*site)))
+            all << QStringLiteral("quarantine %1 %2").arg(each.id).arg(QFile::exists(path("work/site/inbox/quarantine/") + QString::fromStdString(each.name)));
         return all;
     }
     /// Actions since the beginning, oldest first: what was done, to how many.
@@ -235,7 +241,27 @@ private:
         });
         if (!set)
             qFatal("states: %s", name(set.error().code).data());
+        fillQuarantine(site);
+        test::fillClients(site, 30);
         m_before = engine::audit(site, {})->front().id;
+    }
+    /// A message that may be taken in after all, and noise.
+    void fillQuarantine(engine::Site &site)
+    {
+        inbox::StatusReport report;
+        report.guid = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+        report.sender = test::senderOf(4711);
+        report.sequence = 1;
+        report.machine = "PC-TWICE";
+        report.time = m_clock.wall();
+        report.id = 10'006;
+        report.component = "Software Distribution";
+        const std::string message = inbox::encodeStatusFile(report);
+        const std::string name = "status-" + report.sender + "-00112233445566778899aabbccddeeff.msg";
+        write(("work/site/inbox/quarantine/" + name).c_str(), QByteArray::fromStdString(message));
+        write("work/site/inbox/quarantine/noise.msg", QByteArray(300, '\1'));
+        m_quarantined = test::addQuarantined(site, name, "id_reuse", "file", static_cast<std::int64_t>(message.size()), report.sender, std::chrono::minutes(5));
+        test::addQuarantined(site, "noise.msg", "not_a_message", "file", 300, {}, std::chrono::minutes(10));
     }
     void addDp(engine::Site &site, transport::Transport &transport, const std::string &wished)
     {
@@ -286,6 +312,7 @@ private:
     std::atomic<bool> m_never = false;
     PackageId m_package, m_other;
     std::int64_t m_before = 0; ///< audit rows of the beginning
+    engine::RowId m_quarantined = 0;
 };
 
 } // namespace cartage::test

@@ -64,6 +64,13 @@ private:
         subject.package = id;
         return subject;
     }
+    [[nodiscard]] Subject quarantined() const
+    {
+        Subject subject;
+        subject.kind = Subject::Kind::Quarantined;
+        subject.record = m_site->quarantined();
+        return subject;
+    }
     [[nodiscard]] Subject ofProblem(Code code, const std::string &dp) const
     {
         Subject subject;
@@ -146,7 +153,7 @@ private:
             QCOMPARE(byConsole.value(at), byCommands.value(at));
         QCOMPARE(doneByConsole, doneByCommands);
         static const QStringList changing{QStringLiteral("retry"), QStringLiteral("stop"), QStringLiteral("hold"), QStringLiteral("hold-because"), QStringLiteral("cancel"), QStringLiteral("force"),
-                                          QStringLiteral("undistribute"), QStringLiteral("dp-remove"), QStringLiteral("dp-forget"), QStringLiteral("package-remove"), QStringLiteral("acknowledge")};
+                                          QStringLiteral("undistribute"), QStringLiteral("dp-remove"), QStringLiteral("dp-forget"), QStringLiteral("package-remove"), QStringLiteral("acknowledge"), QStringLiteral("quarantine-release"), QStringLiteral("quarantine-discard")};
         if (changing.contains(key) && selections.front().front().kind != Subject::Kind::Problem)
             QVERIFY2(byConsole != before, qPrintable(key));
         // What changed something is in the audit.
@@ -194,6 +201,9 @@ private Q_SLOTS:
         add("a problem", Subject::Kind::Problem, {Of::Distributions, Of::Problems});
         add("a message", Subject::Kind::Message, {});
         add("an action", Subject::Kind::Action, {});
+        add("a client", Subject::Kind::Client, {});
+        add("a thing in quarantine", Subject::Kind::Quarantined, {Of::Quarantined});
+        add("a component", Subject::Kind::Component, {Of::Components});
     }
     void eachActionIsForItsOwnKind()
     {
@@ -210,7 +220,7 @@ private Q_SLOTS:
         m_actions->setSubjects(subject.kind == Subject::Kind::None ? QList<Subject>() : QList<Subject>{subject});
         for (const Deed &each : allDeeds())
             QVERIFY2(m_actions->action(each.key)->isEnabled() == of.contains(static_cast<int>(each.of)), qPrintable(each.key));
-        const bool removable = of.contains(static_cast<int>(Deed::Of::Dps)) || of.contains(static_cast<int>(Deed::Of::Packages)) || of.contains(static_cast<int>(Deed::Of::Pairs));
+        const bool removable = of.contains(static_cast<int>(Deed::Of::Dps)) || of.contains(static_cast<int>(Deed::Of::Packages)) || of.contains(static_cast<int>(Deed::Of::Pairs)) || of.contains(static_cast<int>(Deed::Of::Quarantined));
         QCOMPARE(m_actions->removeAction()->isEnabled(), removable);
         QCOMPARE(m_actions->action(QStringLiteral("copy"))->isEnabled(), !of.isEmpty());
         for (const QAction *each : m_actions->siteActions())
@@ -247,6 +257,8 @@ private Q_SLOTS:
                 add(each.key, "package");
             if (rows || each.of == Deed::Of::Problems)
                 add(each.key, "problem");
+            if (each.of == Deed::Of::Quarantined)
+                add(each.key, "quarantine");
         }
     }
     void onWhatElseCanBeSelected()
@@ -256,7 +268,7 @@ private Q_SLOTS:
         m_site->restore();
         const Subject problem = ofProblem(Code::IoError, "failed");
         QVERIFY(!problem.problem.empty());
-        QList<QList<Subject>> selections{what == QStringLiteral("DPs") ? QList<Subject>{ofDp("installed"), ofDp("failed")} : what == QStringLiteral("package") ? QList<Subject>{ofPackage(m_site->package())} : QList<Subject>{problem}};
+        QList<QList<Subject>> selections{what == QStringLiteral("DPs") ? QList<Subject>{ofDp("installed"), ofDp("failed")} : what == QStringLiteral("package") ? QList<Subject>{ofPackage(m_site->package())} : what == QStringLiteral("quarantine") ? QList<Subject>{quarantined()} : QList<Subject>{problem}};
         if (key == QStringLiteral("unacknowledge"))
             return undoesAnAcknowledgement(problem);
         compareWithCommandLine(key, selections);

@@ -157,11 +157,11 @@ private:
     void expect(const char *name, std::function<bool()> happened, std::function<void()> before = {}) { m_expected.insert(QString::fromLatin1(name), {std::move(happened), std::move(before)}); }
     void knowTheWindowsOwn()
     {
-        for (const char *key : {"overview", "problems", "distributions", "packages", "dps", "retries", "messages", "activity"})
+        for (const char *key : {"overview", "problems", "distributions", "packages", "dps", "retries", "messages", "clients", "quarantine", "components", "activity"})
             expect(qPrintable(QStringLiteral("view-") + QString::fromLatin1(key)), [this, key] { return isAt(key); });
         for (const char *name : {"create", "restore", "engine", "package-add", "dp-add", "groups", "distribute", "settings", "package-rollback", "dp-take-back", "support-bundle", "keys", "about"})
             expect(name, [this] { return dialog() != nullptr; });
-        for (const char *name : {"backup", "export"})
+        for (const char *name : {"backup", "export", "quarantine-export"})
             expect(name, [this] { return qobject_cast<QFileDialog *>(dialog()) != nullptr; });
         expect("back", [this] { return m_window->currentView()->key() != m_view; });
         expect("forward", [this] { return m_window->currentView()->key() == m_view; }, [this] { action("back")->trigger(); });
@@ -304,9 +304,9 @@ private Q_SLOTS:
         const auto add = [](const char *view, Selected selected, const char *called) { QTest::addRow("%s, %s", view, called) << QString::fromLatin1(view) << static_cast<int>(selected); };
         for (const char *view : {"overview", "distributions", "messages"})
             add(view, Selected::Nothing, "nothing selected");
-        for (const char *view : {"problems", "distributions", "packages", "dps", "retries", "messages", "activity"})
+        for (const char *view : {"problems", "distributions", "packages", "dps", "retries", "messages", "clients", "quarantine", "components", "activity"})
             add(view, Selected::One, "a row selected");
-        for (const char *view : {"distributions", "dps"})
+        for (const char *view : {"distributions", "dps", "quarantine"})
             add(view, Selected::All, "everything selected");
     }
     void inEachView()

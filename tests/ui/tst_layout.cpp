@@ -52,7 +52,7 @@ constexpr Way ways[] = {
     {"en", false, usual, 10}, {"en", true, large, 20}, {"de", true, smallest, 10}, {"de", false, large, 20},
     {"pseudo", true, smallest, 10}, {"pseudo", false, large, 20}, {"rtl", false, smallest, 10}, {"rtl", true, large, 20},
 };
-const char *const views[] = {"overview", "problems", "distributions", "packages", "dps", "retries", "messages", "activity"};
+const char *const views[] = {"overview", "problems", "distributions", "packages", "dps", "retries", "messages", "clients", "quarantine", "components", "activity"};
 /// What opens a sheet, and the view whose first row it is for; nothing: where no site is open as well.
 const std::pair<const char *, const char *> sheets[] = {
     {"package-add", "overview"}, {"dp-add", "overview"}, {"groups", "overview"}, {"distribute", "packages"}, {"settings", "overview"}, {"settings", "dps"}, {"settings", "packages"},

@@ -111,16 +111,17 @@ private Q_SLOTS:
                 taken.insert(key, each->text());
             }
         }
-        for (const char *key : {"Ctrl+1", "Ctrl+8", "Ctrl+K", "Ctrl+F", "Alt+Left", "Alt+Right", "F5", "Ctrl+R", "F6", "F1", "Ctrl+Shift+R", "Ctrl+N", "Ctrl+O", "Ctrl+T"})
+        for (const char *key : {"Ctrl+1", "Ctrl+9", "Ctrl+0", "Ctrl+K", "Ctrl+F", "Alt+Left", "Alt+Right", "F5", "Ctrl+R", "F6", "F1", "Ctrl+Shift+R", "Ctrl+N", "Ctrl+O", "Ctrl+T"})
             QVERIFY2(taken.contains(QKeySequence::fromString(QString::fromLatin1(key))), key);
     }
 
     void everyViewHasItsKey()
     {
         const QStringList views{QStringLiteral("overview"), QStringLiteral("problems"), QStringLiteral("distributions"), QStringLiteral("packages"),
-                                QStringLiteral("dps"), QStringLiteral("retries"), QStringLiteral("messages"), QStringLiteral("activity")};
+                                QStringLiteral("dps"), QStringLiteral("retries"), QStringLiteral("messages"), QStringLiteral("clients"),
+                                QStringLiteral("quarantine"), QStringLiteral("components")};
         for (int i = 0; i < views.size(); ++i) {
-            QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_1 + i), Qt::ControlModifier);
+            QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_0 + (i + 1) % 10), Qt::ControlModifier);
             QCOMPARE(m_window->currentView()->key(), views[i]);
         }
     }
@@ -225,7 +226,7 @@ private Q_SLOTS:
     void partsOfTheStripOpenTheirLists()
     {
         auto *strip = m_window->findChild<StatusStrip *>();
-        for (const auto &[part, view] : {std::pair("active", "distributions"), std::pair("waiting", "distributions"), std::pair("blocked", "distributions"), std::pair("inbox", "messages")}) {
+        for (const auto &[part, view] : {std::pair("active", "distributions"), std::pair("waiting", "distributions"), std::pair("blocked", "distributions"), std::pair("inbox", "components")}) {
             go("overview");
             Q_EMIT strip->partActivated(QString::fromLatin1(part));
             QCOMPARE(m_window->currentView()->key(), QString::fromLatin1(view));

@@ -133,6 +133,8 @@ void Actions::setSubjects(const QList<Subject> &subjects)
     action(QStringLiteral("package-rollback"))->setEnabled(can && onePackage);
     const bool oneDp = m_subjects.size() == 1 && !m_subjects.front().dp.empty() && m_subjects.front().kind != Subject::Kind::Distribution;
     action(QStringLiteral("dp-take-back"))->setEnabled(can && oneDp);
+    const bool quarantined = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Quarantined;
+    action(QStringLiteral("quarantine-export"))->setEnabled(m_session && quarantined); // of a site that may only be read as well
     m_copy->setEnabled(fitting() != nullptr);
     m_copyMenu->menuAction()->setEnabled(m_copy->isEnabled());
     m_remove->setEnabled(removing() != nullptr);
@@ -160,6 +162,8 @@ QList<QAction *> Actions::actionsOf(const QString &view) const
         return named({"dp-test", "hold", "release", "dp-remove", "hold-because", "dp-forget", "dp-take-back"});
     if (view == QStringLiteral("packages"))
         return named({"package-update", "retry", "stop", "hold", "release", "package-rollback", "package-prune", "package-remove"});
+    if (view == QStringLiteral("quarantine"))
+        return named({"quarantine-release", "quarantine-export", "quarantine-discard"});
     if (view == QStringLiteral("problems"))
         return named({"retry", "stop", "hold", "release", "acknowledge", "unacknowledge"});
     return rowActions();
@@ -174,6 +178,16 @@ QList<QAction *> Actions::adviceActions() const
         return named({"retry", "acknowledge", "redistribute", "hold", "stop"});
     case Subject::Kind::Dp:
         return named({"dp-test", "retry", "hold", "release", "dp-take-back"});
+    case Subject::Kind::Quarantined: {
+        const std::string &reason = m_subjects.front().problem;
+        if (reason == "id_reuse" || reason == "newer_format") // what can become valid as it is
+            return named({"quarantine-release", "quarantine-export", "quarantine-discard"});
+        return named({"quarantine-export", "quarantine-discard", "quarantine-release"});
+    }
+    case Subject::Kind::Client:
+    case Subject::Kind::Message:
+    case Subject::Kind::Action:
+        return {};
     case Subject::Kind::Package:
         return named({"package-update", "retry", "stop", "hold", "release"});
     default:
@@ -199,7 +213,9 @@ void Actions::begin(const DeedPointer &deed)
     if (!m_session || targets.empty())
         return;
     m_last = deed->key;
-    const bool wide = std::any_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows && each.scope.rows->size() > wideFrom; });
+    const bool wide = std::any_of(targets.begin(), targets.end(), [](const Target &each) {
+        return (each.scope.rows && each.scope.rows->size() > wideFrom) || (each.quarantined && each.quarantined->size() > wideFrom);
+    });
     const bool atOnce = deed->manner == Deed::Manner::AtOnce;
     if (deed->key == QStringLiteral("acknowledge"))
         acknowledge(deed);

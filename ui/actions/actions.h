@@ -82,6 +82,8 @@ private:
     void backUp();
     void backUp(const std::string &path);
     void rollBack();
+    void exportQuarantined();
+    void exportQuarantined(const std::vector<engine::RowId> &ids, const QString &to);
     void show(SessionSheet *sheet);
     void begin(const DeedPointer &deed);
     void carryOutUnlessWide(const DeedPointer &deed, const std::vector<Target> &targets);

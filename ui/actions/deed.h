@@ -19,6 +19,8 @@ struct Target {
     std::optional<Time> until; ///< of an acknowledgement
     std::string plan;          ///< that was shown; empty: none was
     std::optional<Filter> filter{}; ///< that shows just the rows of the scope
+    std::shared_ptr<const std::vector<engine::RowId>> quarantined{}; ///< what lies in quarantine; never empty where it is set
+    std::vector<std::string> components{};
 };
 
 /// One thing that operators do: its words, what it can be done to, and the operation.
@@ -28,7 +30,9 @@ struct Deed {
         Pairs,         ///< only rows of their own
         Dps,
         Packages,
-        Problems
+        Problems,
+        Quarantined,
+        Components
     };
     enum class Manner {
         AtOnce,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
 
+#include "core/engine/statusviews.h"
 #include "ui/actions/deed.h"
 #include "ui/text/format.h"
 
@@ -87,7 +88,14 @@ std::vector<Deed> Deeds::ofOthers()
     const auto remove = [](bool forget) {
         return bySite([forget](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::removeDps(site, target.scope.dps, forget, intent); });
     };
+    const auto things = [](int n) { return tr("%n thing(s) in quarantine", nullptr, n); };
     return {
+        {QStringLiteral("quarantine-release"), tr("Release from quarantine"), Mark::Publishing, none, Of::Quarantined, Manner::AtOnce, things,
+         [](int n) { return tr("%n thing(s) are on their way again.", nullptr, n); }, {}, "quarantine release", {},
+         bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::releaseQuarantined(site, *target.quarantined, intent); })},
+        {QStringLiteral("quarantine-discard"), tr("Discard…"), Mark::Removing, none, Of::Quarantined, Manner::Preview, things,
+         [](int n) { return tr("%n thing(s) are discarded.", nullptr, n); }, {}, "quarantine discard", {},
+         bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::discardQuarantined(site, *target.quarantined, intent); })},
         {QStringLiteral("dp-test"), tr("Test"), Mark::Verifying, none, Of::Dps, Manner::Long, dps, dps, {}, "dp test", {},
          [](engine::Session::Desk &desk, const Target &target, const engine::Intent &) { return tested(desk, target); }},
         {QStringLiteral("dp-remove"), tr("Remove…"), Mark::Removing, none, Of::Dps, Manner::Preview, dps,

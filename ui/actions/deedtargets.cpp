@@ -162,6 +162,14 @@ std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects)
             target.scope.packages = {subject.package};
         } else if (deed.of == Deed::Of::Problems && subject.kind == Subject::Kind::Problem) {
             target.problem = subject.problem;
+        } else if (deed.of == Deed::Of::Quarantined && subject.kind == Subject::Kind::Quarantined) {
+            target.quarantined = subject.rows ? subject.rows : std::make_shared<const std::vector<engine::RowId>>(1, subject.record);
+        } else if (deed.of == Deed::Of::Components && subject.kind == Subject::Kind::Component) {
+            if (!all.empty()) {
+                all.front().components.push_back(subject.component);
+                continue;
+            }
+            target.components = {subject.component};
         } else {
             return {};
         }
@@ -234,6 +242,12 @@ QString commandOf(const Deed &deed, const Target &target, const QString &reason)
     QStringList words{QStringLiteral("cartage"), QString::fromStdString(deed.command)};
     if (!target.problem.empty())
         words << quoted(target.problem);
+    if (target.quarantined) {
+        for (const engine::RowId id : *target.quarantined)
+            words << QString::number(id);
+    }
+    for (const std::string &component : target.components)
+        words << quoted(component);
     for (const PackageId &id : target.scope.packages)
         words << quoted(id.value());
     for (const std::string &dp : target.scope.dps) {
@@ -292,6 +306,19 @@ std::string argumentsOf(engine::Session::Desk &desk, const Target &target)
         object[QStringLiteral("dps")] = dps;
     if (!codes.isEmpty())
         object[QStringLiteral("codes")] = codes;
+    if (target.quarantined) {
+        QJsonArray first;
+        for (const engine::RowId id : std::span(*target.quarantined).first(std::min(mostNamed, target.quarantined->size())))
+            first.append(static_cast<qint64>(id));
+        object[QStringLiteral("quarantine")] = first;
+        object[QStringLiteral("things")] = static_cast<qint64>(target.quarantined->size());
+    }
+    if (!target.components.empty()) {
+        QJsonArray components;
+        for (const std::string &component : target.components)
+            components.append(QString::fromStdString(component));
+        object[QStringLiteral("components")] = components;
+    }
     if (!target.problem.empty())
         object[QStringLiteral("problem")] = QString::fromStdString(target.problem);
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();

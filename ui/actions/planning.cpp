@@ -4,8 +4,9 @@
 
 #include <QCoreApplication>
 
-#include "core/engine/queries.h"
+#include "core/engine/listing.h"
 #include "ui/text/format.h"
+#include "ui/text/statuswords.h"
 
 namespace cartage::ui {
 
@@ -251,6 +252,43 @@ Result<void> planDistributions(engine::Session::Desk &desk, engine::Site &site, 
     return {};
 }
 
+/// Things in quarantine: the first ones by name, the rest by number.
+Result<void> planQuarantined(engine::Session::Desk &desk, engine::Site &site, const PlanWish &wish, Planned &plan)
+{
+    plan.columns = {Words_::tr("Name"), Words_::tr("Reason"), Words_::tr("Size")};
+    std::vector<engine::RowId> ids;
+    for (const Target &target : wish.targets)
+        ids.insert(ids.end(), target.quarantined->begin(), target.quarantined->end());
+    plan.more = std::max<std::int64_t>(0, std::ssize(ids) - static_cast<std::int64_t>(mostParts));
+    const std::vector<engine::RowId> first(ids.begin(), ids.end() - plan.more);
+    const auto page = engine::listPage(site, ListKind::Quarantine, first);
+    if (!page)
+        return failure(page.error());
+    for (const auto &row : *page) {
+        const auto *view = row ? std::get_if<engine::QuarantineView>(&*row) : nullptr;
+        if (!view)
+            continue;
+        const QString key = QString::number(view->id);
+        const QString size = view->size ? format::bytes(*view->size).text() : format::missing();
+        plan.parts.push_back({key, format::shownPath(view->name), {statuswords::reason(view->reason), size}, !wish.unticked.contains(key)});
+    }
+    std::erase_if(ids, [&wish](engine::RowId id) { return wish.unticked.contains(QString::number(id)); });
+    plan.total = wish.deed->object(static_cast<int>(ids.size()));
+    if (ids.empty())
+        return {};
+    Target rest;
+    rest.quarantined = std::make_shared<const std::vector<engine::RowId>>(std::move(ids));
+    plan.targets = {rest};
+    const auto answers = lookAtAll(desk, *wish.deed, plan.targets);
+    if (!answers)
+        return failure(answers.error());
+    plan.effect = answers->front().effect;
+    plan.touched = answers->front().change.changed;
+    plan.bytes = plan.effect.bytesToDelete;
+    plan.totals = {QString(), plan.bytes > 0 ? format::bytes(plan.bytes).text() : QString()};
+    return {};
+}
+
 void findLosses(engine::Site &site, Planned &plan)
 {
     std::sort(plan.effect.lastCopies.begin(), plan.effect.lastCopies.end());
@@ -285,6 +323,7 @@ Result<Planned> planOf(engine::Session::Desk &desk, const PlanWish &wish)
     plan.at = (*site)->now();
     const auto done = wish.deed->of == Deed::Of::Dps        ? planDps(desk, **site, wish, plan)
                       : wish.deed->of == Deed::Of::Packages ? planPackages(desk, **site, wish, plan)
+                      : wish.deed->of == Deed::Of::Quarantined ? planQuarantined(desk, **site, wish, plan)
                                                             : planDistributions(desk, **site, wish, plan);
     if (!done)
         return failure(done.error());

@@ -193,7 +193,7 @@ Actions::DeedPointer Actions::fitting() const
 
 Actions::DeedPointer Actions::removing() const
 {
-    for (const char *key : {"dp-remove", "package-remove", "undistribute"}) {
+    for (const char *key : {"dp-remove", "package-remove", "undistribute", "quarantine-discard"}) {
         if (action(QString::fromLatin1(key))->isEnabled())
             return deed(QString::fromLatin1(key));
     }

@@ -27,6 +27,8 @@ public:
             {QStringLiteral("force"), [] { return tr("Copy %1 anew"); }},
             {QStringLiteral("undistribute"), [] { return tr("Take %1 away"); }},
             {QStringLiteral("dp-forget"), [] { return tr("Forget %1"); }},
+            {QStringLiteral("quarantine-release"), [] { return tr("Release %1"); }},
+            {QStringLiteral("quarantine-discard"), [] { return tr("Discard %1"); }},
             {QStringLiteral("package-prune"), [] { return tr("Let old versions of %1 go"); }},
         };
         const auto found = all.find(key);
@@ -44,6 +46,10 @@ public:
             return {tr("Clients that use these distribution points cannot read the packages there any more.")};
         if (key == QStringLiteral("package-remove"))
             return {tr("It is taken from all distribution points; then it goes with all its versions.")};
+        if (key == QStringLiteral("quarantine-discard"))
+            return {tr("What lies there is deleted for good. Export it first if somebody may ask for it.")};
+        if (key == QStringLiteral("quarantine-release"))
+            return {tr("Each is judged anew. What is still not valid comes back here.")};
         if (key == QStringLiteral("package-prune"))
             return {tr("Their content leaves the library. No rollback leads to them any more.")};
         return {};
@@ -62,6 +68,8 @@ public:
         const engine::Effect &effect = plan.effect;
         const int rows = static_cast<int>(effect.distributions);
         QList<QPair<QString, QString>> all;
+        if (deed.of == Deed::Of::Quarantined || deed.of == Deed::Of::Components)
+            return effect.bytesToDelete > 0 ? QList<QPair<QString, QString>>{{format::bytes(effect.bytesToDelete).text(), tr("to be deleted")}} : all;
         if (deed.key != QStringLiteral("package-prune")) {
             const QString counted = plan.retrying > 0 ? tr("distribution(s), %1 of them retrying now", nullptr, rows).arg(format::number(plan.retrying)) : tr("distribution(s)", nullptr, rows);
             all.push_back({format::number(rows), counted});
@@ -83,7 +91,7 @@ public:
     static QString safe(const Deed &deed)
     {
         const bool goes = deed.key == QStringLiteral("dp-remove") || deed.key == QStringLiteral("dp-forget") || deed.key == QStringLiteral("package-remove")
-                          || deed.key == QStringLiteral("package-prune") || deed.key == QStringLiteral("undistribute");
+                          || deed.key == QStringLiteral("package-prune") || deed.key == QStringLiteral("undistribute") || deed.key == QStringLiteral("quarantine-discard");
         return goes ? tr("Keep them") : tr("Change nothing");
     }
     static QString ofNothing() { return tr("Nothing of it can be changed this way now."); }

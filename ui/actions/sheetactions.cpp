@@ -3,9 +3,11 @@
 #include <QFileDialog>
 
 #include "core/domain/advice.h"
+#include "core/engine/statusviews.h"
 #include "ui/actions/actions.h"
 #include "ui/dialogs/groups.h"
 #include "ui/dialogs/sheets.h"
+#include "ui/look/icons.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 
@@ -20,6 +22,8 @@ void Actions::makeSheets()
     addSheet("settings", tr("Settings…"), &Actions::settings);
     addSheet("package-rollback", tr("Roll back…"), &Actions::rollBack);
     addSheet("dp-take-back", tr("Take the folder back…"), &Actions::takeBack);
+    addSheet("quarantine-export", tr("Export from quarantine…"), &Actions::exportQuarantined);
+    action(QStringLiteral("quarantine-export"))->setIcon(icon("document-export", lookOf(m_window)));
     addSheet("backup", tr("Back up the site…"), &Actions::backUp);
 }
 
@@ -38,7 +42,7 @@ void Actions::addSheet(const char *key, const QString &words, void (Actions::*op
 QList<QAction *> Actions::siteActions() const
 {
     QList<QAction *> all = m_sheets;
-    for (const char *ofOne : {"package-rollback", "dp-take-back"})
+    for (const char *ofOne : {"package-rollback", "dp-take-back", "quarantine-export"})
         all.removeOne(action(QString::fromLatin1(ofOne)));
     return all;
 }
@@ -72,6 +76,53 @@ void Actions::distribute()
             chosen.push_back(subject.package);
     }
     show(new DistributeSheet(*m_session, std::move(chosen), m_window));
+}
+
+/// One is written under a name that is asked for, several under their own into a folder.
+void Actions::exportQuarantined()
+{
+    const Subject subject = m_subjects.front();
+    const std::vector<engine::RowId> ids = subject.rows ? *subject.rows : std::vector<engine::RowId>{subject.record};
+    auto *dialog = new QFileDialog(m_window, ids.size() == 1 ? tr("Export from quarantine") : tr("Export from quarantine into a folder"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QFileDialog::DontConfirmOverwrite); // what is there is never replaced
+    if (ids.size() == 1) {
+        dialog->setAcceptMode(QFileDialog::AcceptSave);
+        dialog->setFileMode(QFileDialog::AnyFile);
+    } else {
+        dialog->setFileMode(QFileDialog::Directory);
+        dialog->setOption(QFileDialog::ShowDirsOnly);
+    }
+    connect(dialog, &QFileDialog::fileSelected, this, [this, ids](const QString &to) { exportQuarantined(ids, to); });
+    dialog->open();
+}
+
+void Actions::exportQuarantined(const std::vector<engine::RowId> &ids, const QString &to)
+{
+    if (!m_session)
+        return;
+    const std::string target = to.toStdString();
+    m_session->actLong<std::int64_t>(tr("Export from quarantine to %1").arg(format::shownPath(target)), [ids, target](engine::Session::Desk &desk) -> Result<std::int64_t> {
+        const auto site = desk.site();
+        if (!site)
+            return failure(site.error());
+        std::int64_t done = 0;
+        for (const engine::RowId id : ids) {
+            const auto view = engine::quarantineView(**site, id);
+            if (!view)
+                return failure(view.error());
+            const auto written = engine::exportQuarantined(**site, id, ids.size() == 1 ? target : target + '/' + std::to_string(id) + ".status");
+            if (!written)
+                return failure(written.error());
+            ++done;
+            if (desk.stop())
+                break;
+        }
+        return done;
+    }).then(this, [this, target](const Result<std::int64_t> &done) {
+        Q_EMIT this->done(done ? Mark::Installed : Mark::Error,
+                          done ? tr("%n thing(s) written to %1.", nullptr, static_cast<int>(*done)).arg(format::shownPath(target)) : format::shown(sentences::adviceOn(done.error()).text), {});
+    });
 }
 
 void Actions::settings()

@@ -243,7 +243,18 @@ Result<Detail> ofMessage(engine::Site &site, const Subject &subject, Time now)
     detail.facts = Said::tr("message %1 · %2").arg(QString::number(message.id), format::shown(message.component));
     if (const CatalogueEntry *entry = catalogueEntry(message.id))
         detail.advice = {{Said::tr("Cause"), sentences::ofCatalogue(entry->cause)}, {Said::tr("Remedy"), format::shown(fillIn(sentences::ofCatalogue(entry->remedy).toStdString(), message.strings))}};
-    detail.values = {{Said::tr("Time"), format::exact(message.time)}, {Said::tr("Machine"), format::shown(message.machine)}, {Said::tr("Site"), format::shown(message.site)}, {Said::tr("Record"), QString::number(message.recordId)}};
+    else
+        detail.advice = {{Said::tr("What"), Said::tr("The number %1 is not in the catalogue: it was raised by another program, or a newer Cartage. Its strings are shown as they came.").arg(QString::number(message.id))}};
+    detail.values = {{Said::tr("Time"), format::exact(message.time)}};
+    if (message.received)
+        detail.values.push_back({Said::tr("Received"), Said::tr("%1, %2").arg(format::exact(*message.received), format::later(message.time, *message.received))});
+    detail.values += QList<QPair<QString, QString>>{{Said::tr("Machine"), format::shown(message.machine)}, {Said::tr("Site"), format::shown(message.site)}, {Said::tr("Record"), QString::number(message.recordId)}};
+    if (!message.sender.empty()) {
+        detail.values.push_back({Said::tr("Sender"), format::shown(message.sender)});
+        if (message.sequence)
+            detail.values.push_back({Said::tr("Its number"), format::number(*message.sequence)});
+        detail.links.push_back({Said::tr("The client it came from"), {QStringLiteral("clients"), {{QStringLiteral("sender"), QString::fromStdString(message.sender), false}}, {}, {}}});
+    }
     detail.values += attributesOf(message);
     detail.messageId = message.id;
     auto same = sameMessages(site, message, now);
@@ -293,6 +304,11 @@ Result<Detail> detailOf(engine::Site &site, const Subject &subject, const Detail
         return ofMessage(site, subject, now);
     case Subject::Kind::Action:
         return ofAction(site, subject, now);
+    case Subject::Kind::Client:
+        return ofClient(site, subject, wish, now);
+    case Subject::Kind::Quarantined:
+        return subject.rows ? Result<Detail>(Detail()) : ofQuarantined(site, subject, wish, now);
+    case Subject::Kind::Component:
     case Subject::Kind::None:
     case Subject::Kind::Rows:
         break;

@@ -31,6 +31,13 @@ struct Company {
 /// How often the message was raised in the last day, by DP.
 [[nodiscard]] Result<std::optional<Detail::Related>> sameMessages(engine::Site &site, const StatusMessage &message, Time now);
 
+/// A client with what is missing of it, and its messages.
+[[nodiscard]] Result<Detail> ofClient(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
+/// What lies in quarantine, with its content as plain text.
+[[nodiscard]] Result<Detail> ofQuarantined(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
+/// Entries beyond what is wished for are counted, not shown.
+void cut(Detail::Tab &tab, const DetailWish &wish);
+
 /// Where the error is about room that is missing and says how much is needed.
 [[nodiscard]] std::optional<SpaceNeed> spaceOf(const Error &error, const std::string &dp);
 /// What is used of it.

@@ -19,15 +19,6 @@ class Said
 
 int mostOf(const DetailWish &wish) { return wish.most > 0 ? wish.most : detailPage; }
 
-/// Entries beyond what is wished for are counted, not shown.
-void cut(Detail::Tab &tab, const DetailWish &wish)
-{
-    tab.filled = true;
-    tab.all = std::max<qint64>(tab.all, tab.entries.size());
-    if (tab.entries.size() > mostOf(wish))
-        tab.entries.resize(mostOf(wish));
-}
-
 QString outcomeName(const Attempt &attempt)
 {
     if (attempt.outcome == "running")
@@ -201,6 +192,14 @@ Detail::Tab attemptsTab(const engine::EvidenceView &known, const DetailWish &wis
 }
 
 } // namespace
+
+void cut(Detail::Tab &tab, const DetailWish &wish)
+{
+    tab.filled = true;
+    tab.all = std::max<qint64>(tab.all, tab.entries.size());
+    if (tab.entries.size() > mostOf(wish))
+        tab.entries.resize(mostOf(wish));
+}
 
 QString rawOf(const Error &error)
 {

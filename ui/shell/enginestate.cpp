@@ -53,10 +53,12 @@ void MainWindow::showStatus(const SiteStatus &status)
         setWindowTitle(tr("Site %1 – Cartage").arg(m_siteCode));
         describe();
     }
-    status.show(*m_strip, here);
+    m_inboxPace.take(now);
+    status.show(*m_strip, here, m_inboxPace.words(now));
     m_database.checked = std::max(m_database.checked.value_or(now.at), now.at);
     showDatabase();
     m_sidebar->setCount(QStringLiteral("problems"), now.problems > 0 ? std::optional(now.problems) : std::nullopt, now.needYou > 0);
+    m_sidebar->setCount(QStringLiteral("quarantine"), now.quarantined > 0 ? std::optional(now.quarantined) : std::nullopt, now.quarantined > 0);
     m_engineAction->setText(here ? tr("Stop the &engine") : tr("Start the &engine here"));
     m_engineAction->setEnabled(here || (!now.engine.running && !m_database.readOnly));
     showBanner(status);

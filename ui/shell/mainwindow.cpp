@@ -24,12 +24,14 @@
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
 #include "ui/views/activityview.h"
+#include "ui/views/clientsview.h"
 #include "ui/views/distributionsview.h"
 #include "ui/views/dpsview.h"
 #include "ui/views/messagesview.h"
 #include "ui/views/overview.h"
 #include "ui/views/packagesview.h"
 #include "ui/views/problemsview.h"
+#include "ui/views/quarantineview.h"
 #include "ui/views/retriesview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/filterbar.h"
@@ -213,8 +215,10 @@ void MainWindow::makeViews()
     addView(new DpsView(*m_session, m_views));
     addView(new RetriesView(*m_session, m_views));
     addView(new MessagesView(*m_session, m_views));
+    addView(new ClientsView(*m_session, m_views));
+    addView(new QuarantineView(*m_session, m_views));
     addView(new ActivityView(*m_session, m_views));
-    for (const char *key : {"problems", "distributions", "retries", "dps", "packages"})
+    for (const char *key : {"problems", "distributions", "retries", "dps", "packages", "quarantine"})
         static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->actionsOf(QString::fromLatin1(key)));
     fillSidebar();
 }
@@ -227,7 +231,7 @@ void MainWindow::fillSidebar()
     };
     QList<Sidebar::Group> groups{{{}, {item("overview", "view-statistics"), item("problems", "flag")}},
                                  {{}, {item("distributions", "split"), item("packages", "package"), item("dps", "network-server"), item("retries", "view-history")}},
-                                 {{}, {item("messages", "dialog-messages"), item("activity", "quickopen")}}};
+                                 {{}, {item("messages", "dialog-messages"), item("clients", "computer"), item("quarantine", "edit-none"), item("activity", "quickopen")}}};
     if (const Sidebar::Group saved = m_saved->group(); !saved.items.isEmpty())
         groups.push_back(saved);
     m_sidebar->setGroups(groups);

@@ -13,6 +13,7 @@
 #include "ui/look/marks.h"
 #include "ui/shell/memory.h"
 #include "ui/shell/status.h"
+#include "ui/text/inboxpace.h"
 #include "ui/views/view.h"
 
 class QSplitter;
@@ -128,6 +129,7 @@ private:
     std::unique_ptr<engine::EngineHost> m_host;
     std::unique_ptr<engine::Session> m_aside; ///< for what is done where no site is open
     std::unique_ptr<Notifier> m_notifier;
+    InboxPace m_inboxPace;
     SiteStatus::Database m_database;
     QTimer m_nextAge; ///< of the last look at the database
     std::optional<engine::Glance> m_glance; ///< of the site that is open, once it has answered

@@ -90,6 +90,8 @@ void MainWindow::makeViewMenu()
                                                {QStringLiteral("dps"), tr("Distribution points")},
                                                {QStringLiteral("retries"), tr("Retry history")},
                                                {QStringLiteral("messages"), tr("Status messages")},
+                                               {QStringLiteral("clients"), tr("Clients")},
+                                               {QStringLiteral("quarantine"), tr("Quarantine")},
                                                {QStringLiteral("activity"), tr("Activity")}};
     for (const auto &[key, title] : views) {
         auto *action = menu->addAction(title, this, [this, key = key] {
@@ -98,7 +100,8 @@ void MainWindow::makeViewMenu()
                 shown->focusList();
         });
         action->setObjectName(QStringLiteral("view-") + key);
-        action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + m_viewActions.size())));
+        if (m_viewActions.size() < 10) // Ctrl+0 is the tenth
+            action->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + (m_viewActions.size() + 1) % 10)));
         m_viewActions << action;
     }
     m_siteOnly << m_viewActions;

@@ -22,7 +22,8 @@ std::optional<ListKind> listOf(const QString &view)
     static const QHash<QString, ListKind> lists{{QStringLiteral("problems"), ListKind::Problems}, {QStringLiteral("distributions"), ListKind::Distributions},
                                                 {QStringLiteral("packages"), ListKind::Packages}, {QStringLiteral("dps"), ListKind::Dps},
                                                 {QStringLiteral("retries"), ListKind::Retries},   {QStringLiteral("messages"), ListKind::Messages},
-                                                {QStringLiteral("activity"), ListKind::Activity}};
+                                                {QStringLiteral("activity"), ListKind::Activity}, {QStringLiteral("clients"), ListKind::Clients},
+                                                {QStringLiteral("quarantine"), ListKind::Quarantine}, {QStringLiteral("components"), ListKind::Components}};
     const auto found = lists.find(view);
     return found == lists.end() ? std::nullopt : std::optional(*found);
 }

@@ -77,6 +77,7 @@ void MainWindow::closeSite()
     m_glance.reset();
     m_nextAge.stop();
     m_database = {};
+    m_inboxPace = {};
     m_actions->setReadOnly(false);
     m_removing = false;
     m_removeSampleAction->setVisible(false);

@@ -53,7 +53,7 @@ Result<SiteStatus> SiteStatus::of(engine::Site &site)
     return SiteStatus{QString::fromStdString(site.row().code.value()), QString::fromStdString(site.row().name), format::shownPath(site.folder()), std::move(*overview), std::move(spark)};
 }
 
-void SiteStatus::show(StatusStrip &strip, bool engineHere) const
+void SiteStatus::show(StatusStrip &strip, bool engineHere, const QString &inbox) const
 {
     const auto left = StatusStrip::Side::Left, right = StatusStrip::Side::Right;
     const engine::EngineView &engine = overview.engine;
@@ -68,6 +68,7 @@ void SiteStatus::show(StatusStrip &strip, bool engineHere) const
     strip.setPart(QStringLiteral("rate"), left, std::nullopt, rate.isEmpty() || left_.isEmpty() ? rate : QStringLiteral("%1, %2").arg(rate, left_));
     strip.setSpark(QStringLiteral("rate"), spark);
     strip.setPart(QStringLiteral("inbox"), left, std::nullopt, Said::tr("inbox %1").arg(format::number(overview.inboxFiles)));
+    strip.setPartToolTip(QStringLiteral("inbox"), Said::tr("Messages that wait in the inbox: %1").arg(inbox));
     strip.setPart(QStringLiteral("site"), right, std::nullopt, siteCode);
     strip.setPartToolTip(QStringLiteral("site"), siteName.isEmpty() ? folder : QStringLiteral("%1, %2").arg(format::shown(siteName.toStdString()), folder));
     strip.setGoFirst({QStringLiteral("checked"), QStringLiteral("database"), QStringLiteral("inbox"), QStringLiteral("rate"), QStringLiteral("site")});
@@ -94,7 +95,7 @@ std::optional<Location> SiteStatus::locationOf(const QString &part)
     if (part == QStringLiteral("blocked"))
         return distributions(blocked);
     if (part == QStringLiteral("inbox"))
-        return Location{QStringLiteral("messages"), {}, {}, {}};
+        return Location{QStringLiteral("components"), {}, {}, QStringLiteral("StatusManager")};
     if (part == QStringLiteral("site") || part == QStringLiteral("database"))
         return Location{QStringLiteral("overview"), {}, {}, {}};
     return std::nullopt;

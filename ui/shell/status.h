@@ -19,7 +19,8 @@ struct SiteStatus {
 
     /// On a reader thread.
     [[nodiscard]] static Result<SiteStatus> of(engine::Site &site);
-    void show(StatusStrip &strip, bool engineHere) const;
+    /// `inbox`: how what waits there moves, in words.
+    void show(StatusStrip &strip, bool engineHere, const QString &inbox) const;
     /// How the database stands, and when it was read last; nothing: never.
     struct Database {
         bool readOnly = false;

@@ -105,8 +105,13 @@ QString describe(const Error &error)
 QString of(const StatusMessage &message)
 {
     const CatalogueEntry *entry = catalogueEntry(message.id);
-    if (!entry)
-        return QString::fromStdString(renderMessage(message));
+    if (!entry) {
+        QStringList strings;
+        for (const std::string &each : message.strings)
+            strings << format::shown(each);
+        const QString number = QString::number(message.id);
+        return strings.isEmpty() ? Said::tr("Message %1, not in the catalogue").arg(number) : Said::tr("Message %1, not in the catalogue: %2").arg(number, strings.join(QStringLiteral(", ")));
+    }
     return QString::fromStdString(fillIn(ofCatalogue(entry->text).toStdString(), message.strings));
 }
 

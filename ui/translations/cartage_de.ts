@@ -276,6 +276,35 @@
             <numerusform>%n Verteilungen laufen weiter.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) in quarantine</source>
+        <translation>
+            <numerusform>%n Stück in Quarantäne</numerusform>
+            <numerusform>%n Stücke in Quarantäne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Release from quarantine</source>
+        <translation>Aus der Quarantäne freigeben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are on their way again.</source>
+        <translation>
+            <numerusform>%n Stück ist wieder auf dem Weg.</numerusform>
+            <numerusform>%n Stücke sind wieder auf dem Weg.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Discard…</source>
+        <translation>Verwerfen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are discarded.</source>
+        <translation>
+            <numerusform>%n Stück ist verworfen.</numerusform>
+            <numerusform>%n Stücke sind verworfen.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -689,6 +718,230 @@
         <source>%1 of its limit of %2 used at the last try</source>
         <translation>beim letzten Versuch %1 seiner Grenze von %2 belegt</translation>
     </message>
+    <message>
+        <source>The number %1 is not in the catalogue: it was raised by another program, or a newer Cartage. Its strings are shown as they came.</source>
+        <translation>Die Nummer %1 steht nicht im Katalog: Ein anderes Programm oder ein neueres Cartage hat sie gemeldet. Ihre Texte stehen da, wie sie kamen.</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Absender</translation>
+    </message>
+    <message>
+        <source>Its number</source>
+        <translation>Seine Nummer</translation>
+    </message>
+    <message>
+        <source>The client it came from</source>
+        <translation>Der Client, von dem es kam</translation>
+    </message>
+    <message>
+        <source>Two machines send as this client: a number came twice, with different messages, %1.</source>
+        <translation>Zwei Rechner senden als dieser Client: Eine Nummer kam zweimal, mit verschiedenen Meldungen, %1.</translation>
+    </message>
+    <message>
+        <source>Both messages were kept; nothing is lost. But numbers cannot tell any more whether one is missing.</source>
+        <translation>Beide Meldungen wurden behalten; verloren ist nichts. Aber die Nummern sagen nicht mehr, ob eine fehlt.</translation>
+    </message>
+    <message>
+        <source>Find the machine that was copied with its spool, and delete the spool folder there: it makes itself a new one.</source>
+        <translation>Suchen Sie den Rechner, der mit seinem Spool kopiert wurde, und löschen Sie dort den Spool-Ordner: Er legt sich einen neuen an.</translation>
+    </message>
+    <message>
+        <source>Messages of both are taken in.</source>
+        <translation>Meldungen beider werden aufgenommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) of %1 have not come.</source>
+        <translation>
+            <numerusform>%n Meldung von %1 ist nicht gekommen.</numerusform>
+            <numerusform>%n Meldungen von %1 sind nicht gekommen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What they would have told is not known here. Newer ones have come since.</source>
+        <translation>Was sie gesagt hätten, ist hier nicht bekannt. Neuere sind seither gekommen.</translation>
+    </message>
+    <message>
+        <source>Look on %1 whether they lie in its spool: cartage-client flush brings them. If the spool was deleted, they are lost.</source>
+        <translation>Sehen Sie auf %1 nach, ob sie in seinem Spool liegen: cartage-client flush bringt sie. Wurde der Spool gelöscht, sind sie verloren.</translation>
+    </message>
+    <message>
+        <source>Numbers that still come are struck off.</source>
+        <translation>Nummern, die noch kommen, werden gestrichen.</translation>
+    </message>
+    <message>
+        <source>Nothing has come from %1 for more than a day.</source>
+        <translation>Von %1 kam seit mehr als einem Tag nichts.</translation>
+    </message>
+    <message>
+        <source>It may be switched off, or it cannot reach the inbox.</source>
+        <translation>Er ist vielleicht ausgeschaltet, oder er erreicht den Eingang nicht.</translation>
+    </message>
+    <message>
+        <source>See whether it runs, and whether cartage-client flush says anything there.</source>
+        <translation>Sehen Sie nach, ob er läuft und ob cartage-client flush dort etwas sagt.</translation>
+    </message>
+    <message>
+        <source>What it keeps in its spool comes when it can reach the inbox.</source>
+        <translation>Was in seinem Spool liegt, kommt, sobald er den Eingang erreicht.</translation>
+    </message>
+    <message>
+        <source>The clock of %1 is %2.</source>
+        <translation>Uhr von %1: %2.</translation>
+    </message>
+    <message>
+        <source>Its messages stand at the wrong time in lists; the time of receipt is right.</source>
+        <translation>Seine Meldungen stehen in Listen bei der falschen Zeit; die Zeit des Empfangs stimmt.</translation>
+    </message>
+    <message>
+        <source>Set its clock, or let it be set over the network.</source>
+        <translation>Stellen Sie seine Uhr, oder lassen Sie sie über das Netz stellen.</translation>
+    </message>
+    <message>
+        <source>Its messages are taken in all the same.</source>
+        <translation>Seine Meldungen werden trotzdem aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Numbers that have not come</source>
+        <translation>Nummern, die nicht gekommen sind</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1</source>
+        <translation>
+            <numerusform>%n von %1</numerusform>
+            <numerusform>%n von %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more stretch(es)</source>
+        <translation>
+            <numerusform>und %n weiterer Bereich</numerusform>
+            <numerusform>und %n weitere Bereiche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Meldungen</translation>
+    </message>
+    <message>
+        <source>No messages.</source>
+        <translation>Keine Meldungen.</translation>
+    </message>
+    <message>
+        <source>Content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>Die Datei ist leer.</translation>
+    </message>
+    <message>
+        <source>This is no file (%1): it is not opened.</source>
+        <translation>Das ist keine Datei (%1): Es wird nicht geöffnet.</translation>
+    </message>
+    <message>
+        <source>Bytes from %1</source>
+        <translation>Bytes ab %1</translation>
+    </message>
+    <message>
+        <source>Line %1 to %2</source>
+        <translation>Zeile %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Hardly text: hexadecimal</source>
+        <translation>Kaum Text: hexadezimal</translation>
+    </message>
+    <message>
+        <source>As text, control characters escaped</source>
+        <translation>Als Text, Steuerzeichen umschrieben</translation>
+    </message>
+    <message>
+        <source>the first %1 of %2</source>
+        <translation>die ersten %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 · last message %2</source>
+        <translation>%1 · letzte Meldung %2</translation>
+    </message>
+    <message>
+        <source>First message</source>
+        <translation>Erste Meldung</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Letzte Meldung</translation>
+    </message>
+    <message>
+        <source>Highest number</source>
+        <translation>Höchste Nummer</translation>
+    </message>
+    <message>
+        <source>Came again</source>
+        <translation>Kamen noch einmal</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s), counted and dropped</source>
+        <translation>
+            <numerusform>%n Meldung, gezählt und fallen gelassen</numerusform>
+            <numerusform>%n Meldungen, gezählt und fallen gelassen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Errors in 24 h</source>
+        <translation>Fehler in 24 h</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>nicht bekannt</translation>
+    </message>
+    <message>
+        <source>Cloned</source>
+        <translation>Geklont</translation>
+    </message>
+    <message>
+        <source>Show its messages</source>
+        <translation>Seine Meldungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show its errors</source>
+        <translation>Seine Fehler zeigen</translation>
+    </message>
+    <message>
+        <source>%1 · received %2</source>
+        <translation>%1 · empfangen %2</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Is a</source>
+        <translation>Ist</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Message id</source>
+        <translation>Id der Meldung</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -836,6 +1089,21 @@
             <numerusform>etwa %n Tag</numerusform>
             <numerusform>etwa %n Tage</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>InboxPace</name>
+    <message>
+        <source>nothing waits</source>
+        <translation>nichts wartet</translation>
+    </message>
+    <message>
+        <source>oldest %1</source>
+        <translation>älteste %1</translation>
+    </message>
+    <message>
+        <source>%1 a second</source>
+        <translation>%1 je Sekunde</translation>
     </message>
 </context>
 <context>
@@ -1413,6 +1681,18 @@
         <source>At work</source>
         <translation>In Arbeit</translation>
     </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -1572,6 +1852,18 @@
         <source>What it touches</source>
         <translation>Was es berührt</translation>
     </message>
+    <message>
+        <source>Discard %1</source>
+        <translation>%1 verwerfen</translation>
+    </message>
+    <message>
+        <source>What lies there is deleted for good. Export it first if somebody may ask for it.</source>
+        <translation>Was da liegt, wird endgültig gelöscht. Exportieren Sie es vorher, wenn noch jemand danach fragen könnte.</translation>
+    </message>
+    <message>
+        <source>Each is judged anew. What is still not valid comes back here.</source>
+        <translation>Jedes wird neu beurteilt. Was noch immer nicht gültig ist, kommt hierher zurück.</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -1667,6 +1959,220 @@
     <message>
         <source>When the database was read last. A click reads all anew.</source>
         <translation>Wann die Datenbank zuletzt gelesen wurde. Ein Klick liest alles neu.</translation>
+    </message>
+    <message>
+        <source>Messages that wait in the inbox: %1</source>
+        <translation>Meldungen, die im Eingang warten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>StatusWords</name>
+    <message>
+        <source>It stays here until somebody releases or discards it. The messages behind it were taken in all the same.</source>
+        <translation>Es bleibt hier, bis jemand es freigibt oder verwirft. Die Meldungen dahinter wurden trotzdem aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Export it and look at it. Discard it if nobody needs it; a release of it as it is would be refused.</source>
+        <translation>Exportieren Sie es und sehen Sie es an. Verwerfen Sie es, wenn niemand es braucht; so wie es ist, würde eine Freigabe abgelehnt.</translation>
+    </message>
+    <message>
+        <source>id used twice</source>
+        <translation>Id doppelt benutzt</translation>
+    </message>
+    <message>
+        <source>A message with this id was taken in before, with other content.</source>
+        <translation>Eine Meldung mit dieser Id wurde schon aufgenommen, mit anderem Inhalt.</translation>
+    </message>
+    <message>
+        <source>One of the two would be lost if ids alone decided. Usual cause: a client&apos;s spool that was copied to another machine, or put back from a backup.</source>
+        <translation>Eine von beiden ginge verloren, wenn allein Ids entschieden. Übliche Ursache: der Spool eines Clients, der auf einen anderen Rechner kopiert oder aus einer Sicherung zurückgeholt wurde.</translation>
+    </message>
+    <message>
+        <source>Release it: it is taken in under an id of its own. If the client is marked as cloned, give one of the machines a new spool.</source>
+        <translation>Geben Sie es frei: Es wird unter einer eigenen Id aufgenommen. Ist der Client als geklont vermerkt, geben Sie einem der Rechner einen neuen Spool.</translation>
+    </message>
+    <message>
+        <source>not a status message</source>
+        <translation>keine Statusmeldung</translation>
+    </message>
+    <message>
+        <source>What lies here does not begin as a status message does.</source>
+        <translation>Was hier liegt, beginnt nicht wie eine Statusmeldung.</translation>
+    </message>
+    <message>
+        <source>Something else was written into the inbox: a wrong path, noise of a damaged disk, a file of another program.</source>
+        <translation>Etwas anderes wurde in den Eingang geschrieben: ein falscher Pfad, Rauschen einer beschädigten Platte, die Datei eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation>unvollständig</translation>
+    </message>
+    <message>
+        <source>The file has no end, and for ten minutes nothing was added to it.</source>
+        <translation>Die Datei hat kein Ende, und zehn Minuten lang kam nichts hinzu.</translation>
+    </message>
+    <message>
+        <source>A sender that does not publish in one step was interrupted. Cartage&apos;s own client keeps such a message in its spool and sends it again.</source>
+        <translation>Ein Absender, der nicht in einem Schritt veröffentlicht, wurde unterbrochen. Cartages eigener Client behält eine solche Meldung in seinem Spool und sendet sie noch einmal.</translation>
+    </message>
+    <message>
+        <source>Nothing, if the client has sent it again since. Else export it: what is there of it can be read.</source>
+        <translation>Nichts, wenn der Client sie seither noch einmal gesendet hat. Sonst exportieren Sie sie: Was davon da ist, lässt sich lesen.</translation>
+    </message>
+    <message>
+        <source>newer format</source>
+        <translation>neueres Format</translation>
+    </message>
+    <message>
+        <source>The message was written by a newer version of Cartage than this one.</source>
+        <translation>Die Meldung wurde von einer neueren Version von Cartage geschrieben.</translation>
+    </message>
+    <message>
+        <source>This version cannot read it. Nothing is lost: it is kept as it came.</source>
+        <translation>Diese Version kann sie nicht lesen. Verloren ist nichts: Sie wird behalten, wie sie kam.</translation>
+    </message>
+    <message>
+        <source>Update Cartage on this site, then release it.</source>
+        <translation>Aktualisieren Sie Cartage an diesem Standort, dann geben Sie sie frei.</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>zu groß</translation>
+    </message>
+    <message>
+        <source>A status message has at most 64 kB; this is more.</source>
+        <translation>Eine Statusmeldung hat höchstens 64 kB; das hier ist mehr.</translation>
+    </message>
+    <message>
+        <source>It was set aside without being read, so that it could not fill the memory.</source>
+        <translation>Sie wurde ungelesen beiseitegelegt, damit sie nicht den Speicher füllt.</translation>
+    </message>
+    <message>
+        <source>wrong checksum</source>
+        <translation>falsche Prüfsumme</translation>
+    </message>
+    <message>
+        <source>The content does not match the checksum at its end.</source>
+        <translation>Der Inhalt passt nicht zur Prüfsumme an seinem Ende.</translation>
+    </message>
+    <message>
+        <source>It was changed on its way: a damaged disk or share, or somebody edited it.</source>
+        <translation>Er wurde unterwegs verändert: eine beschädigte Platte oder Freigabe, oder jemand hat ihn bearbeitet.</translation>
+    </message>
+    <message>
+        <source>Look at the content. Check the disk and the share that the inbox lies on if there are more of these.</source>
+        <translation>Sehen Sie den Inhalt an. Prüfen Sie die Platte und die Freigabe, auf der der Eingang liegt, wenn es mehr davon gibt.</translation>
+    </message>
+    <message>
+        <source>invalid characters</source>
+        <translation>ungültige Zeichen</translation>
+    </message>
+    <message>
+        <source>The message holds bytes that are no text, or control characters.</source>
+        <translation>Die Meldung enthält Bytes, die kein Text sind, oder Steuerzeichen.</translation>
+    </message>
+    <message>
+        <source>It could deceive whoever reads it, or the terminal that shows it.</source>
+        <translation>Sie könnte täuschen, wer sie liest, oder das Terminal, das sie zeigt.</translation>
+    </message>
+    <message>
+        <source>a field is wrong</source>
+        <translation>ein Feld ist falsch</translation>
+    </message>
+    <message>
+        <source>A field of the message is missing, comes twice, or has no value of its form.</source>
+        <translation>Ein Feld der Meldung fehlt, kommt zweimal oder hat keinen Wert seiner Form.</translation>
+    </message>
+    <message>
+        <source>It was not written by Cartage&apos;s client, or by a damaged one.</source>
+        <translation>Sie wurde nicht von Cartages Client geschrieben, oder von einem beschädigten.</translation>
+    </message>
+    <message>
+        <source>not a file</source>
+        <translation>keine Datei</translation>
+    </message>
+    <message>
+        <source>In the place of a message lies something that is no plain file: a folder, a link, a pipe or a device.</source>
+        <translation>An der Stelle einer Meldung liegt etwas, das keine einfache Datei ist: ein Ordner, ein Verweis, eine Pipe oder ein Gerät.</translation>
+    </message>
+    <message>
+        <source>It was not opened: to read it might wait for ever or lead elsewhere.</source>
+        <translation>Es wurde nicht geöffnet: Es zu lesen könnte ewig dauern oder woandershin führen.</translation>
+    </message>
+    <message>
+        <source>Discard it, and find out who may write into the inbox.</source>
+        <translation>Verwerfen Sie es, und finden Sie heraus, wer in den Eingang schreiben darf.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n number(s) missing</source>
+        <translation>
+            <numerusform>%n Nummer fehlt</numerusform>
+            <numerusform>%n Nummern fehlen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cloned</source>
+        <translation>geklont</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>still</translation>
+    </message>
+    <message>
+        <source>all there</source>
+        <translation>alle da</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>stimmt</translation>
+    </message>
+    <message>
+        <source>%1 ahead</source>
+        <translation>geht %1 vor</translation>
+    </message>
+    <message>
+        <source>%1 behind</source>
+        <translation>geht %1 nach</translation>
+    </message>
+    <message>
+        <source>%1 against the clock of the inbox</source>
+        <translation>%1 gegen die Uhr des Eingangs</translation>
+    </message>
+    <message>
+        <source>The client did not say what its clock was when it brought the message.</source>
+        <translation>Der Client hat nicht gesagt, wie seine Uhr stand, als er die Meldung brachte.</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>It was set aside: %1.</source>
+        <translation>Es wurde beiseitegelegt: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: it is kept as it came.</source>
+        <translation>Verloren ist nichts: Es wird behalten, wie es kam.</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>Verweis</translation>
+    </message>
+    <message>
+        <source>pipe or device</source>
+        <translation>Pipe oder Gerät</translation>
+    </message>
+    <message>
+        <source>status message</source>
+        <translation>Statusmeldung</translation>
     </message>
 </context>
 <context>
@@ -1830,6 +2336,29 @@
     <message>
         <source>Backup to %1</source>
         <translation>Sicherung nach %1</translation>
+    </message>
+    <message>
+        <source>Export from quarantine…</source>
+        <translation>Aus der Quarantäne exportieren…</translation>
+    </message>
+    <message>
+        <source>Export from quarantine</source>
+        <translation>Aus der Quarantäne exportieren</translation>
+    </message>
+    <message>
+        <source>Export from quarantine into a folder</source>
+        <translation>Aus der Quarantäne in einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Export from quarantine to %1</source>
+        <translation>Export aus der Quarantäne nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) written to %1.</source>
+        <translation>
+            <numerusform>%n Stück nach %1 geschrieben.</numerusform>
+            <numerusform>%n Stücke nach %1 geschrieben.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2164,6 +2693,88 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>not %1:</source>
         <translation>nicht %1:</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::ClientsView</name>
+    <message>
+        <source>since %1</source>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Letzte Meldung</translation>
+    </message>
+    <message>
+        <source>Errors, 24 h</source>
+        <translation>Fehler, 24 h</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>Uhr</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>Fehlen</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Repeated</source>
+        <translation>Wiederholt</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Absender</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Messages missing</source>
+        <translation>Meldungen fehlen</translation>
+    </message>
+    <message>
+        <source>Cloned</source>
+        <translation>Geklont</translation>
+    </message>
+    <message>
+        <source>Silent</source>
+        <translation>Still</translation>
+    </message>
+    <message>
+        <source>%1 of %2 clients</source>
+        <translation>%1 von %2 Clients</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n Client</numerusform>
+            <numerusform>%n Clients</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No client has sent anything yet</source>
+        <translation>Noch hat kein Client etwas gesendet</translation>
+    </message>
+    <message>
+        <source>A client that reports with “cartage-client report --inbox %1” stands here with its first message.</source>
+        <translation>Ein Client, der mit „cartage-client report --inbox %1“ meldet, steht hier ab seiner ersten Meldung.</translation>
     </message>
 </context>
 <context>
@@ -3138,6 +3749,14 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>Removing the sample site</source>
         <translation>Beispielstandort wird entfernt</translation>
     </message>
+    <message>
+        <source>Clients</source>
+        <translation>Clients</translation>
+    </message>
+    <message>
+        <source>Quarantine</source>
+        <translation>Quarantäne</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::MatrixCorner</name>
@@ -3486,10 +4105,6 @@ bewiesen auf %4 Verteilungspunkten</translation>
         <translation>%1 bestätigt</translation>
     </message>
     <message>
-        <source>nothing waits</source>
-        <translation>nichts wartet</translation>
-    </message>
-    <message>
         <source>All activity</source>
         <translation>Alle Aktivität</translation>
     </message>
@@ -3621,6 +4236,13 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>%1 found, stopped after %2 %</source>
         <translation>%1 gefunden, angehalten nach %2 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) in quarantine</source>
+        <translation>
+            <numerusform>%n Stück in Quarantäne</numerusform>
+            <numerusform>%n Stücke in Quarantäne</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3820,6 +4442,60 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>All</source>
         <translation>Alle</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::QuarantineView</name>
+    <message>
+        <source>Quarantine</source>
+        <translation>Quarantäne</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>Empfangen</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>kB</source>
+        <translation>kB</translation>
+    </message>
+    <message>
+        <source>Sender</source>
+        <translation>Absender</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>%1 of %2 things in quarantine</source>
+        <translation>%1 von %2 Stücken in Quarantäne</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) in quarantine</source>
+        <translation>
+            <numerusform>%n Stück in Quarantäne</numerusform>
+            <numerusform>%n Stücke in Quarantäne</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is in quarantine</source>
+        <translation>Nichts ist in Quarantäne</translation>
+    </message>
+    <message>
+        <source>Everything that came into the inbox could be taken in. What cannot be is set aside here, and nothing waits behind it.</source>
+        <translation>Alles, was in den Eingang kam, konnte aufgenommen werden. Was nicht aufgenommen werden kann, wird hierher gelegt, und nichts wartet dahinter.</translation>
     </message>
 </context>
 <context>
@@ -4382,6 +5058,14 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>tries used up</source>
         <translation>Versuche aufgebraucht</translation>
+    </message>
+    <message>
+        <source>Message %1, not in the catalogue</source>
+        <translation>Meldung %1, nicht im Katalog</translation>
+    </message>
+    <message>
+        <source>Message %1, not in the catalogue: %2</source>
+        <translation>Meldung %1, nicht im Katalog: %2</translation>
     </message>
 </context>
 </TS>

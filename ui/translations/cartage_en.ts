@@ -129,6 +129,27 @@
             <numerusform>%n distributions go on.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) in quarantine</source>
+        <translation>
+            <numerusform>%n thing in quarantine</numerusform>
+            <numerusform>%n things in quarantine</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are on their way again.</source>
+        <translation>
+            <numerusform>%n thing is on its way again.</numerusform>
+            <numerusform>%n things are on their way again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) are discarded.</source>
+        <translation>
+            <numerusform>%n thing is discarded.</numerusform>
+            <numerusform>%n things are discarded.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -144,6 +165,34 @@
         <translation>
             <numerusform>%n message</numerusform>
             <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) of %1 have not come.</source>
+        <translation>
+            <numerusform>%n message of %1 has not come.</numerusform>
+            <numerusform>%n messages of %1 have not come.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of %1</source>
+        <translation>
+            <numerusform>%n of %1</numerusform>
+            <numerusform>%n of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more stretch(es)</source>
+        <translation>
+            <numerusform>and %n more stretch</numerusform>
+            <numerusform>and %n more stretches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s), counted and dropped</source>
+        <translation>
+            <numerusform>%n message, counted and dropped</numerusform>
+            <numerusform>%n messages, counted and dropped</numerusform>
         </translation>
     </message>
 </context>
@@ -247,6 +296,16 @@
     </message>
 </context>
 <context>
+    <name>StatusWords</name>
+    <message numerus="yes">
+        <source>%n number(s) missing</source>
+        <translation>
+            <numerusform>%n number missing</numerusform>
+            <numerusform>%n numbers missing</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::AcknowledgeSheet</name>
     <message numerus="yes">
         <source>Acknowledge %n problem(s)</source>
@@ -263,6 +322,13 @@
         <translation>
             <numerusform>%n of them refused it.</numerusform>
             <numerusform>%n of them refused it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) written to %1.</source>
+        <translation>
+            <numerusform>%n thing written to %1.</numerusform>
+            <numerusform>%n things written to %1.</numerusform>
         </translation>
     </message>
 </context>
@@ -311,6 +377,16 @@
         <translation>
             <numerusform>Adding %n distribution point</numerusform>
             <numerusform>Adding %n distribution points</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::ClientsView</name>
+    <message numerus="yes">
+        <source>%n client(s)</source>
+        <translation>
+            <numerusform>%n client</numerusform>
+            <numerusform>%n clients</numerusform>
         </translation>
     </message>
 </context>
@@ -513,6 +589,13 @@
             <numerusform>%n distributions</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n thing(s) in quarantine</source>
+        <translation>
+            <numerusform>%n thing in quarantine</numerusform>
+            <numerusform>%n things in quarantine</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::PreviewPane</name>
@@ -545,6 +628,16 @@
         <translation>
             <numerusform>%n distribution</numerusform>
             <numerusform>%n distributions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::QuarantineView</name>
+    <message numerus="yes">
+        <source>%n thing(s) in quarantine</source>
+        <translation>
+            <numerusform>%n thing in quarantine</numerusform>
+            <numerusform>%n things in quarantine</numerusform>
         </translation>
     </message>
 </context>

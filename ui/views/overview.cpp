@@ -63,7 +63,7 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_retrying = addTile(tr("Retrying"), states({State::Retrying}));
     m_active = addTile(tr("Active"), states({State::Transferring, State::Verifying, State::Publishing}));
     m_coverage = addTile(tr("Coverage"), {QStringLiteral("distributions"), {}, {}, {}});
-    m_inbox = addTile(tr("Inbox"), {QStringLiteral("messages"), {}, {}, {}});
+    m_inbox = addTile(tr("Inbox"), {QStringLiteral("components"), {}, {}, QStringLiteral("StatusManager")}); // whose work waits there
 
     auto *below = new QHBoxLayout;
     below->setSpacing(Look::sheetEdge);
@@ -160,8 +160,8 @@ void OverviewView::showTiles(const engine::Overview &now)
     m_active->setContent({format::number(now.active), {}, work, Mark::Transferring, false});
     const format::Quantity coverage = format::coverage(now.verified, now.targets);
     m_coverage->setContent({coverage.digits, coverage.unit, tr("%1 proven").arg(format::ofTotal(now.verified, now.targets)), now.verified == now.targets ? Mark::Installed : Mark::Unverified, false});
-    const QString inbox = now.oldestInboxFile ? tr("oldest %1").arg(format::past(*now.oldestInboxFile, now.at)) : tr("nothing waits");
-    m_inbox->setContent({format::number(now.inboxFiles), {}, inbox, std::nullopt, false});
+    m_pace.take(now);
+    m_inbox->setContent({format::number(now.inboxFiles), {}, m_pace.words(now), now.inboxFiles > 0 ? std::optional(Mark::Waiting) : std::nullopt, false});
 }
 
 void OverviewView::showWaiting(const std::vector<engine::WaitingView> &waiting)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/queries.h"
+#include "ui/text/inboxpace.h"
 #include "ui/views/view.h"
 
 class QGridLayout;
@@ -43,6 +44,7 @@ private:
     [[nodiscard]] Tile *addTile(const QString &label, const Location &location);
 
     QGridLayout *m_tileRow;
+    InboxPace m_pace;
     Tile *m_problems, *m_retrying, *m_active, *m_coverage, *m_inbox;
     ChartBoard *m_charts;
     SectionTitle *m_waitingTitle;

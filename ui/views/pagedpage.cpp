@@ -155,9 +155,15 @@ QList<Subject> PagedPage::subjects() const
         m_unknown = row == nullptr;
         return row ? QList<Subject>{subjectOf(*row)} : QList<Subject>();
     }
+    Subject many;
+    if (kind() == ListKind::Quarantine) {
+        many.kind = Subject::Kind::Quarantined;
+        many.title = tr("%n thing(s) in quarantine", nullptr, static_cast<int>(ids.size()));
+        many.rows = std::make_shared<const std::vector<engine::RowId>>(std::move(ids));
+        return {many};
+    }
     if (kind() != ListKind::Distributions && kind() != ListKind::Retries)
         return {};
-    Subject many;
     many.kind = Subject::Kind::Rows;
     many.title = tr("%n distribution(s)", nullptr, static_cast<int>(ids.size()));
     const bool all = std::ssize(ids) == m_model->rowCount() && !m_model->isLoading() && !m_model->isSearching();

@@ -27,17 +27,22 @@ struct Subject {
         Dp,
         Message,
         Action,
+        Client,
+        Quarantined, ///< one by its record, more by `rows`
+        Component,
         Rows ///< several distributions, perhaps of pages that nobody has looked at
     };
     Kind kind = Kind::None;
     QString title;
-    std::string problem;      ///< key
+    std::string problem;      ///< key; of something in quarantine: the reason
     std::optional<Code> code; ///< of a problem
     PackageId package;
     std::string dp;
     std::int64_t record = 0; ///< of a message or an action
-    std::shared_ptr<const std::vector<engine::RowId>> rows{}; ///< of Rows
+    std::shared_ptr<const std::vector<engine::RowId>> rows{}; ///< of Rows and Quarantined
     std::optional<Filter> filter{}; ///< of Rows: they are all that this one shows
+    std::string sender{};    ///< of a client
+    std::string component{}; ///< its name
     bool operator==(const Subject &) const = default;
 };
 

@@ -55,3 +55,5 @@ ALTER TABLE status_message ADD COLUMN sender_key INTEGER;
 ALTER TABLE status_message ADD COLUMN sequence INTEGER;
 -- A client's messages, and how many errors of the last day are among them without a look at the rows.
 CREATE INDEX status_message_sender ON status_message (sender_key, received_at, severity) WHERE sender_key IS NOT NULL;
+-- What the site says itself, among a million messages of clients.
+CREATE INDEX status_message_own ON status_message (record_id) WHERE sender_key IS NULL;
