@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/componentviews.h"
 #include "core/engine/exporting.h"
 
 #include <QJsonArray>
@@ -110,6 +111,7 @@ private:
 const std::string &keyOf(const ProblemView &problem) { return problem.key; }
 const std::string &keyOf(const PackageView &package) { return package.package.id.value(); }
 const std::string &keyOf(const DpView &dp) { return dp.dp.name; }
+const std::string &keyOf(const ComponentView &component) { return component.component; }
 
 template <class View>
 Result<std::int64_t> writeViews(RowWriter &writer, Result<std::vector<View>> views, const ListQuery &query, Time now)
@@ -177,7 +179,8 @@ const std::vector<std::string> &exportColumns(ListKind list)
     static const std::vector<std::string> activity{"time", "actor", "host", "via", "action", "arguments", "reason", "changed", "refused"};
     static const std::vector<std::string> clients{"sender", "machine", "first", "last", "skew_ms", "errors_24h", "missing", "received", "repeated", "highest", "cloned"};
     static const std::vector<std::string> quarantine{"quarantine", "name", "kind", "sender", "reason", "detail", "type", "bytes", "received", "message_guid"};
-    static const std::vector<std::string> components{};
+    static const std::vector<std::string> components{"component", "of_site", "state", "halted.by", "halted.reason", "halted.at", "status", "counts.error", "counts.warning",
+                                                     "counts.information"};
     switch (list) {
     case ListKind::Problems:
         return problems;
@@ -240,13 +243,16 @@ Result<std::int64_t> exportList(Site &site, const ListQuery &query, ExportForm f
         return writeViews(writer, packageViews(site), query, site.now());
     case ListKind::Dps:
         return writeViews(writer, dpViews(site), query, site.now());
+    case ListKind::Components: {
+        auto views = componentViews(site);
+        return writeViews(writer, views ? Result<std::vector<ComponentView>>(std::move(views->rows)) : failure(views.error()), query, site.now());
+    }
     case ListKind::Distributions:
     case ListKind::Retries:
     case ListKind::Messages:
     case ListKind::Activity:
     case ListKind::Clients:
     case ListKind::Quarantine:
-    case ListKind::Components:
         break;
     }
     const auto shape = listShape(site, query, stop);

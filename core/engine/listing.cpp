@@ -145,6 +145,11 @@ std::set<std::string> namesFor(store::Connection &db, ListKind list, const std::
     } else if (list == ListKind::Messages && (key == "component" || key == "id")) {
         for (const store::MessageKind &kind : store::messageKinds(db))
             names.insert(key == "id" ? std::to_string(kind.id) : kind.component);
+    } else if (list == ListKind::Quarantine && key == "type") {
+        names = {"file", "folder", "link", "other"};
+    } else if (list == ListKind::Quarantine && key == "reason") {
+        for (const std::string &reason : store::quarantineReasons(db))
+            names.insert(reason);
     } else if (list == ListKind::Activity && (key == "actor" || key == "action")) {
         for (const store::AuditRow &row : store::auditBefore(db, INT64_MAX, 1000))
             names.insert(key == "actor" ? row.actor : row.action);

@@ -99,5 +99,7 @@ struct MessageBucket {
 [[nodiscard]] bool passes(const Filter &filter, const ProblemView &problem, Time now);
 [[nodiscard]] bool passes(const Filter &filter, const PackageView &package, Time now);
 [[nodiscard]] bool passes(const Filter &filter, const DpView &dp, Time now);
+struct ComponentView; // componentviews.h
+[[nodiscard]] bool passes(const Filter &filter, const ComponentView &component, Time now);
 
 } // namespace cartage::engine

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/domain/advice.h"
+#include "core/engine/componentviews.h"
 #include "core/engine/listing.h"
 
 namespace cartage::engine {
@@ -82,7 +83,23 @@ bool passes(const Filter &filter, const DpView &view, Time now)
            && passesText(filter, dp.name + ' ' + dp.path + ' ' + dp.fileSystem + ' ' + joined(dp.groups));
 }
 
+bool passes(const Filter &filter, const ComponentView &view, Time)
+{
+    const std::array marks{std::pair{"ok", view.status == ComponentStatus::Ok}, std::pair{"warning", view.status == ComponentStatus::Warning},
+                           std::pair{"critical", view.status == ComponentStatus::Critical}, std::pair{"paused", view.state == ComponentState::Paused},
+                           std::pair{"stopped", view.state == ComponentState::Stopped}};
+    return passesMarks(filter, marks) && passesNames(filter, "component", std::array{view.component})
+           && passesNames(filter, "state", std::array{view.ofSite ? std::string(name(view.state)) : std::string("at-clients")})
+           && passesText(filter, view.component + ' ' + (view.changed ? view.changed->by + ' ' + view.changed->reason : std::string()));
+}
+
 namespace {
+
+Result<std::vector<ComponentView>> componentRows(Site &site)
+{
+    auto views = componentViews(site);
+    return views ? Result<std::vector<ComponentView>>(std::move(views->rows)) : failure(views.error());
+}
 
 template <class View>
 Result<std::optional<std::int64_t>> counted(const Result<std::vector<View>> &views, const Filter &filter, Time now)
@@ -122,7 +139,7 @@ Result<std::optional<std::int64_t>> countMatching(Site &site, ListKind list, con
     case ListKind::Quarantine:
         break;
     case ListKind::Components:
-        return std::optional<std::int64_t>();
+        return counted(componentRows(site), *asked, site.now());
     }
     const auto shape = extendShape(site, {list, *asked, ordersOf(list).front(), false, 0}, {}, atMost, stop);
     if (!shape)

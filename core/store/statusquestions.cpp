@@ -197,6 +197,16 @@ std::int64_t quarantineCount(Connection &db)
     return count;
 }
 
+std::vector<std::string> quarantineReasons(Connection &db)
+{
+    std::vector<std::string> reasons;
+    Statement &query = db.statement("SELECT DISTINCT reason FROM quarantine");
+    query.run();
+    while (query.next())
+        reasons.push_back(query.text(0));
+    return reasons;
+}
+
 std::int64_t statusTaken(Connection &db)
 {
     Statement &query = db.statement("SELECT coalesce(sum(value), 0) FROM status_count WHERE name IN ('accepted', 'repeated')");

@@ -62,6 +62,8 @@ void eachQuarantined(Connection &db, QuarantineOrder order, bool descending, con
 /// In the order of the ids; those that are gone are left out.
 [[nodiscard]] std::vector<QuarantineRecord> quarantinedById(Connection &db, const std::vector<std::int64_t> &ids);
 [[nodiscard]] std::int64_t quarantineCount(Connection &db);
+/// Those that there are.
+[[nodiscard]] std::vector<std::string> quarantineReasons(Connection &db);
 
 /// Status messages taken in since the site was made, repeated ones with them.
 [[nodiscard]] std::int64_t statusTaken(Connection &db);

@@ -89,6 +89,41 @@ private Q_SLOTS:
         WITHIN(6);
     }
 
+    void aMessageOfAUsedIdIsReleased()
+    {
+        CAN(op().click(QStringLiteral("Quarantine")));
+        CAN(op().clickRow(QStringLiteral("id used twice")));
+        CAN(op().click(QStringLiteral("Release from quarantine")));
+        CAN(wasDone("quarantine release"));
+        CAN(op().seesNoMore(QStringLiteral("id used twice")));
+        WITHIN(3);
+    }
+
+    void aDamagedFileIsDiscardedAfterAPreview()
+    {
+        CAN(op().click(QStringLiteral("Quarantine")));
+        CAN(op().clickRow(QStringLiteral("wrong checksum")));
+        CAN(op().press(Qt::Key_Delete));
+        CAN(op().sees(QStringLiteral("What lies there is deleted for good.")));
+        CAN(op().click(QStringLiteral("Discard 1 thing")));
+        CAN(wasDone("quarantine discard"));
+        CAN(op().seesNoMore(QStringLiteral("wrong checksum")));
+        WITHIN(4);
+    }
+
+    void theStatusManagerIsPausedForAReason()
+    {
+        CAN(op().click(QStringLiteral("Components")));
+        CAN(op().clickRow(QStringLiteral("StatusManager")));
+        CAN(op().click(QStringLiteral("Pause component…")));
+        CAN(op().clickField(QStringLiteral("Reason")));
+        CAN(op().type(QStringLiteral("CHG-12 the disk is moved")));
+        CAN(op().click(QStringLiteral("Pause 1 component")));
+        CAN(wasDone("components pause"));
+        CAN(op().sees(QStringLiteral("CHG-12 the disk is moved")));
+        WITHIN(6);
+    }
+
     void aLastCopyIsGivenToAnotherDpBeforeItGoes()
     {
         CAN(op().click(QStringLiteral("Distribution points")));

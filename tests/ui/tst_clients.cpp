@@ -221,7 +221,7 @@ private Q_SLOTS:
         view.reason = "something_new";
         QCOMPARE(statuswords::reason(view.reason), QStringLiteral("something_new"));
         QVERIFY(statuswords::adviceOn(view).what.contains(QStringLiteral("something_new")));
-        for (const char *reason : {"id_reuse", "not_a_message", "unfinished", "newer_format", "too_large", "wrong_checksum", "bad_text", "wrong_value", "not_a_file"}) {
+        for (const char *reason : {"id_reuse", "not_a_message", "unfinished", "newer_format", "too_large", "wrong_checksum", "bad_text", "wrong_value", "not_a_file", "unknown_name", "unreadable", "not_recorded", "refused_by_database"}) {
             view.reason = reason;
             QVERIFY2(statuswords::reason(reason) != QString::fromLatin1(reason), reason);
             const statuswords::Advised words = statuswords::adviceOn(view);

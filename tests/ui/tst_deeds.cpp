@@ -71,6 +71,13 @@ private:
         subject.record = m_site->quarantined();
         return subject;
     }
+    [[nodiscard]] static Subject component(const std::string &name)
+    {
+        Subject subject;
+        subject.kind = Subject::Kind::Component;
+        subject.component = name;
+        return subject;
+    }
     [[nodiscard]] Subject ofProblem(Code code, const std::string &dp) const
     {
         Subject subject;
@@ -217,6 +224,7 @@ private Q_SLOTS:
         subject.dp = "waiting";
         subject.code = Code::IoError;
         subject.problem = "io_error";
+        subject.component = "StatusManager";
         m_actions->setSubjects(subject.kind == Subject::Kind::None ? QList<Subject>() : QList<Subject>{subject});
         for (const Deed &each : allDeeds())
             QVERIFY2(m_actions->action(each.key)->isEnabled() == of.contains(static_cast<int>(each.of)), qPrintable(each.key));
@@ -259,6 +267,8 @@ private Q_SLOTS:
                 add(each.key, "problem");
             if (each.of == Deed::Of::Quarantined)
                 add(each.key, "quarantine");
+            if (each.of == Deed::Of::Components)
+                add(each.key, "component");
         }
     }
     void onWhatElseCanBeSelected()
@@ -268,7 +278,7 @@ private Q_SLOTS:
         m_site->restore();
         const Subject problem = ofProblem(Code::IoError, "failed");
         QVERIFY(!problem.problem.empty());
-        QList<QList<Subject>> selections{what == QStringLiteral("DPs") ? QList<Subject>{ofDp("installed"), ofDp("failed")} : what == QStringLiteral("package") ? QList<Subject>{ofPackage(m_site->package())} : what == QStringLiteral("quarantine") ? QList<Subject>{quarantined()} : QList<Subject>{problem}};
+        QList<QList<Subject>> selections{what == QStringLiteral("DPs") ? QList<Subject>{ofDp("installed"), ofDp("failed")} : what == QStringLiteral("package") ? QList<Subject>{ofPackage(m_site->package())} : what == QStringLiteral("quarantine") ? QList<Subject>{quarantined()} : what == QStringLiteral("component") ? QList<Subject>{component("StatusManager")} : QList<Subject>{problem}};
         if (key == QStringLiteral("unacknowledge"))
             return undoesAnAcknowledgement(problem);
         compareWithCommandLine(key, selections);

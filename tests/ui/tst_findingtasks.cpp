@@ -30,7 +30,7 @@ private:
 private Q_SLOTS:
     void initTestCase() { m_site = std::make_unique<TaskSite>(); }
     void cleanupTestCase() { m_site.reset(); }
-    void init() { CAN(op().beginAfresh({"Distributions", "Activity", "Status messages"})); }
+    void init() { CAN(op().beginAfresh({"Distributions", "Activity", "Status messages", "Clients", "Quarantine"})); }
 
     void whichFileIsBehindTheFailureOfDrivers()
     {
@@ -95,6 +95,34 @@ private Q_SLOTS:
         CAN(op().press(Qt::Key_F1));
         CAN(op().sees(QStringLiteral("The operation named could not be done at the distribution point")));
         WITHIN(5);
+    }
+
+    void whichClientLostMessages()
+    {
+        CAN(op().click(QStringLiteral("Clients")));
+        CAN(op().clickRow(QStringLiteral("2 numbers missing")));
+        CAN(op().sees(QStringLiteral("3 to 4")));
+        CAN(op().sees(QStringLiteral("2 messages of PC-KIEL-207 have not come.")));
+        WITHIN(2);
+    }
+
+    void whatTheClientSaidThatLostThem()
+    {
+        CAN(op().click(QStringLiteral("Clients")));
+        CAN(op().doubleClickRow(QStringLiteral("PC-KIEL-207")));
+        CAN(op().sees(QStringLiteral("1603")));
+        CAN(op().sees(QStringLiteral("4 of ")));
+        WITHIN(2);
+    }
+
+    void whyAFileIsInQuarantine()
+    {
+        CAN(op().click(QStringLiteral("Quarantine")));
+        CAN(op().clickRow(QStringLiteral("wrong checksum")));
+        CAN(op().sees(QStringLiteral("The content does not match the checksum at its end.")));
+        CAN(op().click(QStringLiteral("Content")));
+        CAN(op().sees(QStringLiteral("PC-ROSTOCK-031")));
+        WITHIN(3);
     }
 
     void allThatWaitsForADp()

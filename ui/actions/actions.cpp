@@ -5,6 +5,7 @@
 #include <QPointer>
 
 #include "core/domain/advice.h"
+#include "core/domain/component.h"
 #include "ui/actions/previewpane.h"
 #include "ui/dialogs/acknowledge.h"
 #include "ui/look/look.h"
@@ -135,6 +136,8 @@ void Actions::setSubjects(const QList<Subject> &subjects)
     action(QStringLiteral("dp-take-back"))->setEnabled(can && oneDp);
     const bool quarantined = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Quarantined;
     action(QStringLiteral("quarantine-export"))->setEnabled(m_session && quarantined); // of a site that may only be read as well
+    const bool component = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Component;
+    action(QStringLiteral("component-thresholds"))->setEnabled(can && component);
     m_copy->setEnabled(fitting() != nullptr);
     m_copyMenu->menuAction()->setEnabled(m_copy->isEnabled());
     m_remove->setEnabled(removing() != nullptr);
@@ -164,6 +167,8 @@ QList<QAction *> Actions::actionsOf(const QString &view) const
         return named({"package-update", "retry", "stop", "hold", "release", "package-rollback", "package-prune", "package-remove"});
     if (view == QStringLiteral("quarantine"))
         return named({"quarantine-release", "quarantine-export", "quarantine-discard"});
+    if (view == QStringLiteral("components"))
+        return named({"component-start", "component-pause", "component-stop", "component-thresholds"});
     if (view == QStringLiteral("problems"))
         return named({"retry", "stop", "hold", "release", "acknowledge", "unacknowledge"});
     return rowActions();
@@ -180,10 +185,12 @@ QList<QAction *> Actions::adviceActions() const
         return named({"dp-test", "retry", "hold", "release", "dp-take-back"});
     case Subject::Kind::Quarantined: {
         const std::string &reason = m_subjects.front().problem;
-        if (reason == "id_reuse" || reason == "newer_format") // what can become valid as it is
+        if (reason == "id_reuse" || reason == "newer_format" || reason == "not_recorded") // what can become valid as it is
             return named({"quarantine-release", "quarantine-export", "quarantine-discard"});
         return named({"quarantine-export", "quarantine-discard", "quarantine-release"});
     }
+    case Subject::Kind::Component:
+        return m_subjects.front().problem == name(ComponentState::Running) ? named({"component-thresholds", "component-pause"}) : named({"component-start", "component-thresholds"});
     case Subject::Kind::Client:
     case Subject::Kind::Message:
     case Subject::Kind::Action:

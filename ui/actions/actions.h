@@ -83,6 +83,7 @@ private:
     void backUp(const std::string &path);
     void rollBack();
     void exportQuarantined();
+    void thresholds();
     void exportQuarantined(const std::vector<engine::RowId> &ids, const QString &to);
     void show(SessionSheet *sheet);
     void begin(const DeedPointer &deed);

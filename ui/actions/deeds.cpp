@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
 
+#include "core/engine/componentviews.h"
 #include "core/engine/statusviews.h"
 #include "ui/actions/deed.h"
 #include "ui/text/format.h"
@@ -33,6 +34,13 @@ auto bySite(Operation operation)
             return failure(answer.error());
         return Deed::Outcome{std::move(*answer), {}};
     };
+}
+
+using OnComponent = Result<engine::Answer> (*)(engine::Site &, const std::string &, const engine::Intent &);
+
+auto byComponent(OnComponent operation)
+{
+    return bySite([operation](engine::Site &site, const Target &target, const engine::Intent &intent) { return operation(site, target.components.front(), intent); });
 }
 
 using OnScope = Result<engine::Answer> (*)(engine::Site &, const engine::ScopeNames &, const engine::Intent &);
@@ -88,6 +96,7 @@ std::vector<Deed> Deeds::ofOthers()
     const auto remove = [](bool forget) {
         return bySite([forget](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::removeDps(site, target.scope.dps, forget, intent); });
     };
+    const auto components = [](int n) { return tr("%n component(s)", nullptr, n); };
     const auto things = [](int n) { return tr("%n thing(s) in quarantine", nullptr, n); };
     return {
         {QStringLiteral("quarantine-release"), tr("Release from quarantine"), Mark::Publishing, none, Of::Quarantined, Manner::AtOnce, things,
@@ -96,6 +105,12 @@ std::vector<Deed> Deeds::ofOthers()
         {QStringLiteral("quarantine-discard"), tr("Discard…"), Mark::Removing, none, Of::Quarantined, Manner::Preview, things,
          [](int n) { return tr("%n thing(s) are discarded.", nullptr, n); }, {}, "quarantine discard", {},
          bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::discardQuarantined(site, *target.quarantined, intent); })},
+        {QStringLiteral("component-start"), tr("Start component"), Mark::Installed, none, Of::Components, Manner::AtOnce, components,
+         [](int n) { return tr("%n component(s) go on.", nullptr, n); }, {}, "components start", {}, byComponent(engine::startComponent)},
+        {QStringLiteral("component-pause"), tr("Pause component…"), Mark::Paused, none, Of::Components, Manner::Preview, components,
+         [](int n) { return tr("%n component(s) are paused.", nullptr, n); }, QStringLiteral("component-start"), "components pause", {}, byComponent(engine::pauseComponent)},
+        {QStringLiteral("component-stop"), tr("Stop component…"), Mark::Stopped, none, Of::Components, Manner::Preview, components,
+         [](int n) { return tr("%n component(s) are stopped.", nullptr, n); }, QStringLiteral("component-start"), "components stop", {}, byComponent(engine::stopComponent)},
         {QStringLiteral("dp-test"), tr("Test"), Mark::Verifying, none, Of::Dps, Manner::Long, dps, dps, {}, "dp test", {},
          [](engine::Session::Desk &desk, const Target &target, const engine::Intent &) { return tested(desk, target); }},
         {QStringLiteral("dp-remove"), tr("Remove…"), Mark::Removing, none, Of::Dps, Manner::Preview, dps,
@@ -184,7 +199,7 @@ std::vector<Deed> allDeeds()
     for (Deed &other : Deeds::ofOthers())
         all.push_back(std::move(other));
     for (Deed &each : all)
-        each.takesReason = each.command == "hold" || each.command == "retries clear" || each.command == "problems ack";
+        each.takesReason = each.command == "hold" || each.command == "retries clear" || each.command == "problems ack" || each.of == Deed::Of::Components;
     return all;
 }
 

@@ -6,6 +6,7 @@
 #include <QRegularExpression>
 #include <set>
 
+#include "core/domain/component.h"
 #include "core/engine/listing.h"
 #include "ui/actions/deed.h"
 
@@ -165,10 +166,10 @@ std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects)
         } else if (deed.of == Deed::Of::Quarantined && subject.kind == Subject::Kind::Quarantined) {
             target.quarantined = subject.rows ? subject.rows : std::make_shared<const std::vector<engine::RowId>>(1, subject.record);
         } else if (deed.of == Deed::Of::Components && subject.kind == Subject::Kind::Component) {
-            if (!all.empty()) {
-                all.front().components.push_back(subject.component);
-                continue;
-            }
+            const ComponentFacts *facts = siteComponent(subject.component);
+            const bool runs = subject.problem == name(ComponentState::Running), starts = deed.key == QStringLiteral("component-start");
+            if (!facts || !facts->halts || (runs && starts)) // of clients, or the engine itself; it runs already
+                return {};
             target.components = {subject.component};
         } else {
             return {};

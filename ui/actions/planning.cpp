@@ -4,7 +4,9 @@
 
 #include <QCoreApplication>
 
+#include "core/engine/componentviews.h"
 #include "core/engine/listing.h"
+#include "ui/text/componentwords.h"
 #include "ui/text/format.h"
 #include "ui/text/statuswords.h"
 
@@ -264,13 +266,16 @@ Result<void> planQuarantined(engine::Session::Desk &desk, engine::Site &site, co
     const auto page = engine::listPage(site, ListKind::Quarantine, first);
     if (!page)
         return failure(page.error());
+    std::int64_t listed = 0;
     for (const auto &row : *page) {
         const auto *view = row ? std::get_if<engine::QuarantineView>(&*row) : nullptr;
         if (!view)
             continue;
         const QString key = QString::number(view->id);
+        const bool ticked = !wish.unticked.contains(key);
+        listed += ticked ? view->size.value_or(0) : 0;
         const QString size = view->size ? format::bytes(*view->size).text() : format::missing();
-        plan.parts.push_back({key, format::shownPath(view->name), {statuswords::reason(view->reason), size}, !wish.unticked.contains(key)});
+        plan.parts.push_back({key, format::shownPath(view->name), {statuswords::reason(view->reason), size}, ticked});
     }
     std::erase_if(ids, [&wish](engine::RowId id) { return wish.unticked.contains(QString::number(id)); });
     plan.total = wish.deed->object(static_cast<int>(ids.size()));
@@ -284,8 +289,35 @@ Result<void> planQuarantined(engine::Session::Desk &desk, engine::Site &site, co
         return failure(answers.error());
     plan.effect = answers->front().effect;
     plan.touched = answers->front().change.changed;
-    plan.bytes = plan.effect.bytesToDelete;
+    if (plan.more == 0) // of those that are not listed it is not known
+        plan.bytes = listed;
     plan.totals = {QString(), plan.bytes > 0 ? format::bytes(plan.bytes).text() : QString()};
+    return {};
+}
+
+Result<void> planComponents(engine::Session::Desk &desk, engine::Site &site, const PlanWish &wish, Planned &plan)
+{
+    plan.columns = {Words_::tr("Component"), Words_::tr("State")};
+    const auto views = engine::componentViews(site);
+    if (!views)
+        return failure(views.error());
+    for (const Target &target : wish.targets) {
+        const std::string &component = target.components.front();
+        const QString key = QString::fromStdString(component);
+        const auto view = std::find_if(views->rows.begin(), views->rows.end(), [&component](const engine::ComponentView &each) { return each.component == component; });
+        plan.parts.push_back({key, format::shown(component), {view == views->rows.end() ? format::missing() : componentwords::state(*view, site.now())}, !wish.unticked.contains(key)});
+        if (plan.parts.back().ticked)
+            plan.targets.push_back(target);
+    }
+    const auto answers = lookAtAll(desk, *wish.deed, plan.targets);
+    if (!answers)
+        return failure(answers.error());
+    for (const engine::Answer &answer : *answers) {
+        addTo(plan.effect, answer.effect);
+        plan.touched += answer.change.changed;
+    }
+    plan.total = wish.deed->object(static_cast<int>(plan.touched));
+    plan.totals = {QString()};
     return {};
 }
 
@@ -323,6 +355,7 @@ Result<Planned> planOf(engine::Session::Desk &desk, const PlanWish &wish)
     plan.at = (*site)->now();
     const auto done = wish.deed->of == Deed::Of::Dps        ? planDps(desk, **site, wish, plan)
                       : wish.deed->of == Deed::Of::Packages ? planPackages(desk, **site, wish, plan)
+                      : wish.deed->of == Deed::Of::Components ? planComponents(desk, **site, wish, plan)
                       : wish.deed->of == Deed::Of::Quarantined ? planQuarantined(desk, **site, wish, plan)
                                                             : planDistributions(desk, **site, wish, plan);
     if (!done)

@@ -29,6 +29,9 @@ public:
             {QStringLiteral("dp-forget"), [] { return tr("Forget %1"); }},
             {QStringLiteral("quarantine-release"), [] { return tr("Release %1"); }},
             {QStringLiteral("quarantine-discard"), [] { return tr("Discard %1"); }},
+            {QStringLiteral("component-start"), [] { return tr("Start %1"); }},
+            {QStringLiteral("component-pause"), [] { return tr("Pause %1"); }},
+            {QStringLiteral("component-stop"), [] { return tr("Stop %1"); }},
             {QStringLiteral("package-prune"), [] { return tr("Let old versions of %1 go"); }},
         };
         const auto found = all.find(key);
@@ -48,6 +51,10 @@ public:
             return {tr("It is taken from all distribution points; then it goes with all its versions.")};
         if (key == QStringLiteral("quarantine-discard"))
             return {tr("What lies there is deleted for good. Export it first if somebody may ask for it.")};
+        if (key == QStringLiteral("component-pause"))
+            return {tr("What it is at comes to its end; nothing new is begun until somebody starts it."), tr("Nothing is lost: what comes meanwhile waits.")};
+        if (key == QStringLiteral("component-stop"))
+            return {tr("What it is at ends at its next block and keeps what it has; nothing new is begun until somebody starts it."), tr("Nothing is lost: what comes meanwhile waits.")};
         if (key == QStringLiteral("quarantine-release"))
             return {tr("Each is judged anew. What is still not valid comes back here.")};
         if (key == QStringLiteral("package-prune"))
@@ -69,7 +76,7 @@ public:
         const int rows = static_cast<int>(effect.distributions);
         QList<QPair<QString, QString>> all;
         if (deed.of == Deed::Of::Quarantined || deed.of == Deed::Of::Components)
-            return effect.bytesToDelete > 0 ? QList<QPair<QString, QString>>{{format::bytes(effect.bytesToDelete).text(), tr("to be deleted")}} : all;
+            return deed.key == QStringLiteral("quarantine-discard") && plan.bytes > 0 ? QList<QPair<QString, QString>>{{format::bytes(plan.bytes).text(), tr("to be deleted")}} : all;
         if (deed.key != QStringLiteral("package-prune")) {
             const QString counted = plan.retrying > 0 ? tr("distribution(s), %1 of them retrying now", nullptr, rows).arg(format::number(plan.retrying)) : tr("distribution(s)", nullptr, rows);
             all.push_back({format::number(rows), counted});
@@ -118,7 +125,7 @@ PreviewPane::Content contentOf(const Deed &deed, const Planned &plan, const QStr
     content.choices = Texts::choices(deed.key, plan);
     content.choiceTitle = Texts::contentTitle();
     content.safe = Texts::safe(deed);
-    content.destructive = deed.manner == Deed::Manner::Preview && deed.key != QStringLiteral("hold-because");
+    content.destructive = deed.manner == Deed::Manner::Preview && deed.key != QStringLiteral("hold-because") && deed.of != Deed::Of::Components;
     return content;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/actions/actions.h"
 #include "ui/dialogs/groups.h"
 #include "ui/dialogs/sheets.h"
+#include "ui/dialogs/thresholds.h"
 #include "ui/look/icons.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
@@ -24,6 +25,7 @@ void Actions::makeSheets()
     addSheet("dp-take-back", tr("Take the folder back…"), &Actions::takeBack);
     addSheet("quarantine-export", tr("Export from quarantine…"), &Actions::exportQuarantined);
     action(QStringLiteral("quarantine-export"))->setIcon(icon("document-export", lookOf(m_window)));
+    addSheet("component-thresholds", tr("Thresholds…"), &Actions::thresholds);
     addSheet("backup", tr("Back up the site…"), &Actions::backUp);
 }
 
@@ -42,7 +44,7 @@ void Actions::addSheet(const char *key, const QString &words, void (Actions::*op
 QList<QAction *> Actions::siteActions() const
 {
     QList<QAction *> all = m_sheets;
-    for (const char *ofOne : {"package-rollback", "dp-take-back", "quarantine-export"})
+    for (const char *ofOne : {"package-rollback", "dp-take-back", "quarantine-export", "component-thresholds"})
         all.removeOne(action(QString::fromLatin1(ofOne)));
     return all;
 }
@@ -77,6 +79,8 @@ void Actions::distribute()
     }
     show(new DistributeSheet(*m_session, std::move(chosen), m_window));
 }
+
+void Actions::thresholds() { show(new ThresholdsSheet(*m_session, m_subjects.front().component, m_window)); }
 
 /// One is written under a name that is asked for, several under their own into a folder.
 void Actions::exportQuarantined()

@@ -309,6 +309,7 @@ Result<Detail> detailOf(engine::Site &site, const Subject &subject, const Detail
     case Subject::Kind::Quarantined:
         return subject.rows ? Result<Detail>(Detail()) : ofQuarantined(site, subject, wish, now);
     case Subject::Kind::Component:
+        return ofComponent(site, subject, wish, now);
     case Subject::Kind::None:
     case Subject::Kind::Rows:
         break;

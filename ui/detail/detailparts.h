@@ -35,6 +35,8 @@ struct Company {
 [[nodiscard]] Result<Detail> ofClient(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
 /// What lies in quarantine, with its content as plain text.
 [[nodiscard]] Result<Detail> ofQuarantined(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
+/// A component with its messages of the last day against their limits.
+[[nodiscard]] Result<Detail> ofComponent(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
 /// Entries beyond what is wished for are counted, not shown.
 void cut(Detail::Tab &tab, const DetailWish &wish);
 

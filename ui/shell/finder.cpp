@@ -272,6 +272,7 @@ void Finder::lookUp(const QString &text, QList<Offer> &offers) const
     offers.back().onControlEnter = true;
     offers.back().key = QKeySequence(Qt::CTRL | Qt::Key_Enter).toString(QKeySequence::NativeText);
     add("dialog-messages", std::nullopt, tr("Messages that name %1").arg(text), {}, [self, text] { Q_EMIT self->locationWanted({QStringLiteral("messages"), {}, text, {}}); });
+    add("computer", std::nullopt, tr("Clients that name %1").arg(text), {}, [self, text] { Q_EMIT self->locationWanted({QStringLiteral("clients"), {}, text, {}}); });
 }
 
 } // namespace cartage::ui

@@ -25,6 +25,7 @@
 #include "ui/text/sentences.h"
 #include "ui/views/activityview.h"
 #include "ui/views/clientsview.h"
+#include "ui/views/componentsview.h"
 #include "ui/views/distributionsview.h"
 #include "ui/views/dpsview.h"
 #include "ui/views/messagesview.h"
@@ -217,8 +218,9 @@ void MainWindow::makeViews()
     addView(new MessagesView(*m_session, m_views));
     addView(new ClientsView(*m_session, m_views));
     addView(new QuarantineView(*m_session, m_views));
+    addView(new ComponentsView(*m_session, m_views));
     addView(new ActivityView(*m_session, m_views));
-    for (const char *key : {"problems", "distributions", "retries", "dps", "packages", "quarantine"})
+    for (const char *key : {"problems", "distributions", "retries", "dps", "packages", "quarantine", "components"})
         static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->actionsOf(QString::fromLatin1(key)));
     fillSidebar();
 }
@@ -231,7 +233,7 @@ void MainWindow::fillSidebar()
     };
     QList<Sidebar::Group> groups{{{}, {item("overview", "view-statistics"), item("problems", "flag")}},
                                  {{}, {item("distributions", "split"), item("packages", "package"), item("dps", "network-server"), item("retries", "view-history")}},
-                                 {{}, {item("messages", "dialog-messages"), item("clients", "computer"), item("quarantine", "edit-none"), item("activity", "quickopen")}}};
+                                 {{}, {item("messages", "dialog-messages"), item("clients", "computer"), item("quarantine", "edit-none"), item("components", "settings-configure"), item("activity", "quickopen")}}};
     if (const Sidebar::Group saved = m_saved->group(); !saved.items.isEmpty())
         groups.push_back(saved);
     m_sidebar->setGroups(groups);

@@ -92,6 +92,7 @@ void MainWindow::makeViewMenu()
                                                {QStringLiteral("messages"), tr("Status messages")},
                                                {QStringLiteral("clients"), tr("Clients")},
                                                {QStringLiteral("quarantine"), tr("Quarantine")},
+                                               {QStringLiteral("components"), tr("Components")},
                                                {QStringLiteral("activity"), tr("Activity")}};
     for (const auto &[key, title] : views) {
         auto *action = menu->addAction(title, this, [this, key = key] {

@@ -80,6 +80,28 @@ const std::map<std::string, Reason (*)(), std::less<>> &reasons()
              return Reason{Said::tr("a field is wrong"),
                            {Said::tr("A field of the message is missing, comes twice, or has no value of its form."), Said::tr("It was not written by Cartage's client, or by a damaged one."), asIs(), keeps()}};
          }},
+        {"unknown_name",
+         [] {
+             return Reason{Said::tr("name of no message"),
+                           {Said::tr("The file's name is not one that a client gives."), Said::tr("It was put into the inbox by hand, or by another program."), asIs(), keeps()}};
+         }},
+        {"unreadable",
+         [] {
+             return Reason{Said::tr("cannot be read"),
+                           {Said::tr("The file could not be read."), Said::tr("Its permissions do not allow it, or the disk is damaged there."),
+                            Said::tr("Look at its permissions and at the disk, then release it."), keeps()}};
+         }},
+        {"not_recorded",
+         [] {
+             return Reason{Said::tr("found here"),
+                           {Said::tr("It lay in the quarantine folder without a record of why."), Said::tr("An engine was killed just when it set this aside, or somebody put it there."),
+                            Said::tr("Look at the content. Release it if it is a message: it is judged anew."), keeps()}};
+         }},
+        {"refused_by_database",
+         [] {
+             return Reason{Said::tr("refused by the database"),
+                           {Said::tr("The database did not take this message, and takes others."), Said::tr("Something in it cannot be stored. It was set aside so that the others go on."), asIs(), keeps()}};
+         }},
         {"not_a_file",
          [] {
              return Reason{Said::tr("not a file"),
@@ -157,7 +179,8 @@ QString clock(const std::optional<Span> &skew)
         return format::missing();
     if (std::chrono::abs(*skew) < engine::skewSpoken)
         return Said::tr("correct");
-    const QString size = format::span(std::chrono::abs(*skew));
+    const auto minutes = std::chrono::round<std::chrono::minutes>(std::chrono::abs(*skew)); // to the second in the tooltip
+    const QString size = format::span(minutes);
     return *skew > Span(0) ? Said::tr("%1 ahead").arg(size) : Said::tr("%1 behind").arg(size);
 }
 

@@ -49,6 +49,97 @@
     </message>
 </context>
 <context>
+    <name>ComponentWords</name>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>at clients</source>
+        <translation>bei Clients</translation>
+    </message>
+    <message>
+        <source>%1 by %2, %3</source>
+        <translation>%1 von %2, %3</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>critical</source>
+        <translation>kritisch</translation>
+    </message>
+    <message>
+        <source>Brings packages to distribution points.</source>
+        <translation>Bringt Pakete zu den Verteilungspunkten.</translation>
+    </message>
+    <message>
+        <source>Takes in the status messages of clients.</source>
+        <translation>Nimmt die Statusmeldungen der Clients auf.</translation>
+    </message>
+    <message>
+        <source>Looks after the site: backups, versions, operators&apos; actions.</source>
+        <translation>Sorgt für den Standort: Sicherungen, Versionen, Handlungen der Operatoren.</translation>
+    </message>
+    <message>
+        <source>Works at clients; this site knows only what its messages say.</source>
+        <translation>Arbeitet bei Clients; dieser Standort weiß nur, was seine Meldungen sagen.</translation>
+    </message>
+    <message>
+        <source>warning from %1, critical from %2</source>
+        <translation>Warnung ab %1, kritisch ab %2</translation>
+    </message>
+    <message>
+        <source>warning from %1</source>
+        <translation>Warnung ab %1</translation>
+    </message>
+    <message>
+        <source>critical from %1</source>
+        <translation>kritisch ab %1</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>keine Grenze</translation>
+    </message>
+    <message>
+        <source>Errors: critical from</source>
+        <translation>Fehler: kritisch ab</translation>
+    </message>
+    <message>
+        <source>Errors: warning from</source>
+        <translation>Fehler: Warnung ab</translation>
+    </message>
+    <message>
+        <source>Warnings: critical from</source>
+        <translation>Warnungen: kritisch ab</translation>
+    </message>
+    <message>
+        <source>Warnings: warning from</source>
+        <translation>Warnungen: Warnung ab</translation>
+    </message>
+    <message>
+        <source>Information: critical from</source>
+        <translation>Informationen: kritisch ab</translation>
+    </message>
+    <message>
+        <source>Information: warning from</source>
+        <translation>Informationen: Warnung ab</translation>
+    </message>
+</context>
+<context>
     <name>Deeds</name>
     <message numerus="yes">
         <source>%n distribution(s)</source>
@@ -303,6 +394,46 @@
         <translation>
             <numerusform>%n Stück ist verworfen.</numerusform>
             <numerusform>%n Stücke sind verworfen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n component(s)</source>
+        <translation>
+            <numerusform>%n Komponente</numerusform>
+            <numerusform>%n Komponenten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Start component</source>
+        <translation>Komponente starten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n component(s) go on.</source>
+        <translation>
+            <numerusform>%n Komponente läuft weiter.</numerusform>
+            <numerusform>%n Komponenten laufen weiter.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pause component…</source>
+        <translation>Komponente anhalten…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n component(s) are paused.</source>
+        <translation>
+            <numerusform>%n Komponente ist angehalten.</numerusform>
+            <numerusform>%n Komponenten sind angehalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop component…</source>
+        <translation>Komponente stoppen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n component(s) are stopped.</source>
+        <translation>
+            <numerusform>%n Komponente ist gestoppt.</numerusform>
+            <numerusform>%n Komponenten sind gestoppt.</numerusform>
         </translation>
     </message>
 </context>
@@ -941,6 +1072,66 @@
     <message>
         <source>Message id</source>
         <translation>Id der Meldung</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1 is %2.</source>
+        <translation>%1: %2.</translation>
+    </message>
+    <message>
+        <source>Nothing new is begun; what comes waits.</source>
+        <translation>Nichts Neues beginnt; was kommt, wartet.</translation>
+    </message>
+    <message>
+        <source>Start it when the reason is gone.</source>
+        <translation>Starten Sie sie, wenn der Grund weggefallen ist.</translation>
+    </message>
+    <message>
+        <source>It stays so until somebody starts it, also with a new engine.</source>
+        <translation>Sie bleibt so, bis jemand sie startet, auch mit einer neuen Engine.</translation>
+    </message>
+    <message>
+        <source>%1 has raised more messages in 24 hours than its thresholds allow.</source>
+        <translation>%1 hat in 24 Stunden mehr Meldungen gegeben, als ihre Schwellen erlauben.</translation>
+    </message>
+    <message>
+        <source>Its status is: %1.</source>
+        <translation>Ihr Status ist: %1.</translation>
+    </message>
+    <message>
+        <source>Look at its errors and warnings and end their cause; or set other thresholds if so many are usual.</source>
+        <translation>Sehen Sie ihre Fehler und Warnungen an und beheben Sie die Ursache; oder setzen Sie andere Schwellen, wenn so viele üblich sind.</translation>
+    </message>
+    <message>
+        <source>Messages count for 24 hours; then the status recovers.</source>
+        <translation>Meldungen zählen 24 Stunden lang; dann erholt sich der Status.</translation>
+    </message>
+    <message>
+        <source>%1 · status %2</source>
+        <translation>%1 · Status %2</translation>
+    </message>
+    <message>
+        <source>What it does</source>
+        <translation>Was sie tut</translation>
+    </message>
+    <message>
+        <source>Warnings in 24 h</source>
+        <translation>Warnungen in 24 h</translation>
+    </message>
+    <message>
+        <source>Information in 24 h</source>
+        <translation>Informationen in 24 h</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>Geändert von</translation>
+    </message>
+    <message>
+        <source>Show its warnings</source>
+        <translation>Ihre Warnungen zeigen</translation>
     </message>
 </context>
 <context>
@@ -1693,6 +1884,10 @@
         <source>Size</source>
         <translation>Größe</translation>
     </message>
+    <message>
+        <source>Component</source>
+        <translation>Komponente</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -1863,6 +2058,30 @@
     <message>
         <source>Each is judged anew. What is still not valid comes back here.</source>
         <translation>Jedes wird neu beurteilt. Was noch immer nicht gültig ist, kommt hierher zurück.</translation>
+    </message>
+    <message>
+        <source>Start %1</source>
+        <translation>%1 starten</translation>
+    </message>
+    <message>
+        <source>Pause %1</source>
+        <translation>%1 anhalten</translation>
+    </message>
+    <message>
+        <source>Stop %1</source>
+        <translation>%1 stoppen</translation>
+    </message>
+    <message>
+        <source>What it is at comes to its end; nothing new is begun until somebody starts it.</source>
+        <translation>Woran sie ist, kommt zu Ende; Neues beginnt erst, wenn jemand sie startet.</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: what comes meanwhile waits.</source>
+        <translation>Verloren geht nichts: Was inzwischen kommt, wartet.</translation>
+    </message>
+    <message>
+        <source>What it is at ends at its next block and keeps what it has; nothing new is begun until somebody starts it.</source>
+        <translation>Woran sie ist, endet beim nächsten Block und behält, was da ist; Neues beginnt erst, wenn jemand sie startet.</translation>
     </message>
 </context>
 <context>
@@ -2123,10 +2342,6 @@
         <translation>alle da</translation>
     </message>
     <message>
-        <source>right</source>
-        <translation>stimmt</translation>
-    </message>
-    <message>
         <source>%1 ahead</source>
         <translation>geht %1 vor</translation>
     </message>
@@ -2173,6 +2388,66 @@
     <message>
         <source>status message</source>
         <translation>Statusmeldung</translation>
+    </message>
+    <message>
+        <source>name of no message</source>
+        <translation>Name keiner Meldung</translation>
+    </message>
+    <message>
+        <source>The file&apos;s name is not one that a client gives.</source>
+        <translation>Der Name der Datei ist keiner, den ein Client vergibt.</translation>
+    </message>
+    <message>
+        <source>It was put into the inbox by hand, or by another program.</source>
+        <translation>Sie wurde von Hand oder von einem anderen Programm in den Eingang gelegt.</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>nicht lesbar</translation>
+    </message>
+    <message>
+        <source>The file could not be read.</source>
+        <translation>Die Datei konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Its permissions do not allow it, or the disk is damaged there.</source>
+        <translation>Ihre Rechte erlauben es nicht, oder die Platte ist dort beschädigt.</translation>
+    </message>
+    <message>
+        <source>Look at its permissions and at the disk, then release it.</source>
+        <translation>Sehen Sie nach ihren Rechten und der Platte, dann geben Sie sie frei.</translation>
+    </message>
+    <message>
+        <source>found here</source>
+        <translation>hier gefunden</translation>
+    </message>
+    <message>
+        <source>It lay in the quarantine folder without a record of why.</source>
+        <translation>Es lag im Quarantäneordner, ohne dass vermerkt war, warum.</translation>
+    </message>
+    <message>
+        <source>An engine was killed just when it set this aside, or somebody put it there.</source>
+        <translation>Eine Engine wurde gerade beim Beiseitelegen abgebrochen, oder jemand hat es dorthin gelegt.</translation>
+    </message>
+    <message>
+        <source>Look at the content. Release it if it is a message: it is judged anew.</source>
+        <translation>Sehen Sie den Inhalt an. Geben Sie es frei, wenn es eine Meldung ist: Es wird neu beurteilt.</translation>
+    </message>
+    <message>
+        <source>refused by the database</source>
+        <translation>von der Datenbank abgelehnt</translation>
+    </message>
+    <message>
+        <source>The database did not take this message, and takes others.</source>
+        <translation>Die Datenbank hat diese Meldung nicht genommen und nimmt andere.</translation>
+    </message>
+    <message>
+        <source>Something in it cannot be stored. It was set aside so that the others go on.</source>
+        <translation>Etwas darin lässt sich nicht speichern. Sie wurde beiseitegelegt, damit die anderen weitergehen.</translation>
+    </message>
+    <message>
+        <source>correct</source>
+        <translation>stimmt</translation>
     </message>
 </context>
 <context>
@@ -2359,6 +2634,10 @@
             <numerusform>%n Stück nach %1 geschrieben.</numerusform>
             <numerusform>%n Stücke nach %1 geschrieben.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Thresholds…</source>
+        <translation>Schwellen…</translation>
     </message>
 </context>
 <context>
@@ -2775,6 +3054,84 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>A client that reports with “cartage-client report --inbox %1” stands here with its first message.</source>
         <translation>Ein Client, der mit „cartage-client report --inbox %1“ meldet, steht hier ab seiner ersten Meldung.</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::ComponentsView</name>
+    <message>
+        <source>of %1</source>
+        <translation>von %1</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
+        <source>Component</source>
+        <translation>Komponente</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Errors, 24 h</source>
+        <translation>Fehler, 24 h</translation>
+    </message>
+    <message>
+        <source>Warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>Information</source>
+        <translation>Informationen</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Warten</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Älteste</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>Warnung</translation>
+    </message>
+    <message>
+        <source>Critical</source>
+        <translation>Kritisch</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n component(s)</source>
+        <translation>
+            <numerusform>%n Komponente</numerusform>
+            <numerusform>%n Komponenten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 components</source>
+        <translation>%1 von %2 Komponenten</translation>
+    </message>
+    <message>
+        <source>%1; clients name more than are listed</source>
+        <translation>%1; Clients nennen mehr, als hier stehen</translation>
+    </message>
+    <message>
+        <source>No components</source>
+        <translation>Keine Komponenten</translation>
+    </message>
+    <message>
+        <source>What works at this site and what clients name as a component stands here.</source>
+        <translation>Was an diesem Standort arbeitet und was Clients als Komponente nennen, steht hier.</translation>
     </message>
 </context>
 <context>
@@ -3275,6 +3632,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>Messages that name %1</source>
         <translation>Meldungen, die %1 nennen</translation>
     </message>
+    <message>
+        <source>Clients that name %1</source>
+        <translation>Clients, die %1 nennen</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::GroupsSheet</name>
@@ -3756,6 +4117,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Quarantine</source>
         <translation>Quarantäne</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
     </message>
 </context>
 <context>
@@ -4935,6 +5300,37 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>At most %1 rows can be copied at once; an export writes them all.</source>
         <translation>Höchstens %1 Zeilen lassen sich auf einmal kopieren; ein Export schreibt alle.</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::ThresholdsSheet</name>
+    <message>
+        <source>Thresholds of %1</source>
+        <translation>Schwellen von %1</translation>
+    </message>
+    <message>
+        <source>Set the thresholds</source>
+        <translation>Die Schwellen setzen</translation>
+    </message>
+    <message>
+        <source>Messages of the last 24 hours. 0: never. An empty field takes the default.</source>
+        <translation>Meldungen der letzten 24 Stunden. 0: nie. Ein leeres Feld nimmt die Vorgabe.</translation>
+    </message>
+    <message>
+        <source>%1: a whole number is wanted.</source>
+        <translation>%1: Eine ganze Zahl ist gefragt.</translation>
+    </message>
+    <message>
+        <source>A warning has to come before what is critical.</source>
+        <translation>Eine Warnung muss vor dem kommen, was kritisch ist.</translation>
+    </message>
+    <message>
+        <source>The thresholds are set…</source>
+        <translation>Die Schwellen werden gesetzt…</translation>
+    </message>
+    <message>
+        <source>The thresholds of %1 are set.</source>
+        <translation>Die Schwellen von %1 sind gesetzt.</translation>
     </message>
 </context>
 <context>

@@ -150,6 +150,34 @@
             <numerusform>%n things are discarded.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n component(s)</source>
+        <translation>
+            <numerusform>%n component</numerusform>
+            <numerusform>%n components</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n component(s) go on.</source>
+        <translation>
+            <numerusform>%n component go on.</numerusform>
+            <numerusform>%n components go on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n component(s) are paused.</source>
+        <translation>
+            <numerusform>%n component is paused.</numerusform>
+            <numerusform>%n components are paused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n component(s) are stopped.</source>
+        <translation>
+            <numerusform>%n component is stopped.</numerusform>
+            <numerusform>%n components are stopped.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -387,6 +415,16 @@
         <translation>
             <numerusform>%n client</numerusform>
             <numerusform>%n clients</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::ComponentsView</name>
+    <message numerus="yes">
+        <source>%n component(s)</source>
+        <translation>
+            <numerusform>%n component</numerusform>
+            <numerusform>%n components</numerusform>
         </translation>
     </message>
 </context>

@@ -34,7 +34,7 @@ struct Subject {
     };
     Kind kind = Kind::None;
     QString title;
-    std::string problem;      ///< key; of something in quarantine: the reason
+    std::string problem;      ///< key; of something in quarantine: the reason; of a component: its state
     std::optional<Code> code; ///< of a problem
     PackageId package;
     std::string dp;
