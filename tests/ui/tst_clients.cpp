@@ -5,6 +5,7 @@
 #include <QItemSelectionModel>
 #include <QTest>
 
+#include "core/engine/componentviews.h"
 #include "tests/unit/engine/operatorsite.h"
 #include "tests/unit/engine/statusrows.h"
 #include "ui/detail/detail.h"
@@ -213,6 +214,42 @@ private Q_SLOTS:
         QCOMPARE(cutOff.tabs.front().entries.front().mono.section(QLatin1Char('\n'), 0, 0).size(), 1024);
         const Detail folder = detail(quarantined(test::addQuarantined(*m_site->site, "gone", "not_a_file", "folder", std::nullopt)), "summary");
         QVERIFY(folder.advice.value(0).second.contains(QStringLiteral("no plain file")));
+    }
+
+    void componentsStandWithTheirThresholds()
+    {
+        const auto rowOf = [this](const char *name) {
+            for (int row = 0; page() && row < page()->model()->rowCount(); ++row) {
+                if (page()->model()->index(row, 0).data().toString() == QString::fromLatin1(name))
+                    return row;
+            }
+            return -1;
+        };
+        m_window->go({QStringLiteral("components"), {}, {}, {}});
+        QTRY_VERIFY_WITH_TIMEOUT(page() && page()->key() == QStringLiteral("components") && rowOf("Software Distribution") >= 0, patience);
+        QAbstractItemModelTester tester(page()->model(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QCOMPARE(cell(page(), rowOf("Software Distribution"), "State"), QStringLiteral("at clients"));
+        QCOMPARE(cell(page(), rowOf("Software Distribution"), "Status"), QStringLiteral("critical"));
+        QCOMPARE(cell(page(), rowOf("StatusManager"), "State"), QStringLiteral("running"));
+        QCOMPARE(cell(page(), rowOf("StatusManager"), "Waiting"), QStringLiteral("0"));
+        engine::Intent intent;
+        intent.command = "components pause";
+        intent.reason = "the disk is moved";
+        QVERIFY(engine::pauseComponent(*m_site->site, "StatusManager", intent));
+        m_site->site->wake();
+        QTRY_COMPARE_WITH_TIMEOUT(cell(page(), rowOf("StatusManager"), "State"), QStringLiteral("paused by anna, now: the disk is moved"), patience);
+        Subject subject;
+        subject.kind = Subject::Kind::Component;
+        subject.component = "StatusManager";
+        const Detail paused = detail(subject, "messages");
+        QVERIFY(paused.advice.value(0).second.contains(QStringLiteral("the disk is moved")) && paused.advice.size() == 4);
+        subject.component = "Software Distribution";
+        const Detail loud = detail(subject, "messages");
+        QVERIFY(valueOf(loud, "Errors in 24 h").contains(QStringLiteral("critical from 5")));
+        QVERIFY(loud.tabs.front().entries.size() > 10);
+        m_window->go({QStringLiteral("components"), {{QStringLiteral("is"), QStringLiteral("critical"), false}}, {}, {}});
+        QTRY_COMPARE_WITH_TIMEOUT(page()->model()->rowCount(), 1, patience);
+        m_window->go({QStringLiteral("components"), {}, {}, {}});
     }
 
     void anUnknownReasonIsShownAsItIs()

@@ -255,6 +255,8 @@ Result<Detail> ofMessage(engine::Site &site, const Subject &subject, Time now)
             detail.values.push_back({Said::tr("Its number"), format::number(*message.sequence)});
         detail.links.push_back({Said::tr("The client it came from"), {QStringLiteral("clients"), {{QStringLiteral("sender"), QString::fromStdString(message.sender), false}}, {}, {}}});
     }
+    if (!message.mark.empty())
+        detail.values.push_back({Said::tr("Mark"), format::shown(message.mark)});
     detail.values += attributesOf(message);
     detail.messageId = message.id;
     auto same = sameMessages(site, message, now);

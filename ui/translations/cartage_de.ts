@@ -1133,6 +1133,10 @@
         <source>Show its warnings</source>
         <translation>Ihre Warnungen zeigen</translation>
     </message>
+    <message>
+        <source>Mark</source>
+        <translation>Vermerk</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
