@@ -180,7 +180,6 @@ Result<Answer> addRule(Site &site, const std::string &name, const RuleWish &wish
         store::RuleRow row;
         row.name = name;
         row.addedAt = site.now();
-        row.afterRecord = store::newestMessage(db);
         if (!isDpName(name))
             return failure(wrong("NAME", "may be 1 to 64 of letters, digits, . _ -, beginning with a letter or digit"));
         if (!wish.filter)
@@ -203,9 +202,10 @@ Result<Answer> addRule(Site &site, const std::string &name, const RuleWish &wish
         plan.otherChanges = 1;
         plan.others = name + '\n' + factsOf(row);
         describe(row, plan);
-        plan.messages.push_back(say(MessageId::RuleChanged, {site.environment().actor, name, "added"}));
         plan.leavesWork = true;
-        plan.apply = [row](store::Connection &inner, std::int64_t) -> Result<void> {
+        plan.apply = [&site, row](store::Connection &inner, std::int64_t) mutable -> Result<void> {
+            raise(site, inner, say(MessageId::RuleChanged, {site.environment().actor, row.name, "added"})); // before it: a rule does not match its own beginning
+            row.afterRecord = store::newestMessage(inner);
             store::insertRule(inner, row);
             return {};
         };

@@ -54,6 +54,45 @@ def ask(options, site, stop, took):
             took.append(max(0.0, time.monotonic() - begun - min(base)))
 
 
+def slow_transfer(options, folder, site):
+    """A package on its way at a crawl, to be cancelled."""
+    run = [options.cartage, "--site", site, "--json"]
+    for name in ("source", "north"):
+        shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
+        os.makedirs(os.path.join(folder, name))
+    with open(os.path.join(folder, "source", "file"), "wb") as file:
+        file.write(os.urandom(20_000_000))
+    for command in (["dp", "add", "--name", "north", "--path", os.path.join(folder, "north")], ["dp", "set", "north", "rate=100K"],
+                    ["package", "add", "--source", os.path.join(folder, "source"), "--name", "Package"], ["distribute", "CEN00001", "--all"]):
+        subprocess.run([*run, *command], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def state(options, site):
+    answer = subprocess.run([options.cartage, "--site", site, "--json", "status"], stdout=subprocess.PIPE, check=True).stdout
+    return json.loads(answer)[0]["state"]
+
+
+def cancel(options, folder):
+    """Seconds from the command until the engine has stopped the transfer, while it takes messages in."""
+    site = site_in(options, folder)
+    slow_transfer(options, folder, site)
+    process = subprocess.Popen([options.cartage, "--site", site, "--json", "run"], stdout=subprocess.DEVNULL)
+    try:
+        latest = time.monotonic() + 60
+        inbox = os.path.join(site, "inbox", "new")
+        while (state(options, site) != "transferring" or len(os.listdir(inbox)) >= options.files) and time.monotonic() < latest:
+            time.sleep(0.01)
+        left = len(os.listdir(inbox))
+        begun = time.monotonic()
+        subprocess.run([options.cartage, "--site", site, "--json", "cancel", "--all"], check=True, stdout=subprocess.DEVNULL)
+        while state(options, site) != "stopped" and time.monotonic() < latest:
+            time.sleep(0.01)
+        return round(time.monotonic() - begun, 3), left
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
 def cartage(options, folder, questions):
     site = site_in(options, folder)
     process = subprocess.Popen([options.cartage, "--site", site, "--json", "run", "--until-idle"], stdout=subprocess.PIPE, text=True)
@@ -70,13 +109,20 @@ def cartage(options, folder, questions):
             pass
         time.sleep(0.02)
     stop.set()
+    rest = []
     if questions:
         asker.join()
+        stop.clear()
+        quiet = threading.Thread(target=ask, args=(options, site, stop, rest))
+        quiet.start()
+        time.sleep(3)
+        stop.set()
+        quiet.join()
     answer = json.loads(process.stdout.read())
     left = len(os.listdir(os.path.join(site, "inbox", "new")))
     if process.returncode != 0 or left != 0:
         sys.exit(f"the run ended with {process.returncode}, {left} files are left")
-    return answer["ran_ms"] / 1000, most, sorted(took)
+    return answer["ran_ms"] / 1000, most, sorted(took), sorted(rest)
 
 
 def main():
@@ -97,15 +143,17 @@ def main():
                 if turn == "peer":
                     theirs.append(peer(options, folder))
                 else:
-                    seconds, most, _ = cartage(options, folder, False)
+                    seconds, most, _, _ = cartage(options, folder, False)
                     ours.append(seconds)
                     memory = max(memory, most)
         result = {"files": options.files, "peer_s": round(min(theirs), 3), "cartage_s": round(min(ours), 3), "ratio": round(min(theirs) / min(ours), 3),
                   "files_per_s": int(options.files / min(ours)), "memory_mb": round(memory / 1024, 1), "folder": folder}
         if options.questions:
-            _, most, took = cartage(options, folder, True)
+            _, most, took, rest = cartage(options, folder, True)
             result["questions"] = len(took)
             result["questions_p95_ms"] = round(took[int(len(took) * 0.95)] * 1000, 1) if took else None
+            result["at_rest_p95_ms"] = round(rest[int(len(rest) * 0.95)] * 1000, 1)
+            result["cancel_s"], result["cancelled_with_files_waiting"] = cancel(options, folder)
             result["memory_mb"] = max(result["memory_mb"], round(most / 1024, 1))
         print(json.dumps(result), flush=True)
         if result["ratio"] < options.least:

@@ -64,6 +64,24 @@ class Components(SiteTest):
         self.messages(1)
         self.assertIn("clients", self.assertRefused(self.site.run("components", "stop", "Backup Agent"), 3, "state_forbids")["text"])
 
+    def test_stopped_at_the_next_block_and_on_from_there(self):
+        package = self.site.package("Office", "source", {f"file{number}": bytes([number]) * (1 << 20) for number in range(8)})
+        folder = self.site.dp("d1")
+        self.site.ok("dp", "set", "d1", "rate=1M")
+        engine = self.engine()
+        self.site.ok("distribute", package, "--dp", "d1")
+        until(lambda: self.site.row(package, "d1")["bytes_done"] > 1 << 20, what="something is there")
+        self.site.ok("components", "stop", "DistributionManager")
+        until(lambda: self.site.row(package, "d1")["state"] == "waiting", what="the transfer has ended")
+        row = self.site.row(package, "d1")
+        self.assertEqual((row["waits_for"], row["attempt"], row["error"]), ("engine", 0, None))
+        self.assertEqual(tree(folder), {})
+        self.site.ok("dp", "set", "d1", "rate=0")
+        self.site.ok("components", "start", "DistributionManager")
+        until(lambda: self.site.row(package, "d1")["state"] == "installed", what="the package is there")
+        self.assertCode(engine.stop(), 0)
+        self.assertEqual(self.site.run("site", "check").code, 0)
+
     def test_paused_until_it_is_started(self):
         package = self.site.package()
         folder = self.site.dp("d1")

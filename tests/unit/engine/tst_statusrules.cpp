@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
 #include <sys/stat.h>
@@ -8,6 +10,7 @@
 #include "core/engine/statistics.h"
 #include "core/engine/statusrules.h"
 #include "core/store/journalrepository.h"
+#include "core/store/listing.h"
 #include "core/store/statusrepository.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/inlineexecutor.h"
@@ -172,16 +175,17 @@ void TestStatusRules::programsRunOneAtATimeAndTenAMinute()
         records.push_back(bench.say(Severity::Error));
     bench.work();
     QCOMPARE(std::ranges::count(bench.states(), std::string("done")), 10);
-    QCOMPARE(bench.keeper.nextDue(), std::optional(bench.clock.wall() + 1min));
+    const auto next = bench.keeper.nextDue();
+    QVERIFY(next && *next > bench.clock.wall() && *next <= bench.clock.wall() + 1min);
     const QList<QByteArray> lines = bench.world.read("got").trimmed().split('\n');
     QCOMPARE(lines.size(), 10);
     const QJsonObject first = QJsonDocument::fromJson(lines.front()).object();
     QCOMPARE(first[QStringLiteral("record_id")].toInteger(), records.front()); // in their order
     QCOMPARE(first[QStringLiteral("severity")].toString(), QStringLiteral("error"));
-    bench.clock.advance(59s);
+    bench.clock.advance(*next - bench.clock.wall() - 1ms);
     bench.work();
     QCOMPARE(std::ranges::count(bench.states(), std::string("waiting")), 2);
-    bench.clock.advance(1s);
+    bench.clock.advance(1min);
     bench.work();
     QCOMPARE(std::ranges::count(bench.states(), std::string("done")), 12);
     QVERIFY(!bench.keeper.nextDue());
