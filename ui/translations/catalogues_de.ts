@@ -999,8 +999,8 @@
         <translation>Der Status Manager sagt einmal je Stunde, was eingetroffen ist, und mindestens einmal am Tag, dass er arbeitet.</translation>
     </message>
     <message>
-        <source>Nothing needs to be done. `cartage client list` shows the clients, `cartage quarantine list` what could not be taken in.</source>
-        <translation>Es ist nichts zu tun. `cartage client list` zeigt die Clients, `cartage quarantine list` das, was nicht angenommen werden konnte.</translation>
+        <source>Nothing needs to be done. `cartage quarantine list` shows what could not be taken in.</source>
+        <translation>Es ist nichts zu tun. `cartage quarantine list` zeigt, was nicht angenommen werden konnte.</translation>
     </message>
     <message>
         <source>Started to process package %1 (%2), version %3.</source>
