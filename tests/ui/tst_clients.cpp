@@ -164,7 +164,7 @@ private Q_SLOTS:
         QCOMPARE(lost.related.front().entries.size(), 2);
         QCOMPARE(lost.related.front().entries.front().title, QStringLiteral("3 to 4"));
         QCOMPARE(lost.related.front().entries.back().title, QStringLiteral("6"));
-        QVERIFY(lost.related.front().entries.front().second.startsWith(QStringLiteral("since ")));
+        QVERIFY(lost.related.front().entries.front().second.startsWith(QStringLiteral("missed since ")));
         QCOMPARE(lost.tabs.front().entries.size(), 10);
         QCOMPARE(lost.links.front().to.chips.front().key, QStringLiteral("sender"));
         QVERIFY(detail(client(11), "summary").advice.value(2).second.contains(QStringLiteral("spool")));

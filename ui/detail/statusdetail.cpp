@@ -66,7 +66,7 @@ void addGaps(Detail &detail, const engine::ClientView &client, Time now)
         DetailEntry entry;
         entry.mark = Mark::Warning;
         entry.title = statuswords::numbers(gap);
-        entry.second = Said::tr("since %1").arg(format::clock(gap.since, now));
+        entry.second = Said::tr("missed since %1").arg(format::clock(gap.since, now));
         entry.right = format::number(gap.last - gap.first + 1);
         related.entries.push_back(entry);
     }

@@ -1043,11 +1043,11 @@
     </message>
     <message>
         <source>Show its messages</source>
-        <translation>Seine Meldungen zeigen</translation>
+        <translation>Meldungen zeigen</translation>
     </message>
     <message>
         <source>Show its errors</source>
-        <translation>Seine Fehler zeigen</translation>
+        <translation>Fehler zeigen</translation>
     </message>
     <message>
         <source>%1 · received %2</source>
@@ -1131,11 +1131,15 @@
     </message>
     <message>
         <source>Show its warnings</source>
-        <translation>Ihre Warnungen zeigen</translation>
+        <translation>Warnungen zeigen</translation>
     </message>
     <message>
         <source>Mark</source>
         <translation>Vermerk</translation>
+    </message>
+    <message>
+        <source>missed since %1</source>
+        <translation>vermisst seit %1</translation>
     </message>
 </context>
 <context>

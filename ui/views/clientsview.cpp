@@ -65,7 +65,7 @@ ClientsView::ClientsView(engine::Session &asked, QWidget *parent)
            {tr("Received"), true, {}, ListOrder::ByReceived},
            {tr("Repeated"), true, {}, ListOrder::ByRepeated},
            {tr("Sender"), false, {}, ListOrder::BySender}},
-          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {0, {20, 20, 13, 10, 15, 8, 9, 9, 33}, {8, 7, 6, 4, 5}}, 0, Qt::AscendingOrder);
+          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {0, {20, 20, 13, 10, 20, 8, 9, 9, 33}, {8, 7, 6, 4, 5}}, 0, Qt::AscendingOrder);
     const auto only = [](const char *mark) { return Chip{QStringLiteral("is"), QString::fromLatin1(mark), false}; };
     setQuickFilters({{QStringLiteral("all"), tr("All"), {}},
                      {QStringLiteral("gaps"), tr("Messages missing"), only("gaps")},

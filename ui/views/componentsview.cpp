@@ -77,7 +77,7 @@ ComponentsView::ComponentsView(engine::Session &asked, QWidget *parent) : ShortP
 {
     const QString widest = tr("of %1").arg(format::number(1000));
     setUp({{tr("Component")}, {tr("Status")}, {tr("State")}, {tr("Errors, 24 h"), true, widest}, {tr("Warnings"), true, widest}, {tr("Information"), true, widest}, {tr("Waiting"), true}, {tr("Oldest")}},
-          {2, {24, 12, 22, 12, 12, 12, 9, 12}, {5, 4, 7, 3}});
+          {2, {24, 12, 22, 12, 12, 12, 9, 12}, {5, 7, 4, 6, 3}});
     const auto only = [](const char *mark) { return Chip{QStringLiteral("is"), QString::fromLatin1(mark), false}; };
     setQuickFilters({{QStringLiteral("all"), tr("All"), {}}, {QStringLiteral("warning"), tr("Warning"), only("warning")}, {QStringLiteral("critical"), tr("Critical"), only("critical")}});
 }
