@@ -159,7 +159,7 @@ private:
     {
         for (const char *key : {"overview", "problems", "distributions", "packages", "dps", "retries", "messages", "clients", "quarantine", "components", "activity"})
             expect(qPrintable(QStringLiteral("view-") + QString::fromLatin1(key)), [this, key] { return isAt(key); });
-        for (const char *name : {"create", "restore", "engine", "package-add", "dp-add", "groups", "distribute", "settings", "package-rollback", "dp-take-back", "support-bundle", "keys", "about"})
+        for (const char *name : {"create", "restore", "engine", "package-add", "dp-add", "groups", "distribute", "settings", "package-rollback", "dp-take-back", "component-thresholds", "support-bundle", "keys", "about"})
             expect(name, [this] { return dialog() != nullptr; });
         for (const char *name : {"backup", "export", "quarantine-export"})
             expect(name, [this] { return qobject_cast<QFileDialog *>(dialog()) != nullptr; });
