@@ -122,6 +122,9 @@ private Q_SLOTS:
         CAN(wasDone("components pause"));
         CAN(op().sees(QStringLiteral("CHG-12 the disk is moved")));
         WITHIN(6);
+        CAN(op().click(QStringLiteral("Start component")));
+        CAN(wasDone("components start"));
+        CAN(op().seesNoMore(QStringLiteral("CHG-12 the disk is moved")));
     }
 
     void aLastCopyIsGivenToAnotherDpBeforeItGoes()
