@@ -51,10 +51,11 @@ std::string_view typeName(io::FileType type)
     return "other";
 }
 
-bool isStatusName(std::string_view name)
+/// By its name it is meant for somebody else. What has no name of an inbox is judged by its content: whoever copies a message by hand gives it any.
+bool isOfAnotherKind(std::string_view name)
 {
     const auto parsed = parseInboxName(name);
-    return parsed && parsed->kind == statusKind && parsed->extension == statusExtension;
+    return parsed && (parsed->kind != statusKind || parsed->extension != statusExtension);
 }
 
 /// Without making a value of the name: a million of them are looked at.
@@ -296,7 +297,7 @@ void InboxReader::handDue(Pass &pass)
 
 bool InboxReader::readOne(Pass &pass, const InboxWindow::Entry &entry)
 {
-    if (entry.type != io::FileType::Regular || !isStatusName(entry.name)) {
+    if (entry.type != io::FileType::Regular || isOfAnotherKind(entry.name)) {
         Refusal refusal{entry.name, entry.type != io::FileType::Regular ? "not_a_file" : "unknown_name", {}, std::string(senderOf(entry.name)), {}};
         setAside(pass, std::move(refusal));
         return !pass.blocked;
@@ -466,6 +467,8 @@ void InboxReader::sweepTemporary(Pass &pass)
         return;
     std::map<std::string, Span> seen;
     const auto listed = m_fs->list(*folder, [&](const io::FolderEntry &entry) {
+        if (!parseInboxName(entry.name)) // none of a client's
+            return true;
         const auto known = m_temporary.find(std::string(entry.name));
         seen.emplace(entry.name, known == m_temporary.end() ? pass.now : known->second);
         return seen.size() < mostTemporary && !pass.stop;

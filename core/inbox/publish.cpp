@@ -131,29 +131,4 @@ Result<void, Publisher::Problem> Publisher::sync()
     return {};
 }
 
-io::IoResult<int> sweepAside(io::FileSystem &fs, const std::string &inbox, Time now)
-{
-    const auto folder = fs.openFolder(inbox + "/tmp");
-    if (!folder)
-        return failure(folder.error());
-    constexpr std::size_t most = 4096; // at once; the next call takes the others
-    std::vector<std::string> names;
-    const auto listed = fs.list(*folder, [&](const io::FolderEntry &entry) {
-        if (entry.type == io::FileType::Regular && parseInboxName(entry.name))
-            names.emplace_back(entry.name);
-        return names.size() < most;
-    });
-    if (!listed)
-        return failure(listed.error());
-    int gone = 0;
-    for (const std::string &name : names) {
-        const auto status = fs.statusAt(*folder, name);
-        constexpr std::int64_t nsPerMs = 1'000'000;
-        const bool old = status && timeFromMs(status->mtimeNs / nsPerMs) < now - leftoverAge;
-        if (old && fs.removeFile(*folder, name))
-            ++gone;
-    }
-    return gone;
-}
-
 } // namespace cartage::inbox

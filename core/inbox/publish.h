@@ -12,8 +12,6 @@
 namespace cartage::inbox {
 
 constexpr int mostNames = 50; ///< names that are tried for one file in one round (Q301352)
-/// What lies in an inbox's tmp/ for longer was left by a sender that was killed: it sends again under another name (F01, F02).
-constexpr Span leftoverAge = std::chrono::hours(36);
 
 /// A way into one inbox for one round: its folders tmp/ and new/, held open. One thread at a time.
 /// A file is written aside in tmp/, synced, closed with a look at the answer, and only then given its name in new/; never is a file there replaced or
@@ -54,9 +52,5 @@ private:
     io::Handle m_new;
     Way m_way = Way::NoReplace;
 };
-
-/// Removes what senders left in INBOX/tmp longer than `leftoverAge` ago, by `now` and the files' times; what has no name of ours stays. The site that owns
-/// the inbox calls it now and then; a client never does: its clock says nothing about the inbox's. How many went.
-io::IoResult<int> sweepAside(io::FileSystem &fs, const std::string &inbox, Time now);
 
 } // namespace cartage::inbox

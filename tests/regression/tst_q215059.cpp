@@ -125,7 +125,7 @@ void spoil(const std::string &folder, int number, Random &random)
     case 3: return write(name, "cartage-status 2\n" + good);
     case 4: return write(name, good.substr(0, good.size() / 2)); // under way, for all that can be seen
     case 5: return write(name, good + std::string(inbox::longestStatusFile, 'x'));
-    case 6: return write(folder + "/stray-" + std::to_string(number), good);
+    case 6: return write(folder + "/request-" + report.sender + '-' + random.hex(16) + ".req", good);
     case 7: return write(name, good.substr(0, 60) + 'x' + good.substr(60));
     case 8:
         if (::mkdir(name.c_str(), 0700) != 0)

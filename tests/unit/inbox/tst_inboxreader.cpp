@@ -76,6 +76,7 @@ private Q_SLOTS:
     void whatIsInHandIsNotHandedOutAgain();
     void F36_whatIsNoMessageGoesAsideWithItsReason_data();
     void F36_whatIsNoMessageGoesAsideWithItsReason();
+    void aMessageIsTakenUnderAnyName();
     void F37_aHugeFileIsMovedAndNeverRead();
     void F40_whatIsNoFileIsMovedAndNeverFollowed();
     void F40_aFileWithTwoLinksWaitsTenMinutes();
@@ -140,7 +141,7 @@ void TestInboxReader::F36_whatIsNoMessageGoesAsideWithItsReason_data()
     row("wrong checksum", replaced("message ", "message 1"), "wrong_checksum");
     row("F38 damaged text", replaced("Software", "S\xC3\x28ware"), "wrong_checksum");
     row("F38 too large by a byte", good + std::string(longestStatusFile, 'x'), "too_large");
-    row("F44 another name", good, "unknown_name", "report.txt");
+    row("F44 another name", "nothing of ours\n", "not_a_message", "report.txt");
     row("another kind", good, "unknown_name", "request-0123456789abcdef0123456789abcdef-0123456789abcdef0123456789abcdef.req");
 }
 
@@ -160,6 +161,16 @@ void TestInboxReader::F36_whatIsNoMessageGoesAsideWithItsReason()
     QCOMPARE(found.messages.size(), std::size_t(1)); // nobody waits for it
     QCOMPARE(bench.names("quarantine"), std::set<std::string>{file});
     QCOMPARE(bench.names("new"), std::set<std::string>{other});
+}
+
+void TestInboxReader::aMessageIsTakenUnderAnyName()
+{
+    Bench bench;
+    const std::string file = bench.put(bench.good(1, 1), "copied by hand");
+    const auto found = bench.work();
+    QCOMPARE(found.messages.size(), std::size_t(1));
+    QCOMPARE(found.messages[0].name, file);
+    QVERIFY(found.aside.empty());
 }
 
 void TestInboxReader::F37_aHugeFileIsMovedAndNeverRead()
@@ -325,17 +336,19 @@ void TestInboxReader::F41_aFloodOfOneSenderDelaysTheOthersByItsTurns()
 void TestInboxReader::F01_whatAKilledClientLeftIsSweptAfter36Hours()
 {
     Bench bench;
-    const auto make = [&](const char *name) { ::close(::open(bench.path(std::string("tmp/") + name).c_str(), O_CREAT | O_WRONLY, 0600)); };
+    const auto make = [&](const std::string &name) { ::close(::open(bench.path("tmp/" + name).c_str(), O_CREAT | O_WRONLY, 0600)); };
+    const std::string left = makeStatusName(test::senderOf(0), bench.random).text(), fresh = makeStatusName(test::senderOf(0), bench.random).text();
     bench.clock.setWall(SystemClock().wall());
-    make("left");
+    make(left);
+    make("notes.txt"); // no client's
     static_cast<void>(bench.work());
     bench.clock.advance(InboxReader::tmpAge - std::chrono::hours(2));
     static_cast<void>(bench.work());
-    QCOMPARE(bench.names("tmp").size(), std::size_t(1));
-    make("fresh");
+    QCOMPARE(bench.names("tmp").size(), std::size_t(2));
+    make(fresh);
     bench.clock.advance(std::chrono::hours(2));
     static_cast<void>(bench.work());
-    QCOMPARE(bench.names("tmp"), std::set<std::string>{"fresh"});
+    QCOMPARE(bench.names("tmp"), (std::set<std::string>{fresh, "notes.txt"}));
 }
 
 void TestInboxReader::aFolderThatIsMissingIsSaidAndComesBack()

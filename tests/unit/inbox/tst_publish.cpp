@@ -203,22 +203,6 @@ private Q_SLOTS:
         QCOMPARE(Publisher::open(bench.fs, "/site/file").error().error.error, ENOTDIR);
         QVERIFY(bench.fs.tree("/site/bare").empty());
     }
-
-    void F01_leftoversAreSweptAfter36Hours()
-    {
-        Bench bench;
-        const std::string ours = makeStatusName(test::senderOf(1), bench.random).text();
-        const std::string young = makeStatusName(test::senderOf(2), bench.random).text();
-        const Time now = bench.clock.wall();
-        const auto ns = [](Time time) { return toMs(time) * 1'000'000; };
-        bench.fs.writeFile("/site/inbox/tmp/" + ours, "half", 0644, ns(now - leftoverAge - Span(1)));
-        bench.fs.writeFile("/site/inbox/tmp/" + young, "half", 0644, ns(now - leftoverAge + Span(1)));
-        bench.fs.writeFile("/site/inbox/tmp/notes.txt", "not ours", 0644, ns(now - std::chrono::hours(1000)));
-        QCOMPARE(sweepAside(bench.fs, "/site/inbox", now).value(), 1);
-        QVERIFY(!bench.fs.exists("/site/inbox/tmp/" + ours));
-        QVERIFY(bench.fs.exists("/site/inbox/tmp/" + young));
-        QVERIFY(bench.fs.exists("/site/inbox/tmp/notes.txt"));
-    }
 };
 
 QTEST_APPLESS_MAIN(TestPublish)
