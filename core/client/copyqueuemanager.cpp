@@ -41,6 +41,12 @@ bool isOfOneMessage(const inbox::Publisher::Problem &problem)
     return problem.error.error == EEXIST;
 }
 
+/// The same of the spool: this one's file is damaged, or the disk or its rights do not let it be read. The lock, the counter and the folders concern all.
+bool isOfOneMessage(const Error &error, const std::string &item)
+{
+    return error.code == Code::SpoolDamaged || error.path == "queue/" + item;
+}
+
 } // namespace
 
 Error CopyQueueManager::errorOf(const inbox::Publisher::Problem &problem) const
@@ -71,7 +77,7 @@ CopyQueueManager::Step CopyQueueManager::bringItem(inbox::Publisher &publisher, 
     const auto read = m_spool->read(number);
     if (!read) {
         keep(number, read.error(), outcome);
-        return read.error().code == Code::SpoolDamaged ? Step::Stays : Step::RoundEnds;
+        return isOfOneMessage(read.error(), item) ? Step::Stays : Step::RoundEnds;
     }
     if (!*read)
         return Step::Went;

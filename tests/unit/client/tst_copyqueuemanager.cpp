@@ -310,6 +310,48 @@ private Q_SLOTS:
         QVERIFY(!bench.bring().why);
     }
 
+    void aMessageThatCannotBeReadHoldsUpNoOther_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::addColumn<QString>("op");
+        QTest::addColumn<int>("error");
+        QTest::newRow("the first, no right to open it") << 1 << "openForReading" << EACCES;
+        QTest::newRow("the first, the disk fails") << 1 << "read" << EIO;
+        QTest::newRow("the last, the disk fails") << 3 << "read" << EIO;
+    }
+    void aMessageThatCannotBeReadHoldsUpNoOther()
+    {
+        QFETCH(int, number);
+        QFETCH(QString, op);
+        QFETCH(int, error);
+        Bench bench;
+        bench.report(3);
+        const std::string file = "queue/" + Spool::nameOf(number);
+        bench.fs.failNth(1, error, test::Persistence::FromThenOn, {op.toStdString(), "", file});
+        const auto outcome = bench.bring();
+        QVERIFY(bench.fs.faultsGiven() > 0);
+        QCOMPARE(outcome.delivered, 2);
+        QVERIFY(outcome.why && outcome.why->systemError == error && outcome.why->path == file);
+        QVERIFY(bench.fs.exists("/var/spool/" + file));
+        bench.fs.clearFaults();
+        QCOMPARE(bench.bring().delivered, 1);
+        QVERIFY(areAll(bench.arrived(), 3));
+    }
+
+    void aCounterThatCannotBeReadEndsTheRound()
+    {
+        Bench bench;
+        bench.report(3);
+        bench.fs.writeFile("/var/spool/queue/0000000000000001", "noise");
+        bench.fs.failNth(1, EIO, test::Persistence::FromThenOn, {"", "", "/var/spool/sequence"});
+        const auto outcome = bench.bring();
+        QCOMPARE(outcome.delivered, 0);
+        QVERIFY(outcome.why && outcome.why->systemError == EIO && outcome.why->path == "sequence");
+        QCOMPARE(bench.queued(), std::size_t(3));
+        bench.fs.clearFaults();
+        QCOMPARE(bench.bring().delivered, 2);
+    }
+
     void waitingGoesOnAtGrowingUnevenDistances()
     {
         Bench bench;
