@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/retention.h"
 
+#include <algorithm>
 #include <map>
 
 #include "core/domain/messagecatalogue.h"
@@ -14,7 +15,7 @@ namespace cartage::engine {
 namespace {
 
 constexpr Span day = std::chrono::days(1);
-constexpr Span seenFor = std::chrono::days(365);
+constexpr Span seenAtLeast = std::chrono::days(365);
 /// Some 5 ms: to look at a row is little, to delete one touches every index.
 constexpr int looksInOneStep = 1000;
 constexpr std::size_t deletesInOneStep = 200;
@@ -28,6 +29,18 @@ std::string typeOf(const store::MessageAge &message)
 {
     const CatalogueEntry *entry = catalogueEntry(message.id);
     return entry && entry->component == message.component ? entry->type : std::string();
+}
+
+/// As long as any message may live: one that is still there must not be taken in again. Nothing: for ever.
+std::optional<Span> seenFor(const MessageKeeping &keeping)
+{
+    Span longest = std::max(seenAtLeast, keeping.all);
+    bool forEver = keeping.all.count() == 0;
+    for (const auto &[kind, span] : keeping.by) {
+        longest = std::max(longest, span);
+        forEver = forEver || span.count() == 0;
+    }
+    return forEver ? std::nullopt : std::optional(longest);
 }
 
 void beginWalk(store::Connection &db, Time now, Retirement &walk)
@@ -112,8 +125,9 @@ bool retireStep(store::Connection &db, Time now, const MessageKeeping &keeping, 
     const std::optional<Span> shortest = keeping.shortest();
     if (!walk.messagesDone)
         walk.messagesDone = !shortest || !walkMessages(db, now, keeping, *shortest, walk);
+    const std::optional<Span> seen = seenFor(keeping);
     if (walk.seen)
-        walk.seen = store::forgetSeen(db, *walk.seen, now - seenFor, looksInOneStep);
+        walk.seen = seen ? store::forgetSeen(db, *walk.seen, now - *seen, looksInOneStep) : std::nullopt;
     const bool more = !walk.messagesDone || walk.seen;
     if (!more) {
         sayRetired(db, now, messages);

@@ -21,7 +21,7 @@ struct Retirement {
     std::optional<std::string> seen{}; ///< id that was looked at last, nothing: all were
 };
 /// Looks at some messages in the order of their receipt, from the oldest to the first that is younger than the shortest limit, and forgets ids that were seen
-/// more than a year ago. True: there is more to do today. At the end of a day's walk one message says what went.
+/// more than a year ago and before any message that may still be there. True: there is more to do today. At the end of a day's walk one message says what went.
 [[nodiscard]] bool retireStep(store::Connection &db, Time now, const MessageKeeping &keeping, const components::StatusWriter &messages, Retirement &walk);
 
 } // namespace cartage::engine

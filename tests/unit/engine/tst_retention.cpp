@@ -26,7 +26,8 @@ private Q_SLOTS:
     void noMoreThanTwiceADaysIntakeGoes();
     void aReceiptInTheFutureStopsNoWalk();
     void anEngineThatEndedLeavesNoCountUnsaid();
-    void idsAreForgottenAfterAYear();
+    void idsAreForgottenAfterAYearAndNeverBeforeMessages_data();
+    void idsAreForgottenAfterAYearAndNeverBeforeMessages();
 };
 
 namespace {
@@ -67,6 +68,14 @@ struct Bench {
     [[nodiscard]] std::int64_t count(const std::string &name)
     {
         return database.read([&](Connection &db) { return counts(db)[name]; });
+    }
+    [[nodiscard]] std::int64_t rowsOf(const std::string &table)
+    {
+        return database.read([&](Connection &db) {
+            Statement query = db.once("SELECT count(*) FROM " + table);
+            query.run();
+            return query.next() ? query.integer(0) : -1;
+        });
     }
     [[nodiscard]] std::vector<StatusMessage> said()
     {
@@ -178,23 +187,38 @@ void TestRetention::anEngineThatEndedLeavesNoCountUnsaid()
     QCOMPARE(bench.said().front().strings.front(), std::string("200"));
 }
 
-void TestRetention::idsAreForgottenAfterAYear()
+void TestRetention::idsAreForgottenAfterAYearAndNeverBeforeMessages_data()
 {
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<int>("keepDays");
+    QTest::addColumn<int>("steps");
+    QTest::addColumn<int>("left");
+    QTest::newRow("messages go before") << "error" << 300 << 3 << 1'250;
+    QTest::newRow("errors live longer") << "error" << 400 << 3 << 2'500;
+    QTest::newRow("all live longer") << "" << 400 << 3 << 2'500;
+    QTest::newRow("errors live for ever") << "error" << 0 << 1 << 2'500;
+    QTest::newRow("all live for ever") << "" << 0 << 1 << 2'500;
+}
+
+void TestRetention::idsAreForgottenAfterAYearAndNeverBeforeMessages()
+{
+    QFETCH(QString, kind);
+    QFETCH(int, keepDays);
+    QFETCH(int, steps);
+    QFETCH(int, left);
     Bench bench;
+    if (kind.isEmpty())
+        bench.keeping.all = days(keepDays);
+    else
+        bench.keeping.by[kind.toStdString()] = days(keepDays);
     bench.database.write([](Connection &db) {
         for (int i = 0; i < 2'500; ++i) {
             const std::string hex = QByteArray::number(100'000 + i).toHex().toStdString();
             db.once("INSERT INTO message_seen (guid, content, seen_at) VALUES (x'" + hex + "', x'00', ?)").run(i % 2 ? now - days(366) : now - days(364));
         }
     });
-    QCOMPARE(bench.walk(), 3);
-    const std::int64_t left = bench.database.read([](Connection &db) {
-        Statement &query = db.statement("SELECT count(*) FROM message_seen");
-        const std::int64_t count = query.one() ? query.integer(0) : -1;
-        query.finish();
-        return count;
-    });
-    QCOMPARE(left, std::int64_t(1'250));
+    QCOMPARE(bench.walk(), steps);
+    QCOMPARE(bench.rowsOf("message_seen"), std::int64_t(left));
 }
 
 QTEST_GUILESS_MAIN(TestRetention)
