@@ -168,47 +168,92 @@ void endGroup(pid_t pid, const Clock &clock, ProgramEnd &end)
     }
 }
 
-std::optional<ProgramObjection> objectionToPlace(const std::string &path, bool last)
+/// Who may change what stands at `path`, links not followed. In a folder with the sticky bit nobody replaces what belongs to root or to us.
+std::optional<ProgramObjection> objectionToPlace(const struct stat &status, const std::string &path, bool folder)
 {
-    struct stat status{};
-    if (::stat(path.c_str(), &status) != 0)
-        return ProgramObjection{"it is not there, or not to be reached", errno};
-    const bool everybody = (status.st_mode & S_IWOTH) != 0;
-    if (last && !S_ISREG(status.st_mode))
+    if (status.st_uid != 0 && status.st_uid != ::geteuid())
+        return ProgramObjection{(folder ? "the folder " + path : S_ISLNK(status.st_mode) ? "the link " + path : "it") + " belongs to another user", 0};
+    if (S_ISLNK(status.st_mode) || (folder && (status.st_mode & S_ISVTX) != 0))
+        return std::nullopt;
+    if ((status.st_mode & (S_IWGRP | S_IWOTH)) == 0)
+        return std::nullopt;
+    const std::string who = (status.st_mode & S_IWOTH) != 0 ? "everybody" : "its group";
+    return ProgramObjection{who + " can write " + (folder ? "in the folder " + path : "it"), 0};
+}
+
+std::optional<ProgramObjection> objectionToFile(const struct stat &status, const std::string &path)
+{
+    if (!S_ISREG(status.st_mode))
         return ProgramObjection{"it is no file", 0};
-    if (last && ::faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) != 0)
+    if (::faccessat(AT_FDCWD, path.c_str(), X_OK, AT_EACCESS) != 0)
         return ProgramObjection{"it is not executable", errno};
-    if (last && everybody)
-        return ProgramObjection{"everybody can write it", 0};
-    if (!last && everybody && (status.st_mode & S_ISVTX) == 0)
-        return ProgramObjection{"everybody can write in the folder " + path, 0};
-    return std::nullopt;
+    return objectionToPlace(status, path, false);
+}
+
+/// So that the first one is the last: what is still to be walked.
+void putBefore(std::vector<std::string> &rest, const std::string &path)
+{
+    std::size_t end = path.size();
+    while (true) {
+        const std::size_t slash = end == 0 ? std::string::npos : path.rfind('/', end - 1);
+        const std::size_t begin = slash == std::string::npos ? 0 : slash + 1;
+        rest.push_back(path.substr(begin, end - begin));
+        if (slash == std::string::npos)
+            return;
+        end = slash;
+    }
 }
 
 } // namespace
 
 std::optional<ProgramObjection> objectionTo(const std::string &program)
 {
+    constexpr int mostLinks = 40;
     if (program.empty() || program.front() != '/')
         return ProgramObjection{"its path is not absolute", 0};
-    // As it is written, and where links lead to.
-    std::vector<std::string> paths{program};
-    if (char *real = ::realpath(program.c_str(), nullptr)) {
-        if (program != real)
-            paths.emplace_back(real);
-        ::free(real); // NOLINT: it is realpath's
-    } else {
-        return ProgramObjection{"it is not there, or not to be reached", errno};
-    }
-    for (const std::string &path : paths) {
-        for (std::size_t slash = 0; slash != std::string::npos; slash = path.find('/', slash + 1)) {
-            if (auto objection = objectionToPlace(slash == 0 ? "/" : path.substr(0, slash), false))
-                return objection;
+    const auto missing = [](int error) { return ProgramObjection{"it is not there, or not to be reached", error}; };
+    struct stat status{};
+    if (::lstat("/", &status) != 0)
+        return missing(errno);
+    if (auto objection = objectionToPlace(status, "/", true))
+        return objection;
+    // Step by step as the kernel goes: whoever may change a link on the way decides what runs as well.
+    std::string at;
+    std::vector<std::string> rest;
+    putBefore(rest, program);
+    for (int links = 0; !rest.empty();) {
+        const std::string name = std::move(rest.back());
+        rest.pop_back();
+        if (name.empty() || name == ".")
+            continue;
+        if (name == "..") {
+            at.erase(std::min(at.rfind('/'), at.size()));
+            continue;
         }
-        if (auto objection = objectionToPlace(path, true))
+        const std::string path = at + '/' + name;
+        if (::lstat(path.c_str(), &status) != 0)
+            return missing(errno);
+        if (S_ISLNK(status.st_mode)) {
+            if (auto objection = objectionToPlace(status, path, false))
+                return objection;
+            std::string target(4096, '\0');
+            const ssize_t size = ++links > mostLinks ? -1 : ::readlink(path.c_str(), target.data(), target.size());
+            if (size <= 0)
+                return missing(links > mostLinks ? ELOOP : errno);
+            target.resize(static_cast<std::size_t>(size));
+            putBefore(rest, target);
+            at = target.front() == '/' ? std::string() : at;
+            continue;
+        }
+        if (rest.empty())
+            return objectionToFile(status, path);
+        if (!S_ISDIR(status.st_mode))
+            return missing(ENOTDIR);
+        if (auto objection = objectionToPlace(status, path, true))
             return objection;
+        at = path;
     }
-    return std::nullopt;
+    return ProgramObjection{"it is no file", 0};
 }
 
 ProgramEnd runProgram(const ProgramOrder &order, const Clock &clock, const std::atomic<bool> &stop)

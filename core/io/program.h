@@ -13,8 +13,9 @@
 /// A program of an operator's that is run once with an input: never by a shell, with a small environment, no descriptor of ours, in a process group of its own.
 namespace cartage::io {
 
-/// Why a rule must not run it: not absolute, missing, no regular file, not executable, or others than root and `user` could put another in its place
-/// (it or a folder on its way can be written by everybody, a folder with the sticky bit set apart).
+/// Why a rule must not run it: not absolute, missing, no regular file, not executable, or others than root and the user of
+/// this process could put another in its place: it, a folder or a link on its way belongs to another user, or its group or everybody can write it (a folder with
+/// the sticky bit set apart).
 struct ProgramObjection {
     std::string why;     ///< for people
     int systemError = 0; ///< errno where a call said so

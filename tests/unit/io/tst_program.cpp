@@ -73,6 +73,8 @@ private Q_SLOTS:
     void whatCannotBeBegunSaysWhy();
     void objectionsNameTheirCause_data();
     void objectionsNameTheirCause();
+    void whatBelongsToAnotherUserIsNotRun_data();
+    void whatBelongsToAnotherUserIsNotRun();
 };
 
 void TestProgram::itsEndIsToldAndItsOutputKept()
@@ -202,6 +204,13 @@ void TestProgram::objectionsNameTheirCause_data()
     QTest::newRow("written by everybody") << QByteArray("open") << QByteArray("everybody can write it");
     QTest::newRow("in a folder of everybody") << QByteArray("openfolder") << QByteArray("everybody can write in the folder");
     QTest::newRow("a link to it") << QByteArray("link") << QByteArray("everybody can write in the folder");
+    QTest::newRow("written by its group") << QByteArray("groups") << QByteArray("its group can write it");
+    QTest::newRow("in a folder of its group") << QByteArray("groupfolder") << QByteArray("its group can write in the folder");
+    QTest::newRow("a link by way of such a folder") << QByteArray("chain") << QByteArray("everybody can write in the folder");
+    QTest::newRow("links in a circle") << QByteArray("circle") << QByteArray("not there");
+    QTest::newRow("a file as a folder") << QByteArray("slash") << QByteArray("not there");
+    QTest::newRow("in a folder with the sticky bit") << QByteArray("sticky") << QByteArray();
+    QTest::newRow("a good link") << QByteArray("goodlink") << QByteArray();
     QTest::newRow("good") << QByteArray("good") << QByteArray();
 }
 
@@ -210,26 +219,75 @@ void TestProgram::objectionsNameTheirCause()
     QFETCH(QByteArray, what);
     QFETCH(QByteArray, why);
     Bench bench;
-    std::string program = bench.script("exit 0", what == "plain" ? 0644 : what == "open" ? 0757 : 0755);
+    std::string program = bench.script("exit 0", what == "plain" ? 0644 : what == "open" ? 0757 : what == "groups" ? 0775 : 0755);
     if (what == "relative")
         program = "script";
     if (what == "missing")
         program = bench.path("missing");
     if (what == "folder")
         program = bench.folder.path().toStdString();
-    if (what == "openfolder" || what == "link") {
+    if (what == "openfolder" || what == "link" || what == "groupfolder" || what == "sticky") {
         QVERIFY(QDir().mkpath(QString::fromStdString(bench.path("shared"))));
         QVERIFY(QFile::rename(QString::fromStdString(program), QString::fromStdString(bench.path("shared/script"))));
-        QCOMPARE(::chmod(bench.path("shared").c_str(), 0777), 0);
+        QCOMPARE(::chmod(bench.path("shared").c_str(), what == "groupfolder" ? 0775 : what == "sticky" ? 01777 : 0777), 0);
         program = bench.path("shared/script");
     }
     if (what == "link") {
         QVERIFY(QFile::link(QString::fromStdString(program), QString::fromStdString(bench.path("link"))));
         program = bench.path("link");
     }
+    if (what == "goodlink") {
+        QCOMPARE(::symlink("./script", bench.path("link").c_str()), 0);
+        program = bench.path("link");
+    }
+    if (what == "circle") {
+        QCOMPARE(::symlink("link", bench.path("link").c_str()), 0);
+        program = bench.path("link");
+    }
+    if (what == "chain") { // neither as it is written nor where it leads to is the open folder seen
+        QCOMPARE(::mkdir(bench.path("shared").c_str(), 0755), 0);
+        QCOMPARE(::chmod(bench.path("shared").c_str(), 0777), 0);
+        QCOMPARE(::symlink("../script", bench.path("shared/link").c_str()), 0);
+        QCOMPARE(::symlink("shared/link", bench.path("link").c_str()), 0);
+        program = bench.path("link");
+    }
+    if (what == "slash")
+        program += "/";
     const auto objection = objectionTo(program);
     QCOMPARE(objection.has_value(), !why.isEmpty());
     QVERIFY2(!objection || objection->why.find(why.toStdString()) != std::string::npos, objection ? objection->why.c_str() : "");
+}
+
+void TestProgram::whatBelongsToAnotherUserIsNotRun_data()
+{
+    QTest::addColumn<QByteArray>("whose");
+    QTest::addColumn<QByteArray>("why");
+    QTest::newRow("the program") << QByteArray("script") << QByteArray("it belongs to another user");
+    QTest::newRow("its folder") << QByteArray("") << QByteArray("belongs to another user");
+    QTest::newRow("a link to it") << QByteArray("link") << QByteArray("the link");
+}
+
+void TestProgram::whatBelongsToAnotherUserIsNotRun()
+{
+    QFETCH(QByteArray, whose);
+    QFETCH(QByteArray, why);
+    if (::geteuid() != 0)
+        QSKIP("only root can give files away");
+    constexpr uid_t another = 1234;
+    Bench bench;
+    std::string program = bench.script("exit 0");
+    if (whose == "link") {
+        QCOMPARE(::symlink("script", bench.path("link").c_str()), 0);
+        program = bench.path("link");
+    }
+    QVERIFY(!objectionTo(program));
+    QCOMPARE(::lchown(bench.path(whose.toStdString()).c_str(), another, another), 0);
+    const auto objection = objectionTo(program);
+    QVERIFY(objection);
+    QVERIFY2(objection->why.find(why.toStdString()) != std::string::npos, objection->why.c_str());
+    ProgramOrder order;
+    order.program = program;
+    QCOMPARE(runProgram(order, bench.clock, bench.stop).how, ProgramEnd::How::NotBegun);
 }
 
 QTEST_GUILESS_MAIN(TestProgram)
