@@ -39,7 +39,24 @@ void writeErr(std::string_view text)
 
 std::string jsonLine(const QJsonObject &object)
 {
-    return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();
+    const QString text = QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+    // What a terminal obeys or a reader takes for the end of a line is an escape in a string of JSON, and there is nothing else that could hold it.
+    const auto isSafe = [](QChar each) {
+        const ushort code = each.unicode();
+        const bool control = code >= 0x7F && code <= 0x9F;
+        const bool lineEnd = code == 0x2028 || code == 0x2029;
+        const bool bidirectional = code == 0x061C || code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+        return !control && !lineEnd && !bidirectional;
+    };
+    QString line;
+    line.reserve(text.size());
+    for (const QChar each : text) {
+        if (isSafe(each))
+            line += each;
+        else
+            line += QStringLiteral("\\u%1").arg(each.unicode(), 4, 16, QLatin1Char('0'));
+    }
+    return line.toStdString();
 }
 
 void printObject(const QJsonObject &object)

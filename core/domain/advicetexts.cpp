@@ -181,7 +181,7 @@ constexpr std::array catalogue{
                 ADVICE("Nothing was done on {object}: the command takes something away."), ADVICE("Nothing was changed."),
                 ADVICE("Read the effect above, then give the same cartage command again with --yes added."), ADVICE("Nothing.")},
     AdviceTexts{Code::NotFound, ADVICE("It does not exist"), ADVICE("There is no {object} here[: {why}][; version {version} is asked for]."),
-                ADVICE("Nothing of the command was done."), ADVICE("Look for the right name with cartage package list or cartage dp list."),
+                ADVICE("Nothing of the command was done."), ADVICE("Look for the right name with the command that lists them (cartage package list, dp list, quarantine list, rules list ...)."),
                 ADVICE("Nothing.")},
     AdviceTexts{Code::Exists, ADVICE("It exists already"), ADVICE("{object} exists already[: {path}][; it belongs to {by}]."),
                 ADVICE("Nothing was changed."), ADVICE("Choose another name or folder; cartage package list and cartage dp list show those in use."),

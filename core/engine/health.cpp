@@ -52,11 +52,23 @@ bool counts(State state)
     return false;
 }
 
+/// By what the Status Manager has said last.
+bool isIntakeHeldUp(store::Connection &db)
+{
+    store::MessageFilter filter;
+    filter.limit = 1;
+    filter.ids = {static_cast<int>(MessageId::IntakeHeldUp), static_cast<int>(MessageId::IntakeGoesOn)};
+    const auto last = store::messages(db, filter);
+    return !last.empty() && last.front().id == static_cast<int>(MessageId::IntakeHeldUp);
+}
+
 void readRows(Site &site, store::Connection &db, HealthView &view)
 {
     view.distributions = store::stateCounts(db, {});
     view.engineRunning = engineLives(site, store::lease(db));
     view.haltedComponents = haltedComponents(db);
+    if (isIntakeHeldUp(db))
+        view.pastLimit.push_back("intake_held_up");
     store::Selection owed;
     for (const State state : allStates()) {
         if (counts(state))

@@ -91,6 +91,7 @@ class Making(RuleTest):
 
         wrong(2, "usage", "--match", "add", "x", "--mark", "m")
         wrong(2, "usage", "severity", "add", "x", "--match", "severity:loud", "--mark", "m")
+        wrong(2, "usage", "no key", "add", "x", "--match", "severty:error", "--mark", "m")
         wrong(2, "usage", "quotation", "add", "x", "--match", 'severity:"error', "--mark", "m")
         wrong(2, "usage", "severity:*", "add", "x", "--match", "", "--mark", "m")
         wrong(2, "usage", "no name", "add", "a b", "--match", "severity:error", "--mark", "m")

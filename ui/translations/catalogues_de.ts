@@ -564,8 +564,8 @@
         <translation>Vom Befehl wurde nichts getan.</translation>
     </message>
     <message>
-        <source>Look for the right name with cartage package list or cartage dp list.</source>
-        <translation>Suchen Sie den richtigen Namen mit cartage package list oder cartage dp list.</translation>
+        <source>Look for the right name with the command that lists them (cartage package list, dp list, quarantine list, rules list ...).</source>
+        <translation>Suchen Sie den richtigen Namen mit dem Befehl, der sie auflistet (cartage package list, dp list, quarantine list, rules list ...).</translation>
     </message>
     <message>
         <source>It exists already</source>
@@ -1359,8 +1359,8 @@
         <translation>Zuvor wurden Versionen aufgegeben.</translation>
     </message>
     <message>
-        <source>%1 files of the inbox were taken aside: %2. The first: %3.</source>
-        <translation>%1 Dateien des Eingangs wurden beiseitegelegt: %2. Die ersten: %3.</translation>
+        <source>Files of the inbox that were taken aside: %1 (%2). The first: %3.</source>
+        <translation>Dateien des Eingangs, die beiseitegelegt wurden: %1 (%2). Die ersten: %3.</translation>
     </message>
     <message>
         <source>They are no status messages of a form that this version takes, or the database refuses them. Nothing else waits for them.</source>

@@ -71,6 +71,7 @@ int main(int argc, char **argv)
     addRuleCommands(table);
     addComponentCommands(table);
     addSampleCommands(table);
+    addClientsCommand(table);
     addQuarantineCommands(table);
     CLI::App *client = tree.group("client", "status messages of this machine: queue them, bring them to a site's inbox");
     addClientCommands(tree, client, context, context.dryRun);

@@ -40,6 +40,7 @@ void addDpCommands(CommandTable &table);
 void addDistributionCommands(CommandTable &table);
 void addViewCommands(CommandTable &table);
 void addMessageCommands(CommandTable &table);
+void addClientsCommand(CommandTable &table);
 void addQuarantineCommands(CommandTable &table);
 void addRunCommand(CommandTable &table);
 void addSampleCommands(CommandTable &table);

@@ -29,6 +29,24 @@ const std::string &toRuleName(const std::string &text)
     return text;
 }
 
+/// Outside of quotes.
+std::size_t wordsWithColon(const std::string &match)
+{
+    std::size_t count = 0;
+    bool quoted = false, colon = false;
+    for (const char each : match + ' ') {
+        if (each == '"') {
+            quoted = !quoted;
+        } else if (!quoted && each == ' ') {
+            count += colon ? 1 : 0;
+            colon = false;
+        } else if (!quoted && each == ':') {
+            colon = true;
+        }
+    }
+    return count;
+}
+
 /// Forms only: whether the program is there is asked with the site.
 engine::RuleWish wishOf(const Arguments &given, bool argumentsGiven)
 {
@@ -41,6 +59,9 @@ engine::RuleWish wishOf(const Arguments &given, bool argumentsGiven)
         }
         if (filter->empty())
             wrongValue("--match", "is empty; severity:* means every message");
+        // In a list one sees at once that nothing is found; a rule would wait in silence.
+        if (wordsWithColon(*given.match) > filter->terms.size())
+            wrongValue("--match", "\"" + escapeText(*given.match) + "\": a word before a colon is no key of messages; a text with a colon stands in quotes");
         wish.filter = *given.match;
     }
     if (given.run && !given.run->empty() && given.run->front() != '/')
