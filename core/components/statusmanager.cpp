@@ -273,7 +273,7 @@ StatusManager::Taken StatusManager::takeInSingly(store::Connection &db, Time now
     return all;
 }
 
-void StatusManager::recordAside(store::Connection &db, Time now, const std::vector<inbox::TakenAside> &aside) const
+void StatusManager::recordAside(store::Connection &db, Time now, std::span<const inbox::TakenAside> aside) const
 {
     if (aside.empty())
         return;

@@ -44,7 +44,7 @@ public:
     [[nodiscard]] Taken takeInSingly(store::Connection &db, Time now, std::span<const IncomingMessage> batch) const;
 
     /// What lies in quarantine now: rows, counters, one message for all of them.
-    void recordAside(store::Connection &db, Time now, const std::vector<inbox::TakenAside> &aside) const;
+    void recordAside(store::Connection &db, Time now, std::span<const inbox::TakenAside> aside) const;
     /// At a start: what a kill has left between a file and its row. Names of files that are to be removed, as the database has their messages.
     [[nodiscard]] std::vector<std::string> reconcile(store::Connection &db, Time now, const inbox::InboxReader::Found &found) const;
 

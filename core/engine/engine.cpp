@@ -244,7 +244,8 @@ Result<void> Engine::Private::takeIn()
         }
     }
     intake.halt(rules.state() != ComponentState::Running);
-    intake.goOn(workers.hasRunning());
+    if (!(retryTurnAt && now < *retryTurnAt))
+        intake.goOn(workers.hasRunning());
     return {};
 }
 

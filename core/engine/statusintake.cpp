@@ -25,6 +25,7 @@ constexpr std::size_t largestBatch = 500;
 constexpr std::size_t smallestBatch = 25;
 /// The worker reads on while so many wait for the database.
 constexpr std::size_t readAhead = 1000;
+constexpr std::size_t mostAside = 200; ///< rows of bad files a turn
 constexpr Span shortWait = std::chrono::seconds(10); ///< a database that is busy for less is not worth a message
 constexpr Span waitingSaidEvery = std::chrono::seconds(1);
 constexpr Span crowdSaidEvery = std::chrono::days(1);
@@ -105,7 +106,8 @@ void StatusIntake::halt(bool halted)
 void StatusIntake::goOn(bool underWork)
 {
     m_underWork = underWork;
-    if (m_running || ready() > readAhead)
+    // While the database cannot be written nothing leaves the inbox, bad files neither.
+    if (m_running || m_heldByDatabase || m_compared || ready() + m_aside.size() > readAhead)
         return;
     const bool due = nextLookIn() == Span(0);
     const bool look = due || (m_woken && !m_trouble);
@@ -152,7 +154,9 @@ void StatusIntake::found(inbox::InboxReader::Found found)
     m_more = found.more;
     m_waiting = found.waiting;
     m_underWayAt = found.lookAgainIn ? std::optional(boot() + *found.lookAgainIn) : std::nullopt;
-    noteTrouble(found.trouble);
+    m_trouble = found.trouble.has_value();
+    noteTrouble(found.trouble, m_newTrouble);
+    noteTrouble(found.asideTrouble, m_asideTrouble);
     noteCrowds(found.crowds);
     m_aside.insert(m_aside.end(), std::make_move_iterator(found.aside.begin()), std::make_move_iterator(found.aside.end()));
     found.aside.clear();
@@ -161,10 +165,9 @@ void StatusIntake::found(inbox::InboxReader::Found found)
 }
 
 /// Said once when it begins, and once when it is over.
-void StatusIntake::noteTrouble(const std::optional<inbox::InboxReader::Trouble> &trouble)
+void StatusIntake::noteTrouble(const std::optional<inbox::InboxReader::Trouble> &trouble, FolderTrouble &noted)
 {
-    m_trouble = trouble.has_value();
-    if (trouble == m_troubleSaid)
+    if (trouble == noted.said)
         return;
     const Time now = m_site->now();
     if (trouble) {
@@ -172,14 +175,14 @@ void StatusIntake::noteTrouble(const std::optional<inbox::InboxReader::Trouble> 
         const std::string error(systemErrorName(trouble->error.error));
         logWarning("Status Manager", "cannot take in folder=" + folder + " operation=" + trouble->error.operation + " error=" + error);
         m_say.push_back({MessageId::IntakeHeldUp, {escapePath(folder), trouble->error.operation, error}});
-        if (!m_heldByInbox)
-            m_heldByInbox = HeldUp{now, error};
-    } else if (m_heldByInbox) {
+        if (!noted.heldUp)
+            noted.heldUp = HeldUp{now, error};
+    } else if (noted.heldUp) {
         logInfo("Status Manager", "takes in again");
-        m_say.push_back({MessageId::IntakeGoesOn, {toRfc3339(m_heldByInbox->since), m_heldByInbox->why}});
-        m_heldByInbox.reset();
+        m_say.push_back({MessageId::IntakeGoesOn, {toRfc3339(noted.heldUp->since), noted.heldUp->why}});
+        noted.heldUp.reset();
     }
-    m_troubleSaid = trouble;
+    noted.said = trouble;
 }
 
 void StatusIntake::noteCrowds(const std::vector<inbox::InboxReader::Crowd> &crowds)
@@ -225,11 +228,11 @@ Result<StatusIntake::Inserted> StatusIntake::insert(const Lease &lease, Time now
         Inserted answer;
         const std::span<const components::IncomingMessage> batch = std::span(m_ready).subspan(m_next, size);
         answer.taken = singly ? m_manager.takeInSingly(db, now, batch) : m_manager.takeIn(db, now, batch);
-        answer.asideRecorded = ready() == size || m_aside.size() >= largestBatch; // rows of bad files delay no message
-        if (answer.asideRecorded)
-            m_manager.recordAside(db, now, m_aside);
         if (m_compared)
             answer.removeFromQuarantine = m_manager.reconcile(db, now, *m_compared);
+        if (ready() == size || m_aside.size() >= largestBatch) // rows of bad files delay no message
+            answer.asideRecorded = std::min(m_aside.size(), mostAside);
+        m_manager.recordAside(db, now, std::span(m_aside).first(answer.asideRecorded));
         for (const Say &say : m_say)
             m_messages.raise(db, now, say.id, say.strings);
         if (m_heldByDatabase && now - m_heldByDatabase->since >= shortWait)
@@ -260,8 +263,7 @@ void StatusIntake::inserted(std::size_t size, Inserted inserted)
         m_next = 0;
     std::move(inserted.taken.finished.begin(), inserted.taken.finished.end(), std::back_inserter(m_finished));
     std::move(inserted.taken.refused.begin(), inserted.taken.refused.end(), std::back_inserter(m_refused));
-    if (inserted.asideRecorded)
-        m_aside.clear();
+    m_aside.erase(m_aside.begin(), m_aside.begin() + static_cast<std::ptrdiff_t>(inserted.asideRecorded));
     m_say.clear();
     m_compared.reset();
     removeFromQuarantine(inserted.removeFromQuarantine);

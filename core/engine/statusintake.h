@@ -61,16 +61,20 @@ private:
         Time since{};
         std::string why;
     };
+    struct FolderTrouble {
+        std::optional<inbox::InboxReader::Trouble> said;
+        std::optional<HeldUp> heldUp;
+    };
     struct Inserted {
         components::StatusManager::Taken taken;
         std::vector<std::string> removeFromQuarantine;
         std::optional<std::int64_t> waiting; ///< was written
-        bool asideRecorded = false;
+        std::size_t asideRecorded = 0; ///< the first of them
         Span took{}; ///< without the commit
     };
     void submit(bool look);
     void found(inbox::InboxReader::Found found);
-    void noteTrouble(const std::optional<inbox::InboxReader::Trouble> &trouble);
+    void noteTrouble(const std::optional<inbox::InboxReader::Trouble> &trouble, FolderTrouble &noted);
     void noteCrowds(const std::vector<inbox::InboxReader::Crowd> &crowds);
     Result<Inserted> insert(const Lease &lease, Time now, std::size_t size, bool singly);
     void inserted(std::size_t size, Inserted inserted);
@@ -91,7 +95,7 @@ private:
     bool m_halted = false;
 
     std::optional<std::vector<std::string>> m_recorded; ///< quarantine as the database has it: compared once
-    std::optional<inbox::InboxReader::Found> m_compared; ///< what that gave
+    std::optional<inbox::InboxReader::Found> m_compared; ///< what that gave, a piece of it: before m_aside, or a row written just now would be gone by it
     std::vector<components::IncomingMessage> m_ready;
     std::size_t m_next = 0; ///< of them
     std::vector<inbox::TakenAside> m_aside;         ///< moved, rows to be written
@@ -109,8 +113,8 @@ private:
     std::int64_t m_waiting = 0;
     std::optional<std::int64_t> m_waitingSaid;
     Span m_waitingSaidAt{};
-    std::optional<inbox::InboxReader::Trouble> m_troubleSaid;
-    std::optional<HeldUp> m_heldByInbox, m_heldByDatabase;
+    FolderTrouble m_newTrouble, m_asideTrouble; ///< only the first holds anything up
+    std::optional<HeldUp> m_heldByDatabase;
     std::map<std::string, Span> m_crowdSaid;
 };
 

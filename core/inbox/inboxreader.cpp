@@ -8,19 +8,16 @@
 #include <utility>
 
 #include "core/inbox/inboxname.h"
+#include "core/inbox/inboxpass.h"
 #include "core/io/fileops.h"
 
 namespace cartage::inbox {
 
 namespace {
 
-constexpr std::string_view newFolder = "new";
 constexpr std::string_view temporaryFolder = "tmp";
-constexpr std::string_view quarantineFolder = "quarantine";
 constexpr std::string_view statusKind = "status";
 constexpr std::string_view statusExtension = "msg";
-constexpr std::size_t longestName = 255;
-constexpr int mostNames = 1000; ///< tries for a name in quarantine
 
 /// A piece of work ends after this even where files come slowly, so that what was read gets on.
 constexpr Span longestPass = std::chrono::milliseconds(500);
@@ -31,25 +28,6 @@ constexpr Span longestStep = std::chrono::minutes(1);
 constexpr std::size_t mostDue = 500; ///< unfinished ones looked at again in one pass
 constexpr Span sweepEvery = std::chrono::hours(1);
 constexpr std::size_t mostTemporary = 10'000;
-constexpr std::size_t mostCompared = 100'000;
-
-/// Nothing can be done for a while, and it is not this file's fault.
-bool isGeneral(int error)
-{
-    return error == EMFILE || error == ENFILE || error == ENOMEM || error == EROFS || error == ENOSPC || error == EDQUOT || error == ENOTCONN
-           || error == ESTALE;
-}
-
-std::string_view typeName(io::FileType type)
-{
-    switch (type) {
-    case io::FileType::Regular: return "file";
-    case io::FileType::Folder: return "folder";
-    case io::FileType::Link: return "link";
-    case io::FileType::Other: return "other";
-    }
-    return "other";
-}
 
 /// By its name it is meant for somebody else. What has no name of an inbox is judged by its content: whoever copies a message by hand gives it any.
 bool isOfAnotherKind(std::string_view name)
@@ -58,15 +36,9 @@ bool isOfAnotherKind(std::string_view name)
     return parsed && (parsed->kind != statusKind || parsed->extension != statusExtension);
 }
 
-/// Without making a value of the name: a million of them are looked at.
-std::string_view senderOf(std::string_view name)
+bool isBadByItsEntry(const InboxWindow::Entry &entry)
 {
-    constexpr std::size_t digits = 32;
-    const std::size_t at = name.find('-');
-    if (at == std::string_view::npos || name.size() < at + 2 + digits || name[at + 1 + digits] != '-')
-        return {};
-    const std::string_view sender = name.substr(at + 1, digits);
-    return isHex128(sender) ? sender : std::string_view();
+    return entry.type != io::FileType::Regular || isOfAnotherKind(entry.name);
 }
 
 std::vector<Refusal> joined(std::vector<Refusal> first, std::vector<Refusal> second)
@@ -75,40 +47,18 @@ std::vector<Refusal> joined(std::vector<Refusal> first, std::vector<Refusal> sec
     return first;
 }
 
-Time timeOf(const io::FileStatus &status)
-{
-    return Time(std::chrono::duration_cast<Span>(std::chrono::nanoseconds(status.mtimeNs)));
-}
-
 } // namespace
-
-/// One call of `work`.
-struct InboxReader::Pass {
-    const std::atomic<bool> &stop;
-    Span now{};
-    Found found;
-    std::size_t bytes = 0;
-    io::Handle folder;
-    io::Handle quarantine; ///< opened when it is needed
-    bool blocked = false;  ///< nothing more can be read
-    bool bothered = false; ///< nothing more can be taken aside
-    bool failed(std::string_view folderName, const io::IoError &error)
-    {
-        blocked = true;
-        found.trouble = Trouble{std::string(folderName), error};
-        return false;
-    }
-};
 
 InboxReader::InboxReader(io::FileSystem &fs, const Clock &clock, std::string inbox) : m_fs(&fs), m_clock(&clock), m_inbox(std::move(inbox)) { }
 
 InboxReader::Found InboxReader::work(const Order &order, const std::atomic<bool> &stop)
 {
-    Pass pass{stop, m_clock->boot(), {}, 0, {}, {}, false, false};
+    Pass pass{stop, m_clock->boot(), {}, 0, {}, {}, {}, false, false};
     m_lookWanted = m_lookWanted || order.look;
+    if (order.recorded)
+        m_recorded = order.recorded;
     if (open(pass)) {
-        if (order.recorded)
-            compareQuarantine(pass, *order.recorded);
+        compareQuarantine(pass, order.onlyFinish);
         finish(pass, order);
         sweepTemporary(pass);
         if (!pass.blocked && !order.onlyFinish)
@@ -120,7 +70,9 @@ InboxReader::Found InboxReader::work(const Order &order, const std::atomic<bool>
     }
     pass.found.waiting += static_cast<std::int64_t>(m_window.size());
     pass.found.underWay = static_cast<std::int64_t>(m_underWay.size());
-    pass.found.more = !pass.blocked && (!m_window.empty() || m_overflowed || m_lookWanted);
+    if (!m_toMove.empty())
+        pass.found.asideTrouble = m_asideTrouble;
+    pass.found.more = !pass.blocked && (!m_window.empty() || m_overflowed || m_lookWanted || !m_unknown.empty() || !m_gone.empty());
     for (const auto &[name, each] : m_underWay) {
         const Span in = std::max(each.lookAt - pass.now, Span(1));
         pass.found.lookAgainIn = std::min(pass.found.lookAgainIn.value_or(in), in);
@@ -128,9 +80,14 @@ InboxReader::Found InboxReader::work(const Order &order, const std::atomic<bool>
     return std::move(pass.found);
 }
 
+/// Clients can write below the inbox: what lies there is reached from the inbox itself, and a link in the place of a folder is not followed.
 bool InboxReader::open(Pass &pass)
 {
-    auto folder = m_fs->openFolder(m_inbox + '/' + std::string(newFolder));
+    auto inbox = m_fs->openFolder(m_inbox);
+    if (!inbox)
+        return pass.failed(newFolder, inbox.error());
+    pass.inbox = std::move(*inbox);
+    auto folder = m_fs->openFolderAt(pass.inbox, newFolder);
     if (!folder)
         return pass.failed(newFolder, folder.error());
     pass.folder = std::move(*folder);
@@ -146,7 +103,10 @@ void InboxReader::finish(Pass &pass, const Order &order)
                 m_toRemove.push_back(name);
         }
     }
-    std::vector<Refusal> refusals = std::exchange(m_toMove, {});
+    // What could not be moved is tried again on a clock of its own: it may be much, and stay so for ever.
+    std::vector<Refusal> refusals;
+    if (!m_toMove.empty() && !pass.blocked && pass.now >= m_moveAgainAt)
+        refusals = std::exchange(m_toMove, {});
     if (order.onlyFinish)
         refusals = joined(std::move(refusals), std::exchange(m_later, {}));
     refusals.insert(refusals.end(), order.aside.begin(), order.aside.end());
@@ -163,9 +123,12 @@ void InboxReader::finish(Pass &pass, const Order &order)
 
 bool InboxReader::removeFile(Pass &pass, const std::string &name)
 {
+    if (isReplaced(pass, name))
+        return true;
     const auto removed = m_fs->removeFile(pass.folder, name);
     if (removed || removed.error().error == ENOENT) {
         m_inHand.erase(name);
+        m_stamps.erase(name);
         return true;
     }
     m_heldBy = removed.error();
@@ -174,48 +137,19 @@ bool InboxReader::removeFile(Pass &pass, const std::string &name)
     return false;
 }
 
-/// What a kill between a move and its row has left, and what an operator has taken away by hand.
-void InboxReader::compareQuarantine(Pass &pass, const std::vector<std::string> &recorded)
+/// Somebody has put another file in its place since it was read: that one is read, too. Names of ours are given once.
+bool InboxReader::isReplaced(Pass &pass, const std::string &name)
 {
-    auto folder = m_fs->openFolder(m_inbox + '/' + std::string(quarantineFolder));
-    if (!folder)
-        return;
-    std::unordered_set<std::string> missing(recorded.begin(), recorded.end());
-    std::vector<std::string> unknown;
-    bool whole = true;
-    const auto listed = m_fs->list(*folder, [&](const io::FolderEntry &entry) {
-        if (missing.erase(std::string(entry.name)) == 0)
-            unknown.emplace_back(entry.name);
-        whole = unknown.size() < mostCompared;
-        return whole;
-    });
-    if (!listed)
-        return;
-    if (whole)
-        pass.found.goneFromQuarantine.assign(missing.begin(), missing.end());
-    for (const std::string &name : unknown) {
-        const auto status = m_fs->statusAt(*folder, name);
-        if (!status)
-            continue;
-        TakenAside aside{{name, "not_recorded", {}, std::string(senderOf(name)), {}}, std::string(typeName(status->type)), std::nullopt};
-        if (status->type != io::FileType::Regular) {
-            aside.what.reason = "not_a_file";
-        } else {
-            aside.size = static_cast<std::int64_t>(status->size);
-            const auto bytes = io::readFile(*m_fs, *folder, name, longestStatusFile);
-            auto read = bytes ? parseStatusFile(*bytes) : Result<ReadStatus, StatusProblem>(failure(StatusProblem{StatusFault::TooLarge, {}}));
-            if (!bytes && bytes.error().error != EFBIG) {
-                aside.what.reason = "unreadable";
-            } else if (!read) {
-                aside.what.reason = std::string(cartage::inbox::name(read.error().fault));
-                aside.what.detail = read.error().detail;
-            } else {
-                pass.found.unrecordedMessages.push_back({name, std::move(*read), timeOf(*status)});
-                continue;
-            }
-        }
-        pass.found.unrecorded.push_back(std::move(aside));
-    }
+    const auto stamp = m_stamps.find(name);
+    if (stamp == m_stamps.end())
+        return false;
+    const auto status = m_fs->statusAt(pass.folder, name);
+    if (!status || stamp->second == Stamp{status->inode, status->ctimeNs, status->size})
+        return false;
+    m_stamps.erase(stamp);
+    m_inHand.erase(name);
+    m_lookWanted = true;
+    return true;
 }
 
 void InboxReader::scan(Pass &pass)
@@ -224,6 +158,7 @@ void InboxReader::scan(Pass &pass)
     m_window.clear();
     m_overflowed = false;
     m_lookWanted = false;
+    m_fruitful = false;
     ++m_scans;
     std::int64_t met = 0;
     const auto listed = m_fs->list(pass.folder, [&](const io::FolderEntry &entry) {
@@ -235,6 +170,9 @@ void InboxReader::scan(Pass &pass)
             return true;
         }
         ++met;
+        // They could not be moved, nor kept in mind: they are left for a later scan, and take no place from others.
+        if (m_toMove.size() >= mostUnmoved && isBadByItsEntry({name, entry.type}))
+            return true;
         const std::string_view sender = senderOf(entry.name);
         if (!m_window.add(sender, {std::move(name), entry.type}))
             m_overflowed = true;
@@ -277,8 +215,11 @@ void InboxReader::hand(Pass &pass)
         if (!goesOn || m_clock->boot() - pass.now >= longestPass)
             break;
     }
-    if (m_window.empty())
-        takeAllAside(pass);
+    if (!m_window.empty())
+        return;
+    takeAllAside(pass);
+    // Where nothing of all that could be read or moved, the next look is soon enough.
+    m_overflowed = m_overflowed && m_fruitful;
 }
 
 void InboxReader::handDue(Pass &pass)
@@ -297,7 +238,7 @@ void InboxReader::handDue(Pass &pass)
 
 bool InboxReader::readOne(Pass &pass, const InboxWindow::Entry &entry)
 {
-    if (entry.type != io::FileType::Regular || isOfAnotherKind(entry.name)) {
+    if (isBadByItsEntry(entry)) {
         Refusal refusal{entry.name, entry.type != io::FileType::Regular ? "not_a_file" : "unknown_name", {}, std::string(senderOf(entry.name)), {}};
         setAside(pass, std::move(refusal));
         return !pass.blocked;
@@ -335,6 +276,9 @@ bool InboxReader::readOpened(Pass &pass, const std::string &name, const io::Hand
         if (read) {
             pass.bytes += *size;
             m_inHand.insert(name);
+            if (!parseInboxName(name))
+                m_stamps[name] = {status.inode, status.ctimeNs, status.size};
+            m_fruitful = true;
             pass.found.messages.push_back({name, std::move(*read), timeOf(status)});
             return true;
         }
@@ -403,66 +347,13 @@ void InboxReader::takeAllAside(Pass &pass)
         takeAside(pass, std::move(refusal));
 }
 
-/// A quarantine that cannot be used delays no message, until too much waits for it.
-void InboxReader::takeAside(Pass &pass, Refusal refusal)
-{
-    const std::string name = refusal.name;
-    const auto status = m_fs->statusAt(pass.folder, name);
-    const auto moved = !status ? failure(status.error()) : pass.bothered ? failure(io::IoError{"rename", EAGAIN}) : moveAside(pass, name);
-    if (!moved && moved.error().error != ENOENT) {
-        if (!pass.bothered)
-            pass.found.trouble = Trouble{std::string(quarantineFolder), moved.error()};
-        pass.bothered = pass.bothered || isGeneral(moved.error().error) || !pass.quarantine.isOpen();
-        m_inHand.insert(name);
-        m_underWay.erase(name);
-        m_toMove.push_back(std::move(refusal));
-        pass.blocked = pass.blocked || m_toMove.size() > mostHeld;
-        return;
-    }
-    m_inHand.erase(name);
-    m_underWay.erase(name);
-    if (!moved)
-        return;
-    refusal.name = *moved;
-    TakenAside aside{std::move(refusal), std::string(typeName(status->type)), std::nullopt};
-    if (status->type == io::FileType::Regular)
-        aside.size = static_cast<std::int64_t>(status->size);
-    pass.found.aside.push_back(std::move(aside));
-}
-
-/// By rename alone: never copied, never followed. Its name, or that with a number where it is taken.
-io::IoResult<std::string> InboxReader::moveAside(Pass &pass, const std::string &name)
-{
-    if (!pass.quarantine.isOpen()) {
-        auto folder = m_fs->openFolder(m_inbox + '/' + std::string(quarantineFolder));
-        if (!folder) // without its own ENOENT, which would be the file's
-            return failure(io::IoError{folder.error().operation, folder.error().error == ENOENT ? ENOTDIR : folder.error().error});
-        pass.quarantine = std::move(*folder);
-    }
-    for (int number = 1;; ++number) {
-        const std::string suffix = number == 1 ? std::string() : '.' + std::to_string(number);
-        const std::string target = name.substr(0, longestName - suffix.size()) + suffix;
-        auto moved = m_fs->renameNoReplace(pass.folder, name, pass.quarantine, target);
-        if (!moved && (moved.error().error == EINVAL || moved.error().error == ENOSYS)) {
-            const auto taken = io::exists(*m_fs, pass.quarantine, target);
-            if (!taken)
-                return failure(taken.error());
-            moved = *taken ? io::IoResult<void>(failure(io::IoError{"rename", EEXIST})) : m_fs->rename(pass.folder, name, pass.quarantine, target);
-        }
-        if (moved)
-            return target;
-        if (moved.error().error != EEXIST || number == mostNames)
-            return failure(moved.error());
-    }
-}
-
 /// F01: what a killed client has left. Clocks of clients decide nothing, so what is old by its own time is also to be seen for a while.
 void InboxReader::sweepTemporary(Pass &pass)
 {
     if (m_sweptAt && pass.now - *m_sweptAt < sweepEvery)
         return;
     m_sweptAt = pass.now;
-    auto folder = m_fs->openFolder(m_inbox + '/' + std::string(temporaryFolder));
+    const auto folder = m_fs->openFolderAt(pass.inbox, temporaryFolder);
     if (!folder)
         return;
     std::map<std::string, Span> seen;

@@ -68,11 +68,12 @@ public:
     struct Found {
         std::vector<FoundMessage> messages; ///< at most 2,000 or 4 MiB; each sender's in the order of their numbers
         std::vector<TakenAside> aside;
-        std::vector<TakenAside> unrecorded; ///< lie in quarantine and `recorded` does not name them
+        std::vector<TakenAside> unrecorded; ///< lie in quarantine and `recorded` does not name them; at most 200 a call, with the next
         std::vector<FoundMessage> unrecordedMessages; ///< the same, valid ones
         std::vector<std::string> goneFromQuarantine;  ///< `recorded` names them and they are not there
         std::vector<Crowd> crowds;          ///< senders with more than 10,000 files while others wait, too
-        std::optional<Trouble> trouble;     ///< what cannot be done for now; the same is tried again at the next call
+        std::optional<Trouble> trouble;     ///< nothing more can be read for now; the same is tried again at the next call
+        std::optional<Trouble> asideTrouble; ///< some cannot be taken aside; nothing waits for that, it is tried again every 30 s
         std::int64_t waiting = 0;           ///< files in new/ that were not handed out
         std::int64_t underWay = 0;          ///< publications that are not finished
         std::optional<Span> lookAgainIn;    ///< then they are looked at again
@@ -83,6 +84,7 @@ public:
     static constexpr std::size_t mostMessages = 2000;
     static constexpr std::size_t mostBytes = 4 * 1024 * 1024;
     static constexpr std::size_t mostHeld = 1000;      ///< files that cannot be removed, before nothing more is read
+    static constexpr std::size_t mostUnmoved = 10'000; ///< files that cannot be moved and are kept in mind; the others are met again by later scans
     static constexpr std::size_t mostLater = 1000;     ///< files found bad that are moved only after what was found with them is read
     static constexpr std::size_t mostUnderWay = 10'000;
     static constexpr std::int64_t crowd = 10'000;
@@ -97,11 +99,21 @@ private:
         std::uint64_t size = 0;
         std::uint64_t scan = 0; ///< the last that met it
     };
+    /// Of a file that was read.
+    struct Stamp {
+        std::uint64_t inode = 0;
+        std::int64_t ctimeNs = 0;
+        std::uint64_t size = 0;
+        bool operator==(const Stamp &) const = default;
+    };
     struct Pass;
     bool open(Pass &pass);
     void finish(Pass &pass, const Order &order);
     bool removeFile(Pass &pass, const std::string &name);
-    void compareQuarantine(Pass &pass, const std::vector<std::string> &recorded);
+    bool isReplaced(Pass &pass, const std::string &name);
+    void compareQuarantine(Pass &pass, bool onlyFinish);
+    void listQuarantine(Pass &pass);
+    void judgeUnrecorded(Pass &pass, const std::string &name);
     void scan(Pass &pass);
     void hand(Pass &pass);
     void handDue(Pass &pass);
@@ -114,7 +126,8 @@ private:
     void setAside(Pass &pass, Refusal refusal);
     void takeAside(Pass &pass, Refusal refusal);
     void takeAllAside(Pass &pass);
-    io::IoResult<std::string> moveAside(Pass &pass, const std::string &name);
+    bool openQuarantine(Pass &pass, io::IoError &why);
+    io::IoResult<std::string> moveAside(Pass &pass, const std::string &name, const io::FileStatus &status);
     void sweepTemporary(Pass &pass);
 
     io::FileSystem *m_fs;
@@ -122,10 +135,16 @@ private:
     std::string m_inbox;
     InboxWindow m_window;
     std::unordered_set<std::string> m_inHand;           ///< handed out, not yet finished
+    std::unordered_map<std::string, Stamp> m_stamps;    ///< of those in hand whose names are not of our making: another file may take such a name
     std::vector<std::string> m_toRemove;                ///< could not be removed so far
     std::vector<Refusal> m_toMove;                      ///< could not be moved so far
     std::vector<Refusal> m_later;                       ///< to be moved when no message waits for being read
     io::IoError m_heldBy;
+    std::optional<Trouble> m_asideTrouble;
+    Span m_moveAgainAt{};
+    std::uint64_t m_suffixes = 0;
+    std::optional<std::vector<std::string>> m_recorded; ///< until quarantine could be listed
+    std::vector<std::string> m_unknown, m_gone;         ///< in quarantine without a row; the reverse: not yet handed out
     std::unordered_map<std::string, UnderWay> m_underWay;
     std::map<std::string, Span> m_temporary;            ///< names in tmp/, and when each was seen first
     std::optional<Span> m_sweptAt;
@@ -133,6 +152,7 @@ private:
     Span m_scannedAt{}, m_scanTook{};
     bool m_overflowed = false; ///< the last scan met more than the window holds
     bool m_lookWanted = true;
+    bool m_fruitful = false; ///< since the last scan something was read or moved
     std::string m_buffer;
 };
 

@@ -208,6 +208,19 @@ IoResult<void> removeTree(FileSystem &fs, const Handle &folder, std::string_view
     return {};
 }
 
+IoResult<void> renameToFree(FileSystem &fs, const Handle &fromFolder, std::string_view from, const Handle &toFolder, std::string_view to)
+{
+    auto moved = fs.renameNoReplace(fromFolder, from, toFolder, to);
+    if (moved || (moved.error().error != EINVAL && moved.error().error != ENOSYS))
+        return moved;
+    const auto taken = exists(fs, toFolder, to);
+    if (!taken)
+        return failure(taken.error());
+    if (*taken)
+        return failure(IoError{"rename", EEXIST});
+    return fs.rename(fromFolder, from, toFolder, to);
+}
+
 IoResult<bool> exists(FileSystem &fs, const Handle &folder, std::string_view relative)
 {
     const auto status = fs.statusAt(folder, relative);

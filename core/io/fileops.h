@@ -23,6 +23,9 @@ IoResult<void> replaceFileDurably(FileSystem &fs, const Handle &folder, std::str
 IoResult<Handle> ensureFolder(FileSystem &fs, const Handle &folder, std::string_view relative, std::uint32_t mode);
 /// Everything below and the folder itself; follows nothing; a missing folder is success. Never recursion on the C stack.
 IoResult<void> removeTree(FileSystem &fs, const Handle &folder, std::string_view name);
+/// Renames to a name that is free, EEXIST otherwise. Where the file system cannot say so itself the name is looked up first: only for folders in which
+/// nobody else gives names.
+IoResult<void> renameToFree(FileSystem &fs, const Handle &fromFolder, std::string_view from, const Handle &toFolder, std::string_view to);
 /// False only for ENOENT; other failures are errors.
 IoResult<bool> exists(FileSystem &fs, const Handle &folder, std::string_view relative);
 

@@ -86,6 +86,8 @@ private Q_SLOTS:
     void F04_F05_anEngineKilledAtAnyFileCallTakesEachMessageInOnce();
     void F11_F12_afterAPowerLossEachMessageIsThereOnce();
     void rowsAndFilesOfTheQuarantineArePutRightAtTheStart();
+    void aBadFileUnderTheNameOfOneThatWasTakenAwayIsRecorded();
+    void aLargeQuarantineWithoutRowsIsRecordedInPieces();
     void manyBadFilesAreOneMessage();
 };
 
@@ -402,6 +404,38 @@ void TestIntake::rowsAndFilesOfTheQuarantineArePutRightAtTheStart()
         names.push_back(view.name);
     std::sort(names.begin(), names.end());
     QCOMPARE(names, (std::vector<std::string>{"three", "two"}));
+    QCOMPARE(findings(world), QString());
+}
+
+void TestIntake::aBadFileUnderTheNameOfOneThatWasTakenAwayIsRecorded()
+{
+    World world;
+    world.files.writeFile(inboxOf(world, "new/noise"), "noise");
+    QVERIFY(world.runUntilIdle());
+    world.stop();
+    world.files.remove(inboxOf(world, "quarantine/noise"));
+    world.files.writeFile(inboxOf(world, "new/noise"), "other noise");
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(quarantine(world).size(), std::size_t(1));
+    QCOMPARE(filesIn(world, "quarantine"), std::size_t(1));
+    QCOMPARE(findings(world), QString());
+}
+
+void TestIntake::aLargeQuarantineWithoutRowsIsRecordedInPieces()
+{
+    World world;
+    QVERIFY(world.runUntilIdle());
+    world.stop();
+    for (int i = 0; i < 450; ++i)
+        world.files.writeFile(inboxOf(world, "quarantine/noise" + std::to_string(i)), "noise");
+    put(world, test::reportOf(1, 1));
+    QVERIFY(world.runUntilIdle());
+    QCOMPARE(fromClients(world).size(), std::size_t(1));
+    QCOMPARE(quarantine(world).size(), std::size_t(450));
+    for (const StatusMessage &message : world.messages()) {
+        if (message.id == static_cast<int>(MessageId::TakenAside))
+            QVERIFY(std::stoi(message.strings.at(0)) <= 200); // rows a transaction
+    }
     QCOMPARE(findings(world), QString());
 }
 

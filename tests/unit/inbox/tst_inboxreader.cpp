@@ -89,6 +89,11 @@ private Q_SLOTS:
     void F01_whatAKilledClientLeftIsSweptAfter36Hours();
     void aFolderThatIsMissingIsSaidAndComesBack();
     void aQuarantineThatIsMissingDelaysNoMessage();
+    void F40_aLinkInThePlaceOfAFolderIsNotFollowed();
+    void F34_aFileThatReplacesOneAlreadyReadIsRead();
+    void filesThatCannotBeMovedHoldUpNothingWhateverTheirNumber();
+    void aNameThatIsTakenManyTimesGetsOneThatNobodyHas();
+    void whatLiesInQuarantineIsComparedInPieces();
     void whatAKillLeftInQuarantineIsFound();
     void aMillionNamesNeedAWindowOfFixedSize();
 };
@@ -376,12 +381,142 @@ void TestInboxReader::aQuarantineThatIsMissingDelaysNoMessage()
     bench.put(bench.good(0, 1));
     auto found = bench.work();
     QCOMPARE(found.messages.size(), std::size_t(1));
-    QVERIFY(found.trouble && found.trouble->folder == "quarantine");
+    QVERIFY(!found.trouble);
+    QVERIFY(found.asideTrouble && found.asideTrouble->folder == "quarantine");
     QVERIFY(found.aside.empty());
     QCOMPARE(::mkdir(bench.path("quarantine").c_str(), 0700), 0);
+    bench.put(bench.good(0, 2));
     found = bench.work();
-    QVERIFY(!found.trouble);
+    QVERIFY(found.asideTrouble && found.aside.empty()); // not at each look
+    QCOMPARE(found.messages.size(), std::size_t(1));
+    bench.clock.advance(std::chrono::seconds(30));
+    found = bench.work();
+    QVERIFY(!found.asideTrouble);
     QCOMPARE(found.aside.size(), std::size_t(1));
+}
+
+void TestInboxReader::F40_aLinkInThePlaceOfAFolderIsNotFollowed()
+{
+    Bench bench;
+    const std::string site = bench.folder.path().toStdString();
+    ::close(::open((site + "/site.db").c_str(), O_CREAT | O_WRONLY, 0600)); // no message: it would go to quarantine
+    QCOMPARE(::rename(bench.path("new").c_str(), bench.path("away").c_str()), 0);
+    QCOMPARE(::symlink("..", bench.path("new").c_str()), 0);
+    auto found = bench.work();
+    QVERIFY(found.trouble && found.trouble->folder == "new");
+    bench.clock.advance(InboxReader::patience * 2);
+    found = bench.work();
+    QVERIFY(found.trouble && found.aside.empty());
+    QCOMPARE(::access((site + "/site.db").c_str(), F_OK), 0);
+    QCOMPARE(::unlink(bench.path("new").c_str()), 0);
+    QCOMPARE(::rename(bench.path("away").c_str(), bench.path("new").c_str()), 0);
+    QCOMPARE(::rmdir(bench.path("quarantine").c_str()), 0);
+    QCOMPARE(::symlink("..", bench.path("quarantine").c_str()), 0);
+    bench.put("noise", "noise");
+    found = bench.work();
+    QVERIFY(!found.trouble && found.asideTrouble && found.aside.empty());
+    QCOMPARE(bench.names("new"), std::set<std::string>{"noise"});
+}
+
+void TestInboxReader::F34_aFileThatReplacesOneAlreadyReadIsRead()
+{
+    Bench bench;
+    const std::string name = bench.put(bench.good(0, 1), "by hand.msg");
+    QCOMPARE(bench.work().messages.size(), std::size_t(1));
+    const std::string other = bench.put(bench.good(0, 2), "other");
+    QCOMPARE(::rename(bench.path("new/" + other).c_str(), bench.path("new/" + name).c_str()), 0);
+    InboxReader::Order order;
+    order.finished = {name};
+    auto found = bench.work(order);
+    QCOMPARE(found.messages.size(), std::size_t(1));
+    QCOMPARE(found.messages[0].status.report.sequence, std::int64_t(2));
+    QCOMPARE(bench.names("new"), std::set<std::string>{name});
+    found = bench.work(order);
+    QVERIFY(bench.names("new").empty());
+    // The same where the database refuses the first.
+    bench.put(bench.good(0, 3), name);
+    QCOMPARE(bench.work().messages.size(), std::size_t(1));
+    bench.put(bench.good(0, 4), "other");
+    QCOMPARE(::rename(bench.path("new/other").c_str(), bench.path("new/" + name).c_str()), 0);
+    order.finished.clear();
+    order.aside = {{name, "id_reuse", {}, {}, {}}};
+    found = bench.work(order);
+    QVERIFY(found.aside.empty());
+    QCOMPARE(found.messages.size(), std::size_t(1));
+    QCOMPARE(found.messages[0].status.report.sequence, std::int64_t(4));
+}
+
+void TestInboxReader::filesThatCannotBeMovedHoldUpNothingWhateverTheirNumber()
+{
+    Bench bench;
+    QCOMPARE(::rmdir(bench.path("quarantine").c_str()), 0);
+    ::close(::open(bench.path("quarantine").c_str(), O_CREAT | O_WRONLY, 0600));
+    for (std::size_t i = 0; i < InboxReader::mostUnmoved + 500; ++i)
+        QCOMPARE(::mkdir(bench.path("new/folder" + std::to_string(i)).c_str(), 0700), 0);
+    for (int number = 1; number <= 3; ++number) {
+        bench.put(bench.good(0, number));
+        std::size_t taken = 0;
+        InboxReader::Found found;
+        int passes = 0;
+        do {
+            InboxReader::Order order;
+            order.look = passes == 0;
+            found = bench.reader.work(order, bench.stop);
+            taken += found.messages.size();
+            QVERIFY(!found.trouble && found.asideTrouble);
+            bench.clock.advance(std::chrono::seconds(1));
+        } while (found.more && ++passes < 50);
+        QCOMPARE(taken, std::size_t(1));
+        QVERIFY(!found.more); // nor does it keep an engine from being idle
+    }
+    QCOMPARE(::unlink(bench.path("quarantine").c_str()), 0);
+    QCOMPARE(::mkdir(bench.path("quarantine").c_str(), 0700), 0);
+    std::size_t aside = 0;
+    for (int i = 0; i < 50; ++i) {
+        bench.clock.advance(std::chrono::seconds(30));
+        aside += bench.work().aside.size();
+    }
+    QCOMPARE(aside, InboxReader::mostUnmoved + 500);
+}
+
+void TestInboxReader::aNameThatIsTakenManyTimesGetsOneThatNobodyHas()
+{
+    Bench bench;
+    for (int i = 0; i < 12; ++i) {
+        bench.put("noise", "noise");
+        const auto found = bench.work();
+        QCOMPARE(found.aside.size(), std::size_t(1));
+        QCOMPARE(found.aside[0].what.name.size() > 30, i >= 8);
+    }
+    QCOMPARE(bench.names("quarantine").size(), std::size_t(12));
+}
+
+void TestInboxReader::whatLiesInQuarantineIsComparedInPieces()
+{
+    Bench bench;
+    for (int i = 0; i < 500; ++i) {
+        bench.put("noise", "x");
+        QCOMPARE(::rename(bench.path("new/x").c_str(), bench.path("quarantine/old" + std::to_string(i)).c_str()), 0);
+    }
+    InboxReader::Order order;
+    order.recorded = std::vector<std::string>{};
+    for (int i = 0; i < 250; ++i)
+        order.recorded->push_back("gone" + std::to_string(i));
+    bench.put("noise", "old0"); // goes aside under another name, and is none of them
+    std::set<std::string> unrecorded, gone, aside;
+    for (bool more = true; more; order.recorded.reset()) {
+        const auto found = bench.work(order);
+        QVERIFY(found.unrecorded.size() <= 200 && found.goneFromQuarantine.size() <= 200);
+        for (const TakenAside &each : found.unrecorded)
+            QVERIFY(unrecorded.insert(each.what.name).second);
+        gone.insert(found.goneFromQuarantine.begin(), found.goneFromQuarantine.end());
+        for (const TakenAside &each : found.aside)
+            aside.insert(each.what.name);
+        more = found.more;
+    }
+    QCOMPARE(unrecorded.size(), std::size_t(500));
+    QCOMPARE(gone.size(), std::size_t(250));
+    QCOMPARE(aside, std::set<std::string>{"old0.2"});
 }
 
 void TestInboxReader::whatAKillLeftInQuarantineIsFound()
