@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <functional>
 #include <iterator>
 #include <utility>
 
@@ -27,7 +28,7 @@ constexpr Span firstStep = std::chrono::milliseconds(500);
 constexpr Span longestStep = std::chrono::minutes(1);
 constexpr std::size_t mostDue = 500; ///< unfinished ones looked at again in one pass
 constexpr Span sweepEvery = std::chrono::hours(1);
-constexpr std::size_t mostTemporary = 10'000;
+constexpr std::size_t mostTemporary = 250'000; ///< names kept in mind, a few bytes each
 
 /// By its name it is meant for somebody else. What has no name of an inbox is judged by its content: whoever copies a message by hand gives it any.
 bool isOfAnotherKind(std::string_view name)
@@ -356,22 +357,30 @@ void InboxReader::sweepTemporary(Pass &pass)
     const auto folder = m_fs->openFolderAt(pass.inbox, temporaryFolder);
     if (!folder)
         return;
-    std::map<std::string, Span> seen;
+    std::unordered_map<std::size_t, Span> seen;
+    std::vector<std::string> due;
     const auto listed = m_fs->list(*folder, [&](const io::FolderEntry &entry) {
-        if (!parseInboxName(entry.name)) // none of a client's
-            return true;
-        const auto known = m_temporary.find(std::string(entry.name));
-        seen.emplace(entry.name, known == m_temporary.end() ? pass.now : known->second);
+        if (entry.type != io::FileType::Regular || !parseInboxName(entry.name)) // none of a client's
+            return !pass.stop;
+        const std::size_t hash = std::hash<std::string_view>()(entry.name);
+        const auto known = m_temporary.find(hash);
+        const Span since = known == m_temporary.end() ? pass.now : known->second;
+        seen.emplace(hash, since);
+        if (pass.now - since >= sweepEvery)
+            due.emplace_back(entry.name);
         return seen.size() < mostTemporary && !pass.stop;
     });
     if (!listed)
         return;
-    for (auto each = seen.begin(); each != seen.end();) {
-        const auto status = m_fs->statusAt(*folder, each->first);
-        const Span age = pass.now - each->second;
-        const bool looksOld = status && m_clock->wall() - timeOf(*status) >= tmpAge && age >= sweepEvery;
-        const bool old = status && status->type == io::FileType::Regular && (age >= tmpAge || looksOld);
-        each = !status || (old && m_fs->removeFile(*folder, each->first)) ? seen.erase(each) : std::next(each);
+    for (const std::string &name : due) {
+        if (pass.stop)
+            break;
+        const auto status = m_fs->statusAt(*folder, name);
+        const auto known = seen.find(std::hash<std::string_view>()(name));
+        const Span age = known == seen.end() ? Span(0) : pass.now - known->second;
+        const bool old = status && status->type == io::FileType::Regular && (age >= tmpAge || m_clock->wall() - timeOf(*status) >= tmpAge);
+        if (old && m_fs->removeFile(*folder, name) && known != seen.end())
+            seen.erase(known);
     }
     m_temporary = std::move(seen);
 }

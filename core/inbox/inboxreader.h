@@ -3,7 +3,6 @@
 #pragma once
 
 #include <atomic>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -146,7 +145,7 @@ private:
     std::optional<std::vector<std::string>> m_recorded; ///< until quarantine could be listed
     std::vector<std::string> m_unknown, m_gone;         ///< in quarantine without a row; the reverse: not yet handed out
     std::unordered_map<std::string, UnderWay> m_underWay;
-    std::map<std::string, Span> m_temporary;            ///< names in tmp/, and when each was seen first
+    std::unordered_map<std::size_t, Span> m_temporary;  ///< hashes of the names in tmp/, and when each was seen first
     std::optional<Span> m_sweptAt;
     std::uint64_t m_scans = 0;
     Span m_scannedAt{}, m_scanTook{};

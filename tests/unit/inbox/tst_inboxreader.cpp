@@ -87,6 +87,7 @@ private Q_SLOTS:
     void F39_aHundredThousandFilesAreHandedOutInPieces();
     void F41_aFloodOfOneSenderDelaysTheOthersByItsTurns();
     void F01_whatAKilledClientLeftIsSweptAfter36Hours();
+    void F01_allThatManyKilledClientsLeftIsSwept();
     void aFolderThatIsMissingIsSaidAndComesBack();
     void aQuarantineThatIsMissingDelaysNoMessage();
     void F40_aLinkInThePlaceOfAFolderIsNotFollowed();
@@ -354,6 +355,22 @@ void TestInboxReader::F01_whatAKilledClientLeftIsSweptAfter36Hours()
     bench.clock.advance(std::chrono::hours(2));
     static_cast<void>(bench.work());
     QCOMPARE(bench.names("tmp"), (std::set<std::string>{fresh, "notes.txt"}));
+}
+
+void TestInboxReader::F01_allThatManyKilledClientsLeftIsSwept()
+{
+    Bench bench;
+    timespec old[2] = {{1000, 0}, {1000, 0}};
+    for (int i = 0; i < 10'500; ++i) {
+        const std::string path = bench.path("tmp/" + makeStatusName(test::senderOf(i), bench.random).text());
+        ::close(::open(path.c_str(), O_CREAT | O_WRONLY, 0600));
+        QCOMPARE(::utimensat(AT_FDCWD, path.c_str(), old, 0), 0);
+    }
+    static_cast<void>(bench.work());
+    QCOMPARE(bench.names("tmp").size(), std::size_t(10'500)); // clocks of clients decide nothing
+    bench.clock.advance(std::chrono::hours(1));
+    static_cast<void>(bench.work());
+    QCOMPARE(bench.names("tmp").size(), std::size_t(0));
 }
 
 void TestInboxReader::aFolderThatIsMissingIsSaidAndComesBack()
