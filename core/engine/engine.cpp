@@ -84,6 +84,7 @@ struct Engine::Private {
     bool planAgain = true;
     std::optional<Time> next;
     std::optional<Time> retryTurnAt; ///< the database was busy or full
+    std::optional<Code> cannotWrite; ///< said
     Time progressAt{};
     Time givesWayAt{};
     Span toldAt{}; ///< others, of messages that came
@@ -244,8 +245,11 @@ Result<void> Engine::Private::takeIn()
         }
     }
     intake.halt(rules.state() != ComponentState::Running);
-    if (!(retryTurnAt && now < *retryTurnAt))
+    if (!(retryTurnAt && now < *retryTurnAt)) {
+        if (std::exchange(cannotWrite, std::nullopt))
+            logInfo("Engine", "the database can be written again");
         intake.goOn(workers.hasRunning());
+    }
     return {};
 }
 
@@ -366,7 +370,8 @@ Result<void> Engine::Private::putOff(const Error &error, Time now)
     case Code::DatabaseNoSpace:
     case Code::IoError:
         retryTurnAt = now + withoutSpace;
-        logError("Engine", "the database cannot be written code=" + std::string(name(error.code)));
+        if (std::exchange(cannotWrite, error.code) != error.code) // once, not at each try
+            logError("Engine", "the database cannot be written code=" + std::string(name(error.code)));
         break;
     default: // whatever else it is, going on could only repeat it
         logError("Engine", "stopped code=" + std::string(name(error.code)));

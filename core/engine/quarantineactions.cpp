@@ -65,6 +65,11 @@ Judged judge(Site &site, store::Connection &db, const io::Handle &folder, store:
 {
     Judged judged{std::move(row), {}, {}, {}};
     io::FileSystem &fs = site.files();
+    const auto found = fs.statusAt(folder, judged.row.name); // first: opening a pipe or a device would be noticed at its other end
+    if (found && found->type != io::FileType::Regular) {
+        judged.refusal = refusalOf(judged.row, judged.row.reason, {});
+        return judged;
+    }
     const auto bytes = io::readFile(fs, folder, judged.row.name, inbox::longestStatusFile);
     if (!bytes) {
         const bool gone = bytes.error().error == ENOENT;
@@ -103,9 +108,9 @@ Result<void> putBack(Site &site, const io::Handle &quarantine, const std::vector
         if (each.refusal || each.underOtherId)
             continue;
         const std::string name = inbox::makeStatusName(each.sender, site.environment().random).text();
-        if (const auto renamed = fs.renameNoReplace(quarantine, each.row.name, *into, name); !renamed) {
+        if (const auto renamed = io::renameToFree(fs, quarantine, each.row.name, *into, name); !renamed) {
             for (const auto &[from, to] : moved)
-                static_cast<void>(fs.renameNoReplace(*into, to, quarantine, from));
+                static_cast<void>(io::renameToFree(fs, *into, to, quarantine, from));
             return failure(pathError(renamed.error(), site.path(std::string(quarantineFolder) + '/' + each.row.name), Scope::Site));
         }
         moved.emplace_back(each.row.name, name);
@@ -142,7 +147,10 @@ Result<void> exportQuarantined(Site &site, RowId id, const std::string &target)
     io::FileSystem &fs = site.files();
     const std::string source = site.path(std::string(quarantineFolder) + '/' + view->name);
     const auto folder = fs.openFolderAt(site.root(), quarantineFolder);
-    const auto from = folder ? fs.openForReading(*folder, view->name) : failure(folder.error());
+    const auto found = folder ? fs.statusAt(*folder, view->name) : failure(folder.error());
+    if (found && found->type != io::FileType::Regular) // before it is opened: that would be noticed at the other end of a pipe
+        return failure(refusalError(Code::StateForbids, std::to_string(id)));
+    const auto from = found ? fs.openForReading(*folder, view->name) : failure(found.error());
     const auto status = from ? fs.status(*from) : failure(from.error());
     if (!status)
         return failure(pathError(status.error(), source, Scope::Site));
