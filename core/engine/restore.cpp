@@ -10,6 +10,8 @@
 #include "core/engine/paths.h"
 #include "core/engine/sitelayout.h"
 #include "core/engine/snapshots.h"
+#include "core/store/rulerepository.h"
+#include "core/store/statusrepository.h"
 
 namespace cartage::engine {
 namespace {
@@ -124,6 +126,7 @@ Result<std::int64_t> prepare(const Environment &environment, const std::string &
         store::releaseLease(db, store::takeLease(db, environment.process, environment.program, now));
         for (const store::IntakeRow &intake : store::intakes(db))
             store::deleteIntake(db, intake.id);
+        store::interruptRuns(db, now); // they may long have run in the life that is forgotten
         const std::int64_t rows = unverifyRows(db, now);
         store::AuditRow audit{0,
                               now,
@@ -142,8 +145,23 @@ Result<std::int64_t> prepare(const Environment &environment, const std::string &
     });
 }
 
-Answer answerFor(const Backup &backup, const std::string &folder, const store::SiteRow *former, const Intent &intent)
+/// The site that goes back to the backup.
+struct Former {
+    store::SiteRow row;
+    std::optional<std::int64_t> messages; ///< of clients, that the backup does not know; nothing: the database cannot be read
+};
+
+std::string messagesLine(const Former *former)
 {
+    const char *noCopy = "; their senders have no copy of them, and do not bring them again.";
+    if (!former || !former->messages)
+        return std::string("Messages of clients that were taken in after the backup are not in it") + noCopy;
+    return std::to_string(*former->messages) + " messages of clients that were taken in after the backup are forgotten" + noCopy;
+}
+
+Answer answerFor(const Backup &backup, const std::string &folder, const Former *formerSite, const Intent &intent)
+{
+    const store::SiteRow *former = formerSite ? &formerSite->row : nullptr;
     Plan plan;
     plan.destructive = former != nullptr;
     plan.others = backup.row.siteId + ' ' + std::to_string(backup.row.epoch) + ' ' + folder + ' '
@@ -157,6 +175,8 @@ Answer answerFor(const Backup &backup, const std::string &folder, const store::S
     if (former)
         answer.effect.lines.push_back("What site " + former->code.value() + " has done since the backup is forgotten; its database is kept in "
                                       + escapePath(folder) + "/backup.");
+    if (!formerSite || formerSite->messages != 0)
+        answer.effect.lines.push_back(messagesLine(formerSite));
     if (intent.plan && *intent.plan != answer.effect.plan)
         answer.refusal = refusalError(Code::PlanMoved, intent.command);
     else if (former && !intent.confirmed && !intent.dryRun)
@@ -251,11 +271,11 @@ Result<Answer> restoreDamaged(const Environment &environment, const io::Handle &
     if (lock && !fs.lock(*lock))
         return failure(refusalError(Code::SiteLocked, folder, Scope::Site));
     // What cannot be read any more has no epoch that is known: the backup's own is all there is.
-    const store::SiteRow former = backup.row;
+    const Former former{backup.row, std::nullopt};
     Answer answer = answerFor(backup, folder, &former, intent);
     if (intent.dryRun || answer.refusal)
         return answer;
-    const auto rows = makeFresh(environment, root, folder, backup, former.epoch, intent);
+    const auto rows = makeFresh(environment, root, folder, backup, former.row.epoch, intent);
     if (!rows)
         return failure(rows.error());
     const std::string kept = "backup/damaged-" + std::to_string(toMs(environment.clock.wall())) + ".db";
@@ -287,7 +307,12 @@ Result<Answer> restoreOver(const Environment &environment, const io::Handle &roo
     const auto snapshots = (*site)->database().write<bool>([&](store::Connection &db) -> Result<bool> { return snapshotsRun(db, environment); });
     if (!snapshots || *snapshots)
         return failure(snapshots ? refusalError(Code::SnapshotRunning, folder, Scope::Site) : snapshots.error());
-    const store::SiteRow former = (*site)->row();
+    const auto forgotten = (*site)->database().read<std::int64_t>([&backup](store::Connection &db) -> Result<std::int64_t> {
+        return backup.database->read<std::int64_t>([&db](store::Connection &other) -> Result<std::int64_t> { return store::seenOnlyIn(db, other); });
+    });
+    if (!forgotten)
+        return failure(forgotten.error());
+    const Former former{(*site)->row(), *forgotten};
     Answer answer = answerFor(backup, folder, &former, intent);
     if (intent.dryRun || answer.refusal)
         return answer;
@@ -297,7 +322,7 @@ Result<Answer> restoreOver(const Environment &environment, const io::Handle &roo
         return failure(pathError(made.error(), folder + "/backup", Scope::Site));
     if (auto kept = writeBackup(**site, folder + "/backup/before-restore-" + stamp + ".db"); !kept)
         return failure(kept.error());
-    const auto rows = makeFresh(environment, root, folder, backup, former.epoch, intent);
+    const auto rows = makeFresh(environment, root, folder, backup, former.row.epoch, intent);
     if (!rows)
         return failure(rows.error());
     (*lease)->forget();

@@ -184,6 +184,11 @@ void endRun(Connection &db, const RunRow &row, Time now)
         .run(row.state, now, row.exitCode, row.signal, row.error, row.output, row.id);
 }
 
+void interruptRuns(Connection &db, Time now)
+{
+    db.statement("UPDATE rule_run SET state = 'interrupted', ended_at = ?, message = '' WHERE ended_at IS NULL").run(now);
+}
+
 std::vector<RunRow> runningRuns(Connection &db)
 {
     Statement &query = db.statement(std::string(runColumns) + " WHERE r.ended_at IS NULL AND r.state = 'running' ORDER BY r.run_id");

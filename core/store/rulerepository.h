@@ -63,6 +63,8 @@ void insertRun(Connection &db, std::int64_t rule, std::int64_t record, const std
 void startRun(Connection &db, std::int64_t id, Time now);
 /// State, exit code, signal, error, output.
 void endRun(Connection &db, const RunRow &row, Time now);
+/// Those that wait and that run.
+void interruptRuns(Connection &db, Time now);
 /// Those that an engine has left as running.
 [[nodiscard]] std::vector<RunRow> runningRuns(Connection &db);
 /// When the last `most` were begun, newest first.

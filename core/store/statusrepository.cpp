@@ -188,6 +188,21 @@ std::int64_t clientMessageCount(Connection &db)
     return number;
 }
 
+std::int64_t seenOnlyIn(Connection &db, Connection &other)
+{
+    constexpr const char *inOrder = "SELECT guid FROM message_seen ORDER BY guid";
+    DirectStatement here(db, inOrder), there(other, inOrder);
+    bool more = there.next();
+    std::int64_t only = 0;
+    while (here.next()) {
+        const Xxh128 guid = here.digest(0);
+        while (more && there.digest(0).bytes < guid.bytes)
+            more = there.next();
+        only += !more || there.digest(0).bytes != guid.bytes;
+    }
+    return only;
+}
+
 std::vector<std::pair<std::string, std::string>> brokenAccounts(Connection &db)
 {
     std::vector<std::pair<std::string, std::string>> all;

@@ -82,6 +82,8 @@ void count(Connection &db, const std::string &name, std::int64_t more);
 void setCount(Connection &db, const std::string &name, std::int64_t value);
 [[nodiscard]] std::unordered_map<std::string, std::int64_t> counts(Connection &db);
 [[nodiscard]] std::int64_t clientMessageCount(Connection &db);
+/// How many ids were taken in here that the other database does not know. Looks at every id of both.
+[[nodiscard]] std::int64_t seenOnlyIn(Connection &db, Connection &other);
 /// Sender, what is wrong with its account.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> brokenAccounts(Connection &db);
 

@@ -94,6 +94,7 @@ void RestoreSheet::plan()
         QStringList lines{tr("Site %1 is restored to %2; what lies at distribution points counts as unverified.").arg(format::shown(answer->effect.site), folder)};
         if (!answer->effect.formerSite.empty())
             lines << tr("What site %1 has done since the backup is forgotten; its database is kept in %2.").arg(format::shown(answer->effect.formerSite), folder + QStringLiteral("/backup"));
+        lines << tr("Messages of clients that were taken in after the backup are not in it; their senders have no copy of them.");
         setHint(lines.join(QLatin1Char('\n')));
         setComplete(true);
     });

@@ -4968,6 +4968,10 @@ bewiesen auf %4 Verteilungspunkten</translation>
         <source>Restoring a site</source>
         <translation>Standort wird wiederhergestellt</translation>
     </message>
+    <message>
+        <source>Messages of clients that were taken in after the backup are not in it; their senders have no copy of them.</source>
+        <translation>Meldungen von Clients, die nach der Sicherung angenommen wurden, stehen nicht darin; ihre Absender haben keine Kopie davon.</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::RetriesView</name>

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/store/rulerepository.h"
 #include "core/store/siterepository.h"
+#include "core/store/statement.h"
 #include "tests/unit/engine/operatorsite.h"
 
 using namespace cartage;
@@ -17,6 +19,8 @@ private Q_SLOTS:
     void aFileThatIsThereIsNotReplaced();
     void aRestoredSiteGoesOnUnderALaterEpoch();
     void restoringOverASiteNeedsYesAndKeepsTheOldDatabase();
+    void aRestoreSaysHowManyMessagesItForgets();
+    void runsOfTheBackupAreNotRunAgain();
     void aDamagedDatabaseIsReplacedAndKept();
     void noRestoreWhileAnEngineWorks();
     void noRestoreWhileASnapshotIsTaken();
@@ -104,6 +108,68 @@ void TestBackup::restoringOverASiteNeedsYesAndKeepsTheOldDatabase()
     QCOMPARE(engine::packageViews(**site)->size(), std::size_t(1));
     QVERIFY((*site)->row().epoch > 1);
     QCOMPARE(QDir(QString::fromStdString(world.path("site/backup"))).entryList(QDir::Files).size(), 1);
+}
+
+void TestBackup::aRestoreSaysHowManyMessagesItForgets()
+{
+    OperatorSite world;
+    const auto take = [&world](int from, int upTo) {
+        QVERIFY(world.site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
+            for (int i = from; i <= upTo; ++i) {
+                const QByteArray hex = QByteArray::number(i * 37 % 100).rightJustified(32, '0');
+                db.once("INSERT INTO message_seen (guid, content, seen_at) VALUES (x'" + hex.toStdString() + "', x'00', 1)").run();
+            }
+            return true;
+        }));
+    };
+    const auto linesOf = [&world](const std::string &folder, const std::string &file) {
+        const auto answer = engine::restoreSite(world.environment(), world.path(folder), file, OperatorSite::dry("site restore"));
+        return answer ? answer->effect.lines : std::vector<std::string>();
+    };
+    take(1, 40);
+    const std::string file = backUp(world);
+    QCOMPARE(linesOf("site", file).size(), std::size_t(2)); // nothing is forgotten
+    take(41, 73);
+    QCOMPARE(linesOf("site", file).size(), std::size_t(3));
+    QVERIFY(linesOf("site", file).back().starts_with("33 messages of clients that were taken in after the backup are forgotten; "));
+    const std::string unknown = "Messages of clients that were taken in after the backup are not in it; ";
+    QVERIFY(linesOf("again", file).back().starts_with(unknown));
+    world.transport.reset();
+    world.site.reset();
+    world.write("site/site.db", "this is no database, whatever it was before");
+    QVERIFY(linesOf("site", file).back().starts_with(unknown));
+}
+
+void TestBackup::runsOfTheBackupAreNotRunAgain()
+{
+    OperatorSite world;
+    QVERIFY(world.site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
+        store::RuleRow rule;
+        rule.name = "tell";
+        rule.filter = "severity:error";
+        rule.program = "/bin/true";
+        rule.addedAt = world.clock.wall();
+        store::insertRule(db, rule);
+        for (int record = 1; record <= 3; ++record)
+            store::insertRun(db, 1, record, "{}", world.clock.wall());
+        store::startRun(db, store::nextRun(db)->id, world.clock.wall());
+        return true;
+    }));
+    const std::string file = backUp(world);
+    QVERIFY(engine::restoreSite(world.environment(), world.path("again"), file, OperatorSite::intent("site restore")));
+    auto site = engine::Site::open(world.environment(), world.path("again"));
+    QVERIFY(site);
+    std::vector<std::string> states;
+    QVERIFY((*site)->database().read<bool>([&](store::Connection &db) -> Result<bool> {
+        if (store::nextRun(db) || !store::runningRuns(db).empty())
+            states.push_back("one is left");
+        store::Statement query = db.once("SELECT state FROM rule_run WHERE ended_at IS NOT NULL");
+        query.run();
+        while (query.next())
+            states.push_back(query.text(0));
+        return true;
+    }));
+    QCOMPARE(states, std::vector<std::string>(3, "interrupted"));
 }
 
 void TestBackup::aDamagedDatabaseIsReplacedAndKept()
