@@ -263,7 +263,7 @@ bool keepFound(store::Connection &db, const Filter &filter, std::vector<MessageK
         const std::vector<MessageKey> part(all.begin() + static_cast<std::ptrdiff_t>(from),
                                            all.begin() + static_cast<std::ptrdiff_t>(std::min(from + lookChunk, all.size())));
         for (const StatusMessage &message : store::messagesById(db, idsOf(part))) {
-            if (passesSearch(filter, message))
+            if (passesSearch(filter, MessageText(message)))
                 keys.push_back({toMs(message.time), message.recordId});
         }
     }
@@ -280,7 +280,7 @@ Result<void> look(const Clock &clock, store::Connection &db, const Filter &filte
         const auto from = shape.candidates->begin() + shape.looked;
         const auto to = from + std::min<std::int64_t>(lookChunk, shape.toLook - shape.looked);
         for (const StatusMessage &message : store::messagesById(db, std::vector<RowId>(from, to))) {
-            if (passesSearch(filter, message))
+            if (passesSearch(filter, MessageText(message)))
                 shape.rows.push_back(message.recordId);
         }
         shape.looked += to - from;
@@ -331,7 +331,8 @@ Result<std::int64_t> newMessages(Site &site, store::Connection &db, const ListQu
     const std::int64_t newest = std::min(store::newestMessage(db), after + mostNew);
     if (query.filter.empty())
         return newest - after;
-    const MessageTest test(db, query.filter, site.now());
+    const PackageTitles titles = titlesFor(db, query.filter);
+    const MessageTest test(titles, query.filter, site.now());
     std::int64_t count = 0;
     for (RowId from = after + 1; from <= newest; from += lookChunk) {
         if (stop)

@@ -21,29 +21,38 @@ std::vector<std::string> ifAny(const std::string &text) { return text.empty() ? 
 
 } // namespace
 
-bool passesSearch(const Filter &filter, const StatusMessage &message)
+const std::string &MessageText::text() const
 {
+    if (!m_text)
+        m_text = renderMessage(*m_message);
+    return *m_text;
+}
+
+bool passesSearch(const Filter &filter, const MessageText &text)
+{
+    const StatusMessage &message = text.message();
     return passesNames(filter, "site", std::array{message.site}) && passesNames(filter, "machine", std::array{message.machine})
-           && passesNames(filter, "mark", ifAny(message.mark)) && (filter.text.empty() || passesText(filter, renderMessage(message)));
+           && passesNames(filter, "mark", ifAny(message.mark)) && (filter.text.empty() || passesText(filter, text.text()));
 }
 
-MessageTest::MessageTest(store::Connection &db, const Filter &filter, Time now)
-    : m_filter(&filter)
-    , m_now(now)
+PackageTitles titlesFor(store::Connection &db, const Filter &filter)
 {
+    PackageTitles titles;
     if (filter.of("package").empty())
-        return;
+        return titles;
     for (const store::NameRow &row : store::packageNames(db))
-        m_titles.emplace(row.id, row.name);
+        titles.emplace(row.id, row.name);
+    return titles;
 }
 
-bool MessageTest::passes(const StatusMessage &message) const
+bool MessageTest::passes(const MessageText &text) const
 {
+    const StatusMessage &message = text.message();
     std::vector<std::string> packages, dps;
     for (const StatusMessage::Attribute &each : message.attributes) {
         if (each.id == packageAttribute) {
             packages.push_back(each.value);
-            if (const auto title = m_titles.find(each.value); title != m_titles.end())
+            if (const auto title = m_titles->find(each.value); title != m_titles->end())
                 packages.push_back(title->second);
         } else if (each.id == dpAttribute) {
             dps.push_back(each.value);
@@ -52,7 +61,7 @@ bool MessageTest::passes(const StatusMessage &message) const
     return passesNames(*m_filter, "package", packages) && passesNames(*m_filter, "dp", dps)
            && passesNames(*m_filter, "severity", std::array{std::string(name(message.severity))})
            && passesNames(*m_filter, "component", std::array{message.component}) && passesNames(*m_filter, "sender", ifAny(message.sender))
-           && passesNames(*m_filter, "id", std::array{std::to_string(message.id)}) && inTime(message.time) && passesSearch(*m_filter, message);
+           && passesNames(*m_filter, "id", std::array{std::to_string(message.id)}) && inTime(message.time) && passesSearch(*m_filter, text);
 }
 
 bool MessageTest::inTime(Time time) const

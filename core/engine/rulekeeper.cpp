@@ -18,6 +18,8 @@ namespace cartage::engine {
 namespace {
 
 constexpr std::int64_t looksInOneStep = 200;
+/// The control thread has other things to do, however many rules there are; one message is looked at in any case.
+constexpr Span longestStep = std::chrono::milliseconds(20);
 constexpr std::int64_t mostWaiting = 1000;
 constexpr std::int64_t fewWaiting = mostWaiting / 2;
 constexpr std::int64_t runsKept = 1000;
@@ -171,18 +173,28 @@ void RuleKeeper::lookAtMessages(store::Connection &db, Time now, Progress &progr
     std::vector<StatusMessage> messages = store::messagesAfter(db, from, looksInOneStep);
     if (messages.empty())
         return;
+    const Clock &clock = m_site->environment().clock;
+    const Span begun = clock.boot();
+    PackageTitles titles; // once for all rules
     std::vector<std::pair<const Rule *, MessageTest>> tests;
-    for (const Rule &rule : m_rules)
-        tests.emplace_back(&rule, MessageTest(db, rule.filter, now));
+    for (const Rule &rule : m_rules) {
+        if (titles.empty())
+            titles = titlesFor(db, rule.filter);
+        tests.emplace_back(&rule, MessageTest(titles, rule.filter, now));
+    }
     Found found;
     found.waiting = store::waitingRuns(db);
     for (StatusMessage &message : messages) {
         std::vector<const Rule *> matching;
+        const MessageText text(message);
         for (const auto &[rule, test] : tests) {
-            if (message.recordId > rule->row.afterRecord && test.passes(message))
+            if (message.recordId > rule->row.afterRecord && test.passes(text))
                 matching.push_back(rule);
         }
         lookAt(db, now, message, matching, found);
+        progress.upTo = message.recordId;
+        if (clock.boot() - begun >= longestStep)
+            break;
     }
     for (const auto &[mark, ids] : found.marked)
         store::markMessages(db, ids, mark);
@@ -192,7 +204,6 @@ void RuleKeeper::lookAtMessages(store::Connection &db, Time now, Progress &progr
         if (const Rule *rule = count > 0 ? ruleOf(key) : nullptr)
             sayFull(db, now, *rule, found.waiting);
     }
-    progress.upTo = messages.back().recordId;
     progress.more = store::newestMessage(db) > progress.upTo;
     progress.anyWaiting = found.waiting > 0;
     store::setCount(db, lookedTo, progress.upTo);

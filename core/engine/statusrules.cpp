@@ -268,7 +268,8 @@ Result<RuleTest> testRule(Site &site, const std::string &name, std::int64_t limi
         const auto filter = parseFilter(ListKind::Messages, row->filter);
         if (!filter)
             return failure(filter.error());
-        const MessageTest test(db, *filter, site.now());
+        const PackageTitles titles = titlesFor(db, *filter);
+        const MessageTest test(titles, *filter, site.now());
         RuleTest found;
         const std::int64_t newest = store::newestMessage(db);
         for (std::int64_t to = newest; to > 0 && found.looked < looksAtMost; to -= looksAtOnce) {

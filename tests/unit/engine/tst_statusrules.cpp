@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aFullQueueIsSaidOnceAndCounted();
     void aRunThatAnEngineLeftIsInterruptedAndNotRepeated();
     void aRuleThatGoesTakesItsQueueAlong();
+    void manyMessagesAreLookedAtInSteps_data();
     void manyMessagesAreLookedAtInSteps();
     void statisticsAreGivenOnceAnHourOverRestarts();
     void aQuietSiteGivesThemOnceADay();
@@ -126,6 +127,23 @@ struct Bench {
             all.push_back(row.state);
         return all;
     }
+};
+
+/// Each time that somebody asks for the time since the start so much has passed.
+class LookClock final : public Clock
+{
+public:
+    explicit LookClock(Span each) : m_each(each) { }
+    [[nodiscard]] Time wall() const override { return m_clock.wall(); }
+    [[nodiscard]] Span boot() const override
+    {
+        m_clock.advance(m_each);
+        return m_clock.boot();
+    }
+
+private:
+    Span m_each;
+    mutable FakeClock m_clock;
 };
 
 constexpr int programFailed = static_cast<int>(MessageId::RuleProgramFailed);
@@ -291,19 +309,48 @@ void TestStatusRules::aRuleThatGoesTakesItsQueueAlong()
     QVERIFY(!bench.keeper.wantsStep(bench.clock.wall()));
 }
 
+void TestStatusRules::manyMessagesAreLookedAtInSteps_data()
+{
+    QTest::addColumn<int>("lookTakes");
+    QTest::addColumn<int>("messages");
+    QTest::addColumn<int>("steps");
+    QTest::newRow("quick: 200 in a step") << 0 << 450 << 3;
+    QTest::newRow("slow: what 20 ms are enough for") << 5 << 42 << 11;
+    QTest::newRow("very slow: one by one") << 50 << 6 << 6;
+}
+
 void TestStatusRules::manyMessagesAreLookedAtInSteps()
 {
+    QFETCH(int, lookTakes);
+    QFETCH(int, messages);
+    QFETCH(int, steps);
     Bench bench;
     bench.add("errors", "severity:error", "bad");
-    for (int i = 0; i < 450; ++i)
-        bench.say(i % 3 ? Severity::Information : Severity::Error);
-    int steps = 0;
-    while (bench.keeper.wantsStep(bench.clock.wall()) || steps == 0) {
-        bench.step();
-        ++steps;
+    bench.write([&](store::Connection &) {
+        for (int i = 0; i < messages; ++i)
+            bench.say(i % 3 ? Severity::Information : Severity::Error);
+        return true;
+    });
+    LookClock clock{Span(lookTakes)};
+    const engine::Environment real = bench.world.environment();
+    const auto site = engine::Site::open({real.files, clock, real.random, real.process, real.actor, real.program, real.lives}, bench.world.path("site"));
+    QVERIFY(site.has_value());
+    engine::RuleKeeper keeper(**site, bench.executor, bench.writer);
+    const auto write = [&](const auto &deed) {
+        return (*site)->database().write<bool>([&](store::Connection &db) -> Result<bool> {
+            deed(db);
+            return true;
+        });
+    };
+    QVERIFY(write([&](store::Connection &db) { keeper.reload(db); }));
+    int taken = 0;
+    for (; keeper.wantsStep(clock.wall()) && taken < 1000; ++taken) {
+        std::optional<engine::RuleKeeper::Progress> progress;
+        QVERIFY(write([&](store::Connection &db) { progress = keeper.step(db, clock.wall()); }));
+        keeper.committed(*progress);
     }
-    QCOMPARE(steps, 3);
-    QCOMPARE(engine::ruleViews(*bench.world.site)->front().row.matched, std::int64_t(150));
+    QCOMPARE(taken, steps);
+    QCOMPARE(engine::ruleViews(*bench.world.site)->front().row.matched, std::int64_t(messages / 3));
 }
 
 void TestStatusRules::statisticsAreGivenOnceAnHourOverRestarts()
