@@ -19,6 +19,8 @@ constexpr Span seenAtLeast = std::chrono::days(365);
 /// Some 5 ms: to look at a row is little, to delete one touches every index.
 constexpr int looksInOneStep = 1000;
 constexpr std::size_t deletesInOneStep = 200;
+constexpr int sendersInOneStep = 20; ///< with 4,096 gaps each at worst
+constexpr Span silentFor = std::chrono::days(365);
 constexpr const char *walkedTo = "walked_to"; ///< the newest record id when the last walk began
 constexpr std::string_view retired = "retired_";
 constexpr std::string_view ofClients = "client_";
@@ -48,6 +50,7 @@ void beginWalk(store::Connection &db, Time now, Retirement &walk)
     walk = Retirement{};
     walk.underWay = true;
     walk.seen = std::string();
+    walk.senders = 0;
     const auto counts = store::counts(db);
     const auto last = counts.find(walkedTo);
     const std::int64_t newest = store::newestMessage(db);
@@ -128,7 +131,9 @@ bool retireStep(store::Connection &db, Time now, const MessageKeeping &keeping, 
     const std::optional<Span> seen = seenFor(keeping);
     if (walk.seen)
         walk.seen = seen ? store::forgetSeen(db, *walk.seen, now - *seen, looksInOneStep) : std::nullopt;
-    const bool more = !walk.messagesDone || walk.seen;
+    if (walk.senders)
+        walk.senders = store::retireSenders(db, *walk.senders, now - silentFor, looksInOneStep, sendersInOneStep);
+    const bool more = !walk.messagesDone || walk.seen || walk.senders;
     if (!more) {
         sayRetired(db, now, messages);
         walk.underWay = false;

@@ -19,9 +19,10 @@ struct Retirement {
     std::int64_t upTo = 0;             ///< record id that was looked at last
     bool messagesDone = false;
     std::optional<std::string> seen{}; ///< id that was looked at last, nothing: all were
+    std::optional<std::int64_t> senders{}; ///< key, likewise
 };
 /// Looks at some messages in the order of their receipt, from the oldest to the first that is younger than the shortest limit, and forgets ids that were seen
-/// more than a year ago and before any message that may still be there. True: there is more to do today. At the end of a day's walk one message says what went.
+/// more than a year ago and before any message that may still be there, and senders that have been silent for a year and have no message left. True: there is more to do today. At the end of a day's walk one message says what went.
 [[nodiscard]] bool retireStep(store::Connection &db, Time now, const MessageKeeping &keeping, const components::StatusWriter &messages, Retirement &walk);
 
 } // namespace cartage::engine

@@ -276,6 +276,31 @@ std::optional<std::string> forgetSeen(Connection &db, const std::string &after, 
     return more ? std::optional(last) : std::nullopt;
 }
 
+std::optional<std::int64_t> retireSenders(Connection &db, std::int64_t after, Time before, int looks, int deletes)
+{
+    Statement &look = db.statement("SELECT max(sender_key), count(*) FROM (SELECT sender_key FROM sender WHERE sender_key > ? ORDER BY sender_key LIMIT ?)");
+    const bool any = look.one(after, looks) && look.integer(1) > 0;
+    const std::int64_t last = any ? look.integer(0) : after;
+    const bool more = any && look.integer(1) == looks;
+    look.finish();
+    if (!any)
+        return std::nullopt;
+    Statement &query = db.statement("SELECT sender_key FROM sender s WHERE sender_key > ? AND sender_key <= ? AND last_at < ? AND NOT EXISTS (SELECT 1 FROM "
+                                    "status_message m INDEXED BY status_message_sender WHERE m.sender_key IS NOT NULL AND m.sender_key = s.sender_key) "
+                                    "ORDER BY sender_key LIMIT ?");
+    query.run(after, last, before, deletes);
+    std::vector<std::int64_t> gone;
+    while (query.next())
+        gone.push_back(query.integer(0));
+    if (gone.empty())
+        return more ? std::optional(last) : std::nullopt;
+    for (const char *table : {"sender_gap", "sender"})
+        db.statement(std::string("DELETE FROM ") + table + " WHERE sender_key IN (SELECT value FROM json_each(?))").run(jsonNumbers(gone));
+    if (std::ssize(gone) == deletes)
+        return gone.back();
+    return more ? std::optional(last) : std::nullopt;
+}
+
 std::int64_t retireAudit(Connection &db, Time before, int most)
 {
     Statement &remove = db.statement("DELETE FROM audit WHERE audit_id IN "

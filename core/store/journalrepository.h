@@ -46,6 +46,9 @@ void deleteMessages(Connection &db, const std::vector<std::int64_t> &recordIds);
 /// Of the next `most` ids that were seen after `after` (hexadecimal, in the order of the ids; empty: from the first) those older than `before` are
 /// forgotten. Gives the last one that was looked at, nothing where there are no more.
 std::optional<std::string> forgetSeen(Connection &db, const std::string &after, Time before, int most);
+/// Of the next `looks` senders after `after` (their keys; 0: from the first) those that were last heard of before `before` and have no message left go with
+/// their gaps, `deletes` at most. Gives the last one that was looked at, nothing where there are no more.
+std::optional<std::int64_t> retireSenders(Connection &db, std::int64_t after, Time before, int looks, int deletes);
 std::int64_t retireAudit(Connection &db, Time before, int most);
 
 struct AuditRow {

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void anEngineThatEndedLeavesNoCountUnsaid();
     void idsAreForgottenAfterAYearAndNeverBeforeMessages_data();
     void idsAreForgottenAfterAYearAndNeverBeforeMessages();
+    void sendersThatAreSilentForAYearGoWithTheirGaps();
 };
 
 namespace {
@@ -219,6 +220,32 @@ void TestRetention::idsAreForgottenAfterAYearAndNeverBeforeMessages()
     });
     QCOMPARE(bench.walk(), steps);
     QCOMPARE(bench.rowsOf("message_seen"), std::int64_t(left));
+}
+
+void TestRetention::sendersThatAreSilentForAYearGoWithTheirGaps()
+{
+    Bench bench;
+    constexpr int senders = 1'250; // more than one step looks at; every third silent for too long, every 90th of those with a message that is left
+    bench.keeping.all = days(0);
+    bench.database.write([](Connection &db) {
+        for (int i = 1; i <= senders; ++i) {
+            db.statement("INSERT INTO sender (sender, machine, first_at, last_at, highest, received) VALUES (?, 'PC', 0, ?, 3, 2)")
+                .run(std::to_string(i), i % 3 == 0 ? now - days(366) : now - days(364));
+            db.statement("INSERT INTO sender_gap (sender_key, first, last, since) VALUES (?, 1, 1, 0)").run(i);
+            if (i % 90 == 0)
+                db.statement("INSERT INTO status_message (message_guid, id, severity, component, site, machine, created_at, received_at, sender_key) "
+                             "VALUES ('g', 1, 'error', 'Backup', 'CEN', 'PC', ?, ?, ?)")
+                    .run(now - days(366), now - days(366), i);
+        }
+    });
+    constexpr int left = senders - senders / 3 + senders / 90;
+    const int steps = bench.walk();
+    QVERIFY2(steps >= (senders - left) / 20, qPrintable(QString::number(steps)));
+    QCOMPARE(bench.rowsOf("sender"), std::int64_t(left));
+    QCOMPARE(bench.rowsOf("sender_gap"), std::int64_t(left));
+    QCOMPARE(bench.rowsOf("sender WHERE last_at < " + std::to_string(toMs(now - days(365)))), std::int64_t(senders / 90));
+    QVERIFY(bench.database.read([](Connection &db) { return brokenAccounts(db).empty(); }));
+    QCOMPARE(bench.walk(), 1); // fewer than a step looks at, and nothing goes
 }
 
 QTEST_GUILESS_MAIN(TestRetention)
