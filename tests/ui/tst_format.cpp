@@ -225,7 +225,7 @@ private Q_SLOTS:
     void aChangeSaysWhatHappenedToWhat()
     {
         engine::ChangeView view;
-        view.message = {1, "g", int(MessageId::OnDp), Severity::Information, "DistributionManager", "CEN", "m", Time(), {}, {"CEN00001", "kiel1", "3"}, {}};
+        view.message = {1, "g", int(MessageId::OnDp), Severity::Information, "DistributionManager", "CEN", "m", Time(), {}, {"CEN00001", "kiel1", "3"}, {}, {}, {}, {}};
         view.packageName = "Office 25.8";
         view.dps = {"kiel1"};
         QCOMPARE(latestChangeRows({view}, Time()).front().cells.front().text, QStringLiteral("Office 25.8 version 3 is on kiel1"));
@@ -245,7 +245,7 @@ private Q_SLOTS:
     {
         for (const CatalogueEntry &entry : messageCatalogue()) {
             engine::ChangeView view;
-            view.message = {1, "g", entry.id, entry.severity, entry.component, "CEN", "m", Time(), {}, {"\x1b[1mone", "two", "", "four"}, {}};
+            view.message = {1, "g", entry.id, entry.severity, entry.component, "CEN", "m", Time(), {}, {"\x1b[1mone", "two", "", "four"}, {}, {}, {}, {}};
             const Row row = latestChangeRows({view}, Time()).front();
             const QString said = row.cells.front().text + row.cells.front().second;
             QVERIFY2(!row.cells.front().text.isEmpty(), qPrintable(QString::number(entry.id)));
