@@ -111,7 +111,7 @@ Result<Detail::Tab> contentOf(engine::Site &site, const engine::QuarantineView &
         entry.mono = part.join(QLatin1Char('\n'));
         tab.entries.push_back(entry);
     }
-    tab.head = shown.hexadecimal ? Said::tr("Hardly text: hexadecimal") : Said::tr("As text, control characters escaped");
+    tab.head = shown.hexadecimal ? Said::tr("Hardly text: hexadecimal") : Said::tr("As text, escaped");
     const bool more = view.size && *view.size > static_cast<std::int64_t>(bytes->size());
     tab.fact = more ? Said::tr("the first %1 of %2").arg(format::bytes(static_cast<std::int64_t>(bytes->size())).text(), format::bytes(*view.size).text())
                     : format::bytes(static_cast<std::int64_t>(bytes->size())).text();

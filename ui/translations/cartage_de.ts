@@ -991,8 +991,8 @@
         <translation>Kaum Text: hexadezimal</translation>
     </message>
     <message>
-        <source>As text, control characters escaped</source>
-        <translation>Als Text, Steuerzeichen umschrieben</translation>
+        <source>As text, escaped</source>
+        <translation>Als Text, maskiert</translation>
     </message>
     <message>
         <source>the first %1 of %2</source>
