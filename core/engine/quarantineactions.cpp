@@ -221,10 +221,34 @@ Result<Answer> releaseQuarantined(Site &site, const std::vector<RowId> &ids, con
     return answer;
 }
 
+namespace {
+
+/// Durably; one that is not there any more is as good as deleted.
+Result<void> deleteFiles(Site &site, const std::vector<store::QuarantineRow> &rows)
+{
+    const auto folder = site.files().openFolderAt(site.root(), quarantineFolder);
+    if (!folder)
+        return failure(pathError(folder.error(), site.path(quarantineFolder), Scope::Site));
+    for (const store::QuarantineRow &row : rows) {
+        const auto status = site.files().statusAt(*folder, row.name);
+        if (!status && status.error().error == ENOENT)
+            continue;
+        const bool isFolder = status && status->type == io::FileType::Folder;
+        const auto removed = isFolder ? io::removeTree(site.files(), *folder, row.name) : site.files().removeFile(*folder, row.name);
+        if (!removed && removed.error().error != ENOENT)
+            return failure(pathError(removed.error(), site.path(std::string(quarantineFolder) + '/' + row.name), Scope::Site));
+    }
+    if (const auto synced = site.files().syncFile(*folder); !synced)
+        return failure(pathError(synced.error(), site.path(quarantineFolder), Scope::Site));
+    return {};
+}
+
+} // namespace
+
 Result<Answer> discardQuarantined(Site &site, const std::vector<RowId> &ids, const Intent &intent)
 {
     std::vector<store::QuarantineRow> going;
-    auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
+    return carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
         auto rows = rowsOf(db, ids);
         if (!rows)
             return failure(rows.error());
@@ -235,7 +259,10 @@ Result<Answer> discardQuarantined(Site &site, const std::vector<RowId> &ids, con
         plan.otherChanges = std::ssize(going);
         plan.effect.lines.push_back("Deletes " + files(plan.otherChanges) + " for good.");
         plan.messages.push_back(say(MessageId::QuarantineDiscarded, {site.environment().actor, std::to_string(plan.otherChanges)}));
-        plan.apply = [&going](store::Connection &inside, std::int64_t) -> Result<void> {
+        // Files first: what is interrupted or fails leaves its row, and the same command again finds the file gone and takes the row away.
+        plan.apply = [&site, &going](store::Connection &inside, std::int64_t) -> Result<void> {
+            if (auto deleted = deleteFiles(site, going); !deleted)
+                return deleted;
             for (const store::QuarantineRow &row : going)
                 store::deleteQuarantine(inside, row.id);
             store::count(inside, "discarded", std::ssize(going));
@@ -243,22 +270,6 @@ Result<Answer> discardQuarantined(Site &site, const std::vector<RowId> &ids, con
         };
         return plan;
     });
-    if (!answer || !answer->carriedOut)
-        return answer;
-    // A kill before this leaves files without rows: they come back into the list at the engine's next start.
-    const auto folder = site.files().openFolderAt(site.root(), quarantineFolder);
-    for (const store::QuarantineRow &row : going) {
-        if (!folder)
-            return failure(pathError(folder.error(), site.path(quarantineFolder), Scope::Site));
-        const auto status = site.files().statusAt(*folder, row.name);
-        if (!status)
-            continue;
-        const auto removed = status->type == io::FileType::Folder ? io::removeTree(site.files(), *folder, row.name)
-                                                                   : site.files().removeFile(*folder, row.name);
-        if (!removed)
-            return failure(pathError(removed.error(), site.path(std::string(quarantineFolder) + '/' + row.name), Scope::Site));
-    }
-    return answer;
 }
 
 } // namespace cartage::engine

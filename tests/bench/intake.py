@@ -3,10 +3,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How fast a site takes status messages in, beside a plain program over the same files, rows and durability, in one run and in turn.
 
-    intake.py --cartage PROGRAM --fill PROGRAM --peer PROGRAM [--files N] [--rounds N] [--folder DIR] [--least RATIO] [--questions]
+    intake.py --cartage PROGRAM --fill PROGRAM --peer PROGRAM [--files N] [--rounds N] [--folder DIR] [--least RATIO] [--memory MB] [--cancel S] [--questions]
 
 Prints one JSON line: seconds of both (the best of the rounds), their ratio (peer / Cartage: 1 is as fast as the peer), the most memory that the engine
-took, and with --questions the 95th percentile of what a window asks meanwhile and how long a cancel took. Ends with 1 when the ratio is below --least.
+took, and with --questions the 95th percentile of what a window asks meanwhile and how long a cancel took. Ends with 1 when the ratio is below --least, the
+memory above --memory, or a cancel takes longer than --cancel.
 """
 import argparse
 import json
@@ -125,6 +126,16 @@ def cartage(options, folder, questions):
     return answer["ran_ms"] / 1000, most, sorted(took), sorted(rest)
 
 
+def beyond(result, options):
+    """What is not as it must be, in words."""
+    if result["ratio"] < options.least:
+        yield f"below {options.least} of what a plain program does"
+    if result["memory_mb"] > options.memory:
+        yield f"more than {options.memory:g} MB of memory"
+    if result.get("cancel_s", 0) > options.cancel:
+        yield f"a cancel takes longer than {options.cancel:g} s"
+
+
 def main():
     parser = argparse.ArgumentParser()
     for name in ("cartage", "fill", "peer"):
@@ -133,6 +144,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--folder", default="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
     parser.add_argument("--least", type=float, default=0.0)
+    parser.add_argument("--memory", type=float, default=150.0, help="MB")
+    parser.add_argument("--cancel", type=float, default=1.0, help="seconds, with --questions")
     parser.add_argument("--questions", action="store_true")
     options = parser.parse_args()
     folder = tempfile.mkdtemp(dir=options.folder, prefix="cartage-intake-")
@@ -156,8 +169,9 @@ def main():
             result["cancel_s"], result["cancelled_with_files_waiting"] = cancel(options, folder)
             result["memory_mb"] = max(result["memory_mb"], round(most / 1024, 1))
         print(json.dumps(result), flush=True)
-        if result["ratio"] < options.least:
-            sys.exit(f"below {options.least} of what a plain program does")
+        wrong = ", ".join(beyond(result, options))
+        if wrong:
+            sys.exit(wrong)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

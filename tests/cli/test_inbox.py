@@ -3,6 +3,7 @@
 """What the inbox brings: clients and their account, quarantine, and how a held-up intake shows."""
 import os
 import shutil
+import subprocess
 import unittest
 
 from support import CHANGE_FIELDS, SiteTest
@@ -101,6 +102,23 @@ class Inbox(SiteTest):
         self.assertEqual(change["changed"], 1)
         self.assertEqual([each["quarantine"] for each in self.quarantined()], [second])
         self.assertEqual(len(os.listdir(os.path.join(self.inbox, "quarantine"))), 1)
+        self.assertEqual(self.site.ok("site", "check"), [])
+
+    def test_a_discard_that_fails_can_be_given_again(self):
+        self.put("file", b"noise")
+        os.mkdir(self.new("folder"))
+        self.take_in()
+        there = os.path.join(self.inbox, "quarantine", "folder")
+        if subprocess.run(["mount", "-t", "tmpfs", "none", there], stderr=subprocess.DEVNULL).returncode != 0:
+            self.skipTest("mounting is not allowed here, and root can delete anything else")
+        self.addCleanup(subprocess.run, ["umount", "-l", there], stderr=subprocess.DEVNULL)
+        ids = [str(each["quarantine"]) for each in sorted(self.quarantined(), key=lambda each: each["name"])]
+        failed = self.site.run("quarantine", "discard", *ids, "--yes")
+        self.assertEqual(failed.code, 6, str(failed))
+        self.assertEqual(len(self.quarantined()), 2)
+        subprocess.run(["umount", there], check=True)
+        self.assertEqual(self.site.ok("quarantine", "discard", *ids, "--yes")["changed"], 2)
+        self.assertEqual((self.quarantined(), os.listdir(os.path.join(self.inbox, "quarantine"))), ([], []))
         self.assertEqual(self.site.ok("site", "check"), [])
 
     def test_quarantine_releases_what_is_good_now(self):
