@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 
 #include "core/base/logging.h"
 #include "core/components/distributionmanager.h"
 #include "core/engine/housekeeping.h"
 #include "core/engine/lease.h"
 #include "core/engine/rulekeeper.h"
+#include "core/engine/sitelayout.h"
 #include "core/engine/statistics.h"
 #include "core/engine/statusintake.h"
 #include "core/engine/workers.h"
@@ -91,7 +93,10 @@ struct Engine::Private {
     std::atomic<bool> stopWanted{false};
     bool closing = false;
 
+    std::optional<io::FileStatus> database; ///< its file as it was at the start; nothing where the site is simulated
+
     Result<void> begin();
+    [[nodiscard]] bool isDatabaseThere() const;
     Result<void> turn();
     Result<void> distribute();
     Result<void> takeIn();
@@ -152,6 +157,8 @@ Result<void> Engine::Private::begin()
         return failure(recovered.error());
     manager = recovered->manager;
     dataVersion = recovered->dataVersion;
+    if (const auto status = site->files().statusAt(site->root(), databaseName))
+        database = *status;
     return intake.begin();
 }
 
@@ -220,9 +227,25 @@ Result<void> Engine::turn()
     return m_d->turn();
 }
 
+/// A file that was moved away or replaced can be written on, and what is written there nobody reads again: nothing is, until it is back.
+bool Engine::Private::isDatabaseThere() const
+{
+    const auto status = site->files().statusAt(site->root(), databaseName);
+    if (!database || (!status && status.error().error != ENOENT))
+        return true;
+    return status && status->device == database->device && status->inode == database->inode;
+}
+
 /// Distribution and intake in turn, each in a transaction of its own: neither waits for more than one of the other's.
 Result<void> Engine::Private::turn()
 {
+    const Time now = time.now();
+    if (!(retryTurnAt && now < *retryTurnAt) && !isDatabaseThere()) {
+        Error gone;
+        gone.code = Code::IoError;
+        gone.path = site->path(databaseName);
+        return putOff(gone, now);
+    }
     if (auto distributed = distribute(); !distributed)
         return distributed;
     return takeIn();

@@ -200,6 +200,21 @@ class Intake(support.SiteTest):
         self.assertEqual(0, engine.end()[0])
         self.assert_all_there_once()
 
+    def test_aDatabaseThatIsMovedAwayIsWaitedFor(self):
+        self.site = self.make_site()
+        engine = self.site.start()
+        self.wait("an engine", lambda: self.site.must("site", "info")["engine"]["running"])
+        database, away = os.path.join(self.site.path, "site.db"), os.path.join(self.site.path, "away.db")
+        os.rename(database, away)
+        self.fill(5, 20)
+        time.sleep(4)
+        self.assertEqual(100, self.waiting(), "nothing is written where nobody reads it again")
+        self.assertEqual(None, engine.process.poll(), "it may come back")
+        os.rename(away, database)
+        self.wait("all to be taken in", lambda: self.waiting() == 0, seconds=90)
+        self.assertEqual(0, engine.end()[0])
+        self.assert_all_there_once()
+
     # ---- the folder ----
 
     def messages(self, number):

@@ -564,8 +564,8 @@
         <translation>Vom Befehl wurde nichts getan.</translation>
     </message>
     <message>
-        <source>Look for the right name with the command that lists them (cartage package list, dp list, quarantine list, rules list ...).</source>
-        <translation>Suchen Sie den richtigen Namen mit dem Befehl, der sie auflistet (cartage package list, dp list, quarantine list, rules list ...).</translation>
+        <source>Look for the right name with the command that lists them: cartage package list, cartage dp list, cartage quarantine list, cartage rules list, cartage components list.</source>
+        <translation>Suchen Sie den richtigen Namen mit dem Befehl, der sie auflistet: cartage package list, cartage dp list, cartage quarantine list, cartage rules list, cartage components list.</translation>
     </message>
     <message>
         <source>It exists already</source>
@@ -652,8 +652,8 @@
         <translation>Eine Regel kann {object} nicht ausführen[: {why}][ ({system})].</translation>
     </message>
     <message>
-        <source>Name an executable file by its absolute path, in folders that only root and the site's user can write.</source>
-        <translation>Nennen Sie eine ausführbare Datei mit ihrem absoluten Pfad, in Ordnern, in die nur root und der Benutzer des Standorts schreiben können.</translation>
+        <source>Name an executable file by its absolute path, in folders that only root and the site's user can write; cartage rules set --help shows how.</source>
+        <translation>Nennen Sie eine ausführbare Datei mit ihrem absoluten Pfad, in Ordnern, in die nur root und der Benutzer des Standorts schreiben können; cartage rules set --help zeigt, wie.</translation>
     </message>
     <message>
         <source>Wrong usage</source>

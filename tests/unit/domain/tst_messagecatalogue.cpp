@@ -37,7 +37,7 @@ void TestMessageCatalogue::everyEntryIsWhole()
     const CatalogueEntry *entry = catalogueEntry(id);
     QVERIFY(entry);
     QCOMPARE(entry->id, id);
-    QVERIFY(std::set<std::string>({"DistributionManager", "Engine"}).contains(entry->component));
+    QVERIFY(std::set<std::string>({"DistributionManager", "Engine", "StatusManager"}).contains(entry->component));
     QVERIFY(std::set<std::string>({"milestone", "detail", "audit"}).contains(entry->type));
     const std::set<int> attributes(entry->attributes.begin(), entry->attributes.end());
     QCOMPARE(attributes.size(), entry->attributes.size());
