@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "core/domain/escape.h"
 #include "core/domain/messagecatalogue.h"
 #include "core/engine/change.h"
 #include "core/engine/queries.h"
@@ -47,6 +48,13 @@ TrailEvent eventOf(const StatusMessage &message)
     event.messageId = message.id;
     event.version = number(attributeOf(message, versionAttribute));
     event.text = renderMessage(message);
+    if (message.sender.empty())
+        return event;
+    // A client may say what it likes, by a clock of its own: it stands there as its word, and when it came.
+    event.time = message.received.value_or(message.time);
+    event.component = "client";
+    event.actor = message.machine;
+    event.text = escapeText(message.machine) + " says: " + event.text;
     return event;
 }
 

@@ -62,6 +62,20 @@ class Inbox(SiteTest):
         self.assertEqual(self.quarantined(), [])
         self.assertIn(client["sender"], self.site.text("clients").out)
 
+    def test_what_a_client_says_stands_in_the_trail_as_its_word(self):
+        package = self.site.package()
+        self.site.dp("berlin1")
+        self.site.ok("distribute", package, "--all")
+        self.report("pc", "--message", "2330", "--string", "FAKED", "--attribute", f"400={package}", "--attribute", "404=berlin1")
+        self.take_in()
+        events = self.site.ok("trail", package, "--dp", "berlin1")
+        said, = [event for event in events if "FAKED" in event["text"]]
+        self.assertEqual(said["component"], "client")
+        self.assertEqual(said["actor"], self.site.ok("clients")[0]["machine"])
+        self.assertIn(" says: ", said["text"])
+        own = [event for event in events if event["message_id"] == 2330 and event["component"] == "DistributionManager"]
+        self.assertEqual(len(own), 1)
+
     def test_strings_hold_nothing_that_a_terminal_obeys(self):
         said = "a\u202eb\u0085c\u2028d\x7f"
         self.report("pc", "--message", "10006", "--string", said)
