@@ -3,7 +3,6 @@
 #include <QCoreApplication>
 
 #include "core/engine/componentviews.h"
-#include "core/engine/listing.h"
 #include "ui/detail/detailparts.h"
 #include "ui/text/componentwords.h"
 #include "ui/text/format.h"
@@ -41,26 +40,6 @@ void advise(Detail &detail, const engine::ComponentView &view, Time now)
                          {Said::tr("Effect"), Said::tr("Its status is: %1.").arg(componentwords::statusName(view.status))},
                          {Said::tr("To do"), Said::tr("Look at its errors and warnings and end their cause; or set other thresholds if so many are usual.")},
                          {Said::tr("By itself"), Said::tr("Messages count for 24 hours; then the status recovers.")}};
-}
-
-Result<Detail::Tab> messagesOf(engine::Site &site, const std::string &component, const DetailWish &wish, Time now)
-{
-    Detail::Tab tab{QStringLiteral("messages"), Said::tr("Messages"), false, {}, {}, {}, {}, false, 0, false, Said::tr("No messages.")};
-    if (wish.tab != tab.key)
-        return tab;
-    const std::atomic<bool> never = false;
-    engine::ListQuery query{ListKind::Messages, {}, engine::ListOrder::ByTime, true, 0};
-    query.filter.terms = {{"component", component, false}};
-    const auto ids = engine::listStart(site, query, (wish.most > 0 ? wish.most : detailPage) + 1, never);
-    const auto rows = ids ? engine::listPage(site, ListKind::Messages, *ids) : failure(ids.error());
-    if (!rows)
-        return failure(rows.error());
-    for (const auto &row : *rows) {
-        if (row)
-            tab.entries.push_back(entryOf(std::get<StatusMessage>(*row), now));
-    }
-    cut(tab, wish);
-    return tab;
 }
 
 } // namespace
@@ -101,7 +80,7 @@ Result<Detail> ofComponent(engine::Site &site, const Subject &subject, const Det
         detail.links.push_back({Said::tr("Show its errors"), only("error")});
     if (countOf(*view, Severity::Warning) > 0)
         detail.links.push_back({Said::tr("Show its warnings"), only("warning")});
-    auto messages = messagesOf(site, view->component, wish, now);
+    auto messages = messagesTab(site, {"component", view->component, false}, wish, now);
     if (!messages)
         return failure(messages.error());
     detail.tabs = {*messages};

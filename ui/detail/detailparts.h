@@ -18,6 +18,8 @@ namespace cartage::ui::detailparts {
 /// What one distribution has: files, attempts, trail, messages, audit. Only the wished one is filled.
 [[nodiscard]] Result<QList<Detail::Tab>> distributionTabs(engine::Site &site, const engine::DistributionView &view, const DetailWish &wish, Time now);
 [[nodiscard]] Detail::Tab messagesTab(engine::Site &site, const std::optional<PackageId> &package, const std::string &dp, const DetailWish &wish, Time now);
+/// Those that the term lets pass, newest first.
+[[nodiscard]] Result<Detail::Tab> messagesTab(engine::Site &site, const FilterTerm &of, const DetailWish &wish, Time now);
 /// Of the newest version.
 [[nodiscard]] Result<Detail::Tab> packageFilesTab(engine::Site &site, const PackageId &package, const DetailWish &wish);
 

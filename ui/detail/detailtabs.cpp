@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "core/domain/messagecatalogue.h"
+#include "core/engine/listing.h"
 #include "ui/detail/detailparts.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
@@ -308,6 +309,26 @@ Result<Detail::Tab> packageFilesTab(engine::Site &site, const PackageId &package
     tab.fact = Said::tr("newest version");
     tab.all = entries;
     tab.searchable = entries > 20 || !wish.text.isEmpty();
+    cut(tab, wish);
+    return tab;
+}
+
+Result<Detail::Tab> messagesTab(engine::Site &site, const FilterTerm &of, const DetailWish &wish, Time now)
+{
+    Detail::Tab tab{QStringLiteral("messages"), Said::tr("Messages"), false, {}, {}, {}, {}, false, 0, false, Said::tr("No messages.")};
+    if (wish.tab != tab.key)
+        return tab;
+    const std::atomic<bool> never = false;
+    engine::ListQuery query{ListKind::Messages, {}, engine::ListOrder::ByTime, true, 0};
+    query.filter.terms = {of};
+    const auto ids = engine::listStart(site, query, mostOf(wish) + 1, never);
+    const auto rows = ids ? engine::listPage(site, ListKind::Messages, *ids) : failure(ids.error());
+    if (!rows)
+        return failure(rows.error());
+    for (const auto &row : *rows) {
+        if (row)
+            tab.entries.push_back(entryOf(std::get<StatusMessage>(*row), now));
+    }
     cut(tab, wish);
     return tab;
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
 
-#include "core/engine/listing.h"
 #include "ui/detail/detailparts.h"
 #include "ui/text/format.h"
 #include "ui/text/statuswords.h"
@@ -17,7 +16,6 @@ class Said
     Q_DECLARE_TR_FUNCTIONS(Detail)
 };
 
-constexpr std::atomic<bool> never = false;
 constexpr std::size_t mostShown = 64 * 1024;
 constexpr qsizetype linesInOne = 32;
 constexpr std::size_t mostGaps = 50;
@@ -71,26 +69,6 @@ void addGaps(Detail &detail, const engine::ClientView &client, Time now)
         related.entries.push_back(entry);
     }
     detail.related = {related};
-}
-
-Result<Detail::Tab> messagesOf(engine::Site &site, const std::string &sender, const DetailWish &wish, Time now)
-{
-    Detail::Tab tab{QStringLiteral("messages"), Said::tr("Messages"), false, {}, {}, {}, {}, false, 0, false, Said::tr("No messages.")};
-    if (wish.tab != tab.key)
-        return tab;
-    engine::ListQuery query{ListKind::Messages, {}, engine::ListOrder::ByTime, true, 0};
-    query.filter.terms = {{"sender", sender, false}};
-    const int most = wish.most > 0 ? wish.most : detailPage;
-    const auto ids = engine::listStart(site, query, most + 1, never);
-    const auto rows = ids ? engine::listPage(site, ListKind::Messages, *ids) : failure(ids.error());
-    if (!rows)
-        return failure(rows.error());
-    for (const auto &row : *rows) {
-        if (row)
-            tab.entries.push_back(entryOf(std::get<StatusMessage>(*row), now));
-    }
-    cut(tab, wish);
-    return tab;
 }
 
 /// A few dozen lines together: they are read, not chosen.
@@ -154,7 +132,7 @@ Result<Detail> ofClient(engine::Site &site, const Subject &subject, const Detail
     if (client->errors24h > 0)
         detail.links.push_back({Said::tr("Show its errors"),
                                 {QStringLiteral("messages"), {{QStringLiteral("sender"), sender, false}, {QStringLiteral("severity"), QStringLiteral("error"), false}}, {}, {}}});
-    auto messages = messagesOf(site, client->sender, wish, now);
+    auto messages = messagesTab(site, {"sender", client->sender, false}, wish, now);
     if (!messages)
         return failure(messages.error());
     detail.tabs = {*messages};
