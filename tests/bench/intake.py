@@ -101,14 +101,10 @@ def cartage(options, folder, questions):
     asker = threading.Thread(target=ask, args=(options, site, stop, took))
     if questions:
         asker.start()
-    most = 0
-    while process.poll() is None:
-        try:
-            with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
-                most = max([most] + [int(line.split()[1]) for line in status if line.startswith("VmHWM")])
-        except (FileNotFoundError, ProcessLookupError):
-            pass
-        time.sleep(0.02)
+    printed = process.stdout.read()  # its end: the answer is far smaller than a pipe holds
+    _, status, used = os.wait4(process.pid, 0)  # what the kernel counted: a look now and then misses a short run
+    process.returncode = os.waitstatus_to_exitcode(status)
+    most = used.ru_maxrss  # KiB
     stop.set()
     rest = []
     if questions:
@@ -119,7 +115,7 @@ def cartage(options, folder, questions):
         time.sleep(3)
         stop.set()
         quiet.join()
-    answer = json.loads(process.stdout.read())
+    answer = json.loads(printed)
     left = len(os.listdir(os.path.join(site, "inbox", "new")))
     if process.returncode != 0 or left != 0:
         sys.exit(f"the run ended with {process.returncode}, {left} files are left")
