@@ -222,6 +222,8 @@ int work(const Voice &voice, const Options &given, bool dryRun, bool reports)
     Options options = given;
     options.inbox = absolutePath(given.inbox);
     options.spool = absolutePath(given.spool);
+    if ((options.spool + '/').starts_with(options.inbox + '/')) // its files would be taken for messages, or swept
+        wrongValue(options.spool, "lies in the inbox: a spool is a folder of this machine's own");
     const Span wait = toSeconds(given.wait);
     const auto session = std::make_shared<Session>();
     std::optional<inbox::StatusReport> report;

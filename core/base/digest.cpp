@@ -63,6 +63,7 @@ std::optional<Digest<Size, Tag>> Digest<Size, Tag>::fromHex(std::string_view tex
 
 template struct Digest<32, Sha256Tag>;
 template struct Digest<16, Xxh128Tag>;
+template struct Digest<64, struct SignatureTag>;
 
 struct Sha256Hasher::State {
     EVP_MD *method = nullptr;

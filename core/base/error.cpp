@@ -54,6 +54,7 @@ constexpr std::array codeTable{
     CodeFacts{Code::FilesDiffer, "files_differ", Kind::Blocked, byOperator},
     CodeFacts{Code::ContentDamaged, "content_damaged", Kind::Blocked, byOperator},
     CodeFacts{Code::ComponentHalted, "component_halted", Kind::Blocked, byOperator},
+    CodeFacts{Code::IntakeHeldUp, "intake_held_up", Kind::Blocked, byOperator},
     CodeFacts{Code::ConfirmationNeeded, "confirmation_needed", Kind::Refused, byOperator},
     CodeFacts{Code::NotFound, "not_found", Kind::Refused, byOperator},
     CodeFacts{Code::Exists, "exists", Kind::Refused, byOperator},
@@ -82,6 +83,13 @@ constexpr std::array codeTable{
     CodeFacts{Code::SpoolFull, "spool_full", Kind::NeedsSpace, byItself},
     CodeFacts{Code::SpoolBusy, "spool_busy", Kind::Transient, byItself},
     CodeFacts{Code::SpoolDamaged, "spool_damaged", Kind::Blocked, byOperator},
+    CodeFacts{Code::AddressNotThere, "address_not_there", Kind::Blocked, byItself},
+    CodeFacts{Code::AddressNotWritable, "address_not_writable", Kind::Blocked, byItself},
+    CodeFacts{Code::AddressFull, "address_full", Kind::NeedsSpace, byItself},
+    CodeFacts{Code::AddressNotResponding, "address_not_responding", Kind::Transient, byItself},
+    CodeFacts{Code::AddressFailing, "address_failing", Kind::Transient, byItself},
+    CodeFacts{Code::InstructionRefused, "instruction_refused", Kind::Invalid, byOperator},
+    CodeFacts{Code::SiteNotHeard, "site_not_heard", Kind::Transient, byItself},
     CodeFacts{Code::Internal, "internal", Kind::Internal, byOperator},
 };
 

@@ -19,12 +19,13 @@ enum class Code {
     DpOtherIdentity, ForeignContent, NameNotStorable, LinkNotStorable, FileTooLarge,
     SourceMissing, SourceUnreadable, SourceChanging,
     NamesRefused, LinksRefused, WrongValue,
-    FilesMissing, FilesDiffer, ContentDamaged, ComponentHalted,
+    FilesMissing, FilesDiffer, ContentDamaged, ComponentHalted, IntakeHeldUp,
     ConfirmationNeeded, NotFound, Exists, NameTaken, PathInUse, StateForbids, PlanMoved, SnapshotRunning, ProgramRefused,
     Usage,
     DatabaseBusy, Interrupted,
     SiteMissing, SiteLocked, SchemaNewer, SchemaAltered, DatabaseDamaged, NetworkFilesystem, NotPermitted,
     InboxNotThere, InboxNotWritable, InboxFull, InboxNotResponding, InboxFailing, SpoolNotWritable, SpoolFull, SpoolBusy, SpoolDamaged,
+    AddressNotThere, AddressNotWritable, AddressFull, AddressNotResponding, AddressFailing, InstructionRefused, SiteNotHeard,
     Internal,
 };
 

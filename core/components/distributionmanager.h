@@ -39,6 +39,8 @@ public:
     void record(store::Connection &db, Time now, const Outcome &outcome);
     /// Bytes and states of what runs.
     static void recordProgress(store::Connection &db, Time now, const std::vector<store::Progress> &progress);
+    /// Somebody has met damaged content of this package in the library: its problem, and healed.
+    void contentDamaged(store::Connection &db, Time now, const PackageId &package, const Error &error);
     /// A worker that was written off has come back: its DP may be given work again.
     void workerReturned(const WorkItem &item);
     /// Items whose row has been changed by somebody else since, and stagings for which a package of a higher class waits at their DP: they are to stop at
@@ -104,7 +106,6 @@ private:
 
     // healing
     void planHealing(store::Connection &db, Time now, std::vector<WorkItem> &items);
-    void contentDamaged(store::Connection &db, Time now, const PackageId &package, const Error &error);
     void recordHeal(store::Connection &db, Time now, const WorkItem &item, const HealOutcome &outcome);
 
     // recording

@@ -64,7 +64,7 @@ void DistributionManager::planHealing(store::Connection &db, Time now, std::vect
     HealOrder order;
     order.package = package->id;
     order.contents = damagedContents(*package->problem);
-    order.source = package->source;
+    order.source = package->source; // empty where the parent site has it: then a distribution point gives it
     for (const PackageVersion &version : package->versions)
         order.manifests.push_back(version.manifest);
     store::Selection proven;

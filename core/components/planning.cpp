@@ -262,6 +262,7 @@ std::optional<WorkItem> DistributionManager::beginStage(store::Connection &db, T
         store::MessageFilter filter;
         filter.ids = {static_cast<int>(MessageId::ProcessingStarted)};
         filter.package = row.package;
+        filter.site = m_site.code.value(); // sites below process it, too
         filter.limit = 1;
         const std::vector<StatusMessage> found = store::messages(db, filter);
         if (!found.empty() && found.front().strings.size() > 2)

@@ -15,8 +15,9 @@ constexpr int packageAttribute = 400;
 constexpr int dpAttribute = 404;
 constexpr int versionAttribute = 410;
 
-/// RFC 9562, version 4.
-std::string uuid(Random &random)
+} // namespace
+
+std::string makeUuid(Random &random)
 {
     std::string hex = random.hex(16);
     hex[12] = '4';
@@ -25,12 +26,10 @@ std::string uuid(Random &random)
     return hex.substr(0, 8) + '-' + hex.substr(8, 4) + '-' + hex.substr(12, 4) + '-' + hex.substr(16, 4) + '-' + hex.substr(20);
 }
 
-} // namespace
-
 void StatusWriter::raise(store::Connection &db, Time now, MessageId id, std::vector<std::string> strings, const About &about) const
 {
     StatusMessage message;
-    message.guid = uuid(*m_random);
+    message.guid = makeUuid(*m_random);
     message.id = static_cast<int>(id);
     const CatalogueEntry *entry = catalogueEntry(message.id);
     CARTAGE_CHECK(entry);

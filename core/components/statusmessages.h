@@ -20,6 +20,9 @@ struct About {
     std::optional<int> version;
 };
 
+/// RFC 9562, version 4, in lower case.
+[[nodiscard]] std::string makeUuid(Random &random);
+
 /// Writes status messages into the transaction that makes the change they tell of; severity and component are the catalogue's. Copies share the random source. One thread.
 class StatusWriter final
 {

@@ -142,6 +142,18 @@ std::string sentence(const char *source, const Values &values)
     return filled(translated(source).toStdString(), values, missing);
 }
 
+/// Where a DP is named as "SITE/NAME" the commands are for an operator there, who knows it by its name alone.
+std::string toDo(const char *source, Values values, const AdviceContext &context)
+{
+    const std::string dp = values["dp"];
+    const std::size_t slash = dp.find('/');
+    if (slash == std::string::npos || !parseSiteCode(dp.substr(0, slash)))
+        return sentence(source, values);
+    values["dp"] = dp.substr(slash + 1);
+    values["scope"] = scopeText(context.package.empty() ? values["package"] : context.package, values["dp"]);
+    return translated(QT_TRANSLATE_NOOP("Advice", "At site %1: %2")).arg(QString::fromStdString(dp.substr(0, slash)), QString::fromStdString(sentence(source, values))).toStdString();
+}
+
 bool isOfRepair(Code code) { return code == Code::FilesMissing || code == Code::FilesDiffer; }
 
 } // namespace
@@ -150,7 +162,7 @@ Advice adviseOn(const Error &error, const AdviceContext &context)
 {
     const AdviceTexts &texts = adviceTexts(error.code);
     const Values values = valuesOf(error, context);
-    Advice advice{sentence(texts.text, values), sentence(texts.what, values), sentence(texts.effect, values), sentence(texts.toDo, values),
+    Advice advice{sentence(texts.text, values), sentence(texts.what, values), sentence(texts.effect, values), toDo(texts.toDo, values, context),
                   sentence(texts.byItself, values)};
     if (isOfRepair(error.code) && context.repairAsks)
         advice.byItself = sentence(QT_TRANSLATE_NOOP("Advice", "Nothing: the DP's setting is repair=ask."), values);

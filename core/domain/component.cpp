@@ -45,6 +45,9 @@ const std::vector<ComponentFacts> &siteComponents()
     static const std::vector<ComponentFacts> all{
         {distributionManagerName, "brings packages to distribution points", true},
         {statusManagerName, "takes in the status messages of clients", true},
+        {schedulerName, "plans what is sent to other sites", true},
+        {senderName, "sends to the inboxes of other sites", true},
+        {despoolerName, "carries out what other sites have sent", true},
         {"Engine", "looks after the site: backups, versions, actions of operators", false},
     };
     return all;

@@ -25,6 +25,9 @@ enum class ComponentStatus { Ok, Warning, Critical };
 
 constexpr const char *distributionManagerName = "DistributionManager";
 constexpr const char *statusManagerName = "StatusManager";
+constexpr const char *schedulerName = "Scheduler";
+constexpr const char *senderName = "Sender";
+constexpr const char *despoolerName = "Despooler";
 /// One that works at a site: what it does, in a few words, and whether operators can start, pause and stop it.
 struct ComponentFacts {
     std::string_view name, does;

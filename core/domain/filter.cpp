@@ -49,7 +49,7 @@ FilterKey times(std::string_view word) { return key(word, FilterValues::Times); 
 
 std::vector<FilterKey> distributionKeys()
 {
-    return {key("state", FilterValues::States), names("package"), names("dp"), names("group"), key("code", FilterValues::Codes),
+    return {key("state", FilterValues::States), names("package"), names("dp"), names("site"), names("group"), key("code", FilterValues::Codes),
             marks({"open", "failing", "needs-you", "by-itself", "acknowledged", "stale", "held"}), times("since"), times("until"), times("changed")};
 }
 
@@ -66,7 +66,7 @@ std::vector<FilterKey> keysOf(ListKind list)
         return {names("package"), names("version"), names("manufacturer"), key("priority", FilterValues::Names), key("code", FilterValues::Codes),
                 marks({"open", "failing", "held", "removing", "one-copy", "nowhere"}), times("since"), times("until")};
     case ListKind::Dps:
-        return {names("dp"), key("state", FilterValues::DpStates), names("group"), key("code", FilterValues::Codes),
+        return {names("dp"), key("state", FilterValues::DpStates), names("site"), names("group"), key("code", FilterValues::Codes),
                 marks({"open", "failing", "stale", "held", "slow", "needs-you", "by-itself"}), times("since"), times("until")};
     case ListKind::Messages:
         return {key("severity", FilterValues::Severities), names("component"), key("id", FilterValues::Numbers), names("package"), names("dp"),
@@ -79,6 +79,9 @@ std::vector<FilterKey> keysOf(ListKind list)
         return {names("reason"), names("sender"), names("kind"), names("type"), times("since"), times("until")};
     case ListKind::Components:
         return {names("component"), names("state"), marks({"ok", "warning", "critical", "paused", "stopped"})};
+    case ListKind::Sites:
+        return {names("site"), {"link", FilterValues::Names, {"own", "reached", "not_tried", "not_reached", "window_closed", "silent", "behind"}}, names("via"),
+                marks({"lagging", "unreached", "waiting", "failing"}), times("since"), times("until")};
     }
     return {};
 }
@@ -112,7 +115,7 @@ std::vector<std::string_view> wordsOf(ListKind list)
 bool isKeyOfAny(std::string_view word)
 {
     for (const ListKind list : {ListKind::Problems, ListKind::Distributions, ListKind::Packages, ListKind::Dps, ListKind::Retries, ListKind::Messages,
-                                ListKind::Activity, ListKind::Clients, ListKind::Quarantine, ListKind::Components}) {
+                                ListKind::Activity, ListKind::Clients, ListKind::Quarantine, ListKind::Components, ListKind::Sites}) {
         if (filterKey(list, word))
             return true;
     }
@@ -243,7 +246,7 @@ const std::vector<FilterKey> &filterKeys(ListKind list)
 {
     static const std::vector<std::vector<FilterKey>> all = [] {
         std::vector<std::vector<FilterKey>> lists;
-        for (int i = 0; i <= static_cast<int>(ListKind::Components); ++i)
+        for (int i = 0; i <= static_cast<int>(ListKind::Sites); ++i)
             lists.push_back(keysOf(static_cast<ListKind>(i)));
         return lists;
     }();

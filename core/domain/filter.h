@@ -17,7 +17,7 @@
 namespace cartage {
 
 /// What is listed; each has keys of its own.
-enum class ListKind { Problems, Distributions, Packages, Dps, Retries, Messages, Activity, Clients, Quarantine, Components };
+enum class ListKind { Problems, Distributions, Packages, Dps, Retries, Messages, Activity, Clients, Quarantine, Components, Sites };
 
 /// What a key's value may be.
 enum class FilterValues {

@@ -48,6 +48,8 @@ enum class MessageId {
     SenderFlood = 20313,       ///< sender, number of files
     IntakeHeldUp = 20314,      ///< folder, operation, system error
     IntakeGoesOn = 20315,      ///< since when it was held up, why
+    AsideHeldUp = 20316,       ///< folder, operation, system error
+    AsideGoesOn = 20317,       ///< since when it was held up, why
 
     Distributed = 20401,       ///< who, number of distributions
     Undistributed = 20402,     ///< who, number of distributions
@@ -65,12 +67,32 @@ enum class MessageId {
     DpTakenBack = 20414,       ///< DP, its path, number of packages found there
     QuarantineReleased = 20415, ///< who, number of files, number taken in under another id
     QuarantineDiscarded = 20416, ///< who, number of files
+    KeyRenewed = 20420, ///< who, key id before, key id now
     ComponentStateSet = 20431, ///< who, component, its state, reason
     RuleChanged = 20432,       ///< who, rule, what: added, changed, removed
 
     RuleProgramFailed = 20511, ///< rule, failed runs since this was said last, program, what became of the last one
     RuleRunsDropped = 20512,   ///< rule, runs that wait
     RuleRunInterrupted = 20513, ///< rule, program, record id of the message
+
+    InformationSent = 2339, ///< package, its name, version, site
+    PackageReceived = 4400, ///< package, version, site, number of targets
+    SignatureRefused = 4404, ///< file, sender, why
+    ContentToSend = 20601, ///< package, version, site, number of targets
+    ForwardWithdrawn = 20602, ///< package, version, site
+    ForwardRefused = 20603, ///< package, version, site, why
+    ForwardComplete = 20604, ///< package, version, site, number of targets
+    ChildRestored = 20605, ///< site, its epoch, number of packages
+    DespoolingFails = 20612, ///< package, version, error code, operation, path
+    SitesHeldUp = 20613, ///< error code, of what, path
+    InstructionRefused = 20611, ///< file, reason, detail
+    ContentSent = 20620, ///< package, version, site, bytes sent
+    AddressNotReached = 20621, ///< site, inbox, error code, operation, system error
+    AddressReachedAgain = 20622, ///< site, since when
+    SendingFails = 20623, ///< kind, site, since when, error code, operation, path
+    AddressAdded = 20417, ///< who, site, relation, inbox
+    AddressRemoved = 20418, ///< who, site, number of duties
+    Resent = 20419, ///< who, package, site
 };
 
 } // namespace cartage

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/engine/duties.h"
+#include "core/engine/siteorders.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
@@ -379,34 +380,57 @@ Result<Plan> planRedistribute(Site &site, store::Connection &db, const ScopeName
 
 } // namespace
 
+Result<Plan> planAction(Site &site, store::Connection &db, OrderAction action, const ScopeNames &scope, const Intent &intent)
+{
+    switch (action) {
+    case OrderAction::ClearRetries:
+        return planStop(site, db, scope, intent, Action::ClearRetries);
+    case OrderAction::RetryNow:
+        return planRetryNow(site, db, scope, intent);
+    case OrderAction::Hold:
+        return planHold(site, db, scope, intent);
+    case OrderAction::Release:
+        return planRelease(site, db, scope, intent);
+    case OrderAction::Cancel:
+        return planStop(site, db, scope, intent, Action::Cancel);
+    case OrderAction::Redistribute:
+    case OrderAction::RedistributeAll:
+        return planRedistribute(site, db, scope, action == OrderAction::RedistributeAll, intent);
+    case OrderAction::Validate:
+        break;
+    }
+    return failure(refusalError(Code::Usage, {})); // it is no change
+}
+
 Result<Answer> retryNow(Site &site, const ScopeNames &scope, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planRetryNow(site, db, scope, intent); });
+    return carryOut(site, intent, [&](store::Connection &db) { return planWithOrders(site, db, OrderAction::RetryNow, scope, intent); });
 }
 
 Result<Answer> clearRetries(Site &site, const ScopeNames &scope, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planStop(site, db, scope, intent, Action::ClearRetries); });
+    return carryOut(site, intent, [&](store::Connection &db) { return planWithOrders(site, db, OrderAction::ClearRetries, scope, intent); });
 }
 
 Result<Answer> cancel(Site &site, const ScopeNames &scope, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planStop(site, db, scope, intent, Action::Cancel); });
+    return carryOut(site, intent, [&](store::Connection &db) { return planWithOrders(site, db, OrderAction::Cancel, scope, intent); });
 }
 
 Result<Answer> hold(Site &site, const ScopeNames &scope, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planHold(site, db, scope, intent); });
+    return carryOut(site, intent, [&](store::Connection &db) { return planWithOrders(site, db, OrderAction::Hold, scope, intent); });
 }
 
 Result<Answer> release(Site &site, const ScopeNames &scope, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planRelease(site, db, scope, intent); });
+    return carryOut(site, intent, [&](store::Connection &db) { return planWithOrders(site, db, OrderAction::Release, scope, intent); });
 }
 
 Result<Answer> redistribute(Site &site, const ScopeNames &scope, bool force, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planRedistribute(site, db, scope, force, intent); });
+    const OrderAction action = force ? OrderAction::RedistributeAll : OrderAction::Redistribute;
+    return carryOut(site, intent, [&](store::Connection &db) { return planWithOrders(site, db, action, scope, intent); });
 }
 
 } // namespace cartage::engine

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "core/engine/duties.h"
+#include "core/store/belowquestions.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
@@ -291,7 +292,8 @@ Result<std::vector<std::pair<PackageId, std::string>>> namesOfRows(Site &site, s
         names.reserve(rows.size());
         for (const RowId id : rows) {
             const auto dp = dps.find(dpOf(id));
-            names.emplace_back(packageOf(id), dp == dps.end() ? std::string() : dp->second);
+            const auto below = isBelow(id) ? store::targetOfNumber(db, packageOf(id), dpOf(id).value() & ~belowBit) : std::nullopt;
+            names.emplace_back(packageOf(id), below ? below->target.dp : dp == dps.end() ? std::string() : dp->second);
         }
         return names;
     });

@@ -143,16 +143,39 @@ bool joins(const ChangeView &change, const StatusMessage &message)
            && !attributeOf(message, packageAttribute).empty();
 }
 
+/// The other site that a message about a package names; empty: none.
+std::string siteOf(const StatusMessage &message)
+{
+    const auto text = [&message](std::size_t number) { return number <= message.strings.size() ? message.strings[number - 1] : std::string(); };
+    switch (MessageId(message.id)) {
+    case MessageId::InformationSent:
+        return text(4);
+    case MessageId::ForwardWithdrawn:
+    case MessageId::ForwardRefused:
+    case MessageId::ForwardComplete:
+    case MessageId::PackageReceived:
+        return text(3);
+    default:
+        return {};
+    }
+}
+
+void addUnique(std::vector<std::string> &names, const std::string &name)
+{
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end())
+        names.push_back(name);
+}
+
 void addMessage(std::vector<ChangeView> &changes, StatusMessage message)
 {
-    const std::string dp = attributeOf(message, dpAttribute);
+    const std::string dp = attributeOf(message, dpAttribute), site = siteOf(message);
     auto change = std::find_if(changes.begin(), changes.end(), [&message](const ChangeView &each) { return joins(each, message); });
     if (change == changes.end()) {
-        changes.push_back({std::move(message), {}, {}});
+        changes.push_back({std::move(message), {}, {}, {}});
         change = std::prev(changes.end());
     }
-    if (!dp.empty() && std::find(change->dps.begin(), change->dps.end(), dp) == change->dps.end())
-        change->dps.push_back(dp);
+    addUnique(change->dps, dp);
+    addUnique(change->sites, site);
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 
 #include "core/domain/escape.h"
 #include "core/engine/duties.h"
+#include "core/engine/sites.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
@@ -16,22 +17,32 @@ namespace {
 struct Targets {
     std::vector<Dp> each;
     std::unordered_set<DpKey> keys;
+    std::vector<RemoteDp> below;
 };
 
-Result<Targets> resolveTargets(store::Connection &db, const TargetNames &names)
+Result<Targets> resolveTargets(store::Connection &db, const TargetNames &names, bool alsoGone)
 {
-    if (names.dps.empty() && names.groups.empty() && !names.all)
+    if (names.dps.empty() && names.groups.empty() && !names.all && !names.to)
         return failure(refusalError(Code::Usage, {}));
     Targets targets;
+    auto below = resolveBelow(db, names, alsoGone);
+    if (!below)
+        return failure(below.error());
+    targets.below = std::move(below->dps);
+    if (names.to)
+        return targets;
     const auto take = [&targets](Dp dp) {
         if (targets.keys.insert(dp.key).second)
             targets.each.push_back(std::move(dp));
     };
-    auto named = resolveDps(db, names.dps);
+    auto named = resolveDps(db, below->left);
     if (!named)
         return failure(named.error());
-    if (auto known = resolveGroups(db, names.groups); !known)
-        return failure(known.error());
+    for (const std::string &group : names.groups) {
+        const bool knownBelow = std::any_of(targets.below.begin(), targets.below.end(), [&group](const RemoteDp &dp) { return isOfGroup(dp, group); });
+        if (auto known = resolveGroups(db, {group}); !known && !knownBelow)
+            return failure(known.error());
+    }
     std::for_each(named->begin(), named->end(), take);
     for (const std::string &group : names.groups) {
         for (Dp &dp : store::dpsOfGroup(db, group)) {
@@ -137,7 +148,7 @@ Result<Plan> planDistribute(Site &site, store::Connection &db, const std::vector
     auto packages = resolvePackages(db, ids);
     if (!packages)
         return failure(packages.error());
-    auto targets = resolveTargets(db, names);
+    auto targets = resolveTargets(db, names, false);
     if (!targets)
         return failure(targets.error());
     if (auto allowed = refuseGoing(*packages, *targets); !allowed)
@@ -159,19 +170,22 @@ Result<Plan> planDistribute(Site &site, store::Connection &db, const std::vector
         sets->push_back(std::move(changes));
     }
     describe(*sets, plan);
-    const auto groups = groupsToGive(db, *packages, names.groups, false);
+    const auto groups = groupsToGive(db, *packages, names.to ? std::vector<std::string>() : names.groups, false);
     describeGroups(plan, groups, true);
+    const auto asked = planBelow(db, *packages, targets->below, true, plan);
     if (anyStopped)
         plan.notes.push_back(
             makeNote("stays_stopped", "Some distributions were stopped by an operator and stay so; retry them when they are wanted."));
-    plan.effect.lines.push_back(counted(static_cast<std::int64_t>(plan.rows.size()), "distribution begins", "distributions begin") + ".");
-    plan.messages.push_back(say(MessageId::Distributed, {site.environment().actor, std::to_string(plan.rows.size())},
+    const std::int64_t begins = static_cast<std::int64_t>(plan.rows.size() + asked.size());
+    plan.effect.lines.push_back(counted(begins, "distribution begins", "distributions begin") + ".");
+    plan.messages.push_back(say(MessageId::Distributed, {site.environment().actor, std::to_string(begins)},
                                 {packages->size() == 1 ? std::optional(packages->front().id) : std::nullopt, {}, {}}));
     plan.leavesWork = true;
-    plan.apply = [sets, groups, now = site.now()](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+    plan.apply = [sets, groups, asked, now = site.now()](store::Connection &inner, std::int64_t auditId) -> Result<void> {
         write(*sets, inner, auditId);
         for (const auto &[package, group] : groups)
             store::addGroupTarget(inner, package, group, now);
+        askBelow(inner, asked, now);
         return {};
     };
     return plan;
@@ -182,13 +196,13 @@ Result<Plan> planUndistribute(Site &site, store::Connection &db, const std::vect
     auto packages = resolvePackages(db, ids);
     if (!packages)
         return failure(packages.error());
-    auto targets = resolveTargets(db, names);
+    auto targets = resolveTargets(db, names, true);
     if (!targets)
         return failure(targets.error());
     const Surroundings around(db);
     Costs costs(site, around);
     auto sets = std::make_shared<RowSets>();
-    std::vector<std::pair<PackageId, std::string>> groups = groupsToGive(db, *packages, names.groups, true);
+    std::vector<std::pair<PackageId, std::string>> groups = groupsToGive(db, *packages, names.to ? std::vector<std::string>() : names.groups, true);
     for (const Package &package : *packages) {
         auto changes = std::make_unique<RowChanges>(rowsOf(package), costs, site.now());
         changes->common = removal();
@@ -208,18 +222,20 @@ Result<Plan> planUndistribute(Site &site, store::Connection &db, const std::vect
     plan.destructive = true;
     describe(*sets, plan);
     describeGroups(plan, groups, false);
+    const auto asked = planBelow(db, *packages, targets->below, false, plan);
     std::vector<DpKey> dps;
     for (const Dp &dp : targets->each)
         dps.push_back(dp.key);
     plan.effect.lastCopies = store::lastCopies(db, ids, dps);
-    plan.effect.lines.push_back(counted(static_cast<std::int64_t>(plan.rows.size()), "distribution is", "distributions are") + " taken away.");
-    plan.messages.push_back(say(MessageId::Undistributed, {site.environment().actor, std::to_string(plan.rows.size())},
+    plan.effect.lines.push_back(counted(static_cast<std::int64_t>(plan.rows.size() + asked.size()), "distribution is", "distributions are") + " taken away.");
+    plan.messages.push_back(say(MessageId::Undistributed, {site.environment().actor, std::to_string(plan.rows.size() + asked.size())},
                                 {packages->size() == 1 ? std::optional(packages->front().id) : std::nullopt, {}, {}}));
     plan.leavesWork = true;
-    plan.apply = [sets, groups](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+    plan.apply = [sets, groups, asked, now = site.now()](store::Connection &inner, std::int64_t auditId) -> Result<void> {
         write(*sets, inner, auditId);
         for (const auto &[package, group] : groups)
             store::removeGroupTarget(inner, package, group);
+        askBelow(inner, asked, now);
         return {};
     };
     return plan;

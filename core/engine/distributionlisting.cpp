@@ -8,6 +8,7 @@
 #include "core/domain/advice.h"
 #include "core/domain/escape.h"
 #include "core/domain/settings.h"
+#include "core/engine/belowrows.h"
 #include "core/engine/listings.h"
 #include "core/store/dprepository.h"
 #include "core/store/listing.h"
@@ -79,7 +80,8 @@ class Listing
 {
 public:
     Listing(Site &site, store::Connection &db, const ListQuery &query, const std::atomic<bool> &stop)
-        : m_db(db)
+        : m_site(site)
+        , m_db(db)
         , m_query(query)
         , m_filter(query.filter)
         , m_stop(stop)
@@ -103,6 +105,26 @@ public:
         if (m_query.list == ListKind::Retries)
             keepFailed();
         return std::move(m_rows);
+    }
+
+    /// What sites below have told, behind the rows of this one.
+    void addBelow(std::vector<Row> &rows) const
+    {
+        const BelowRows below(m_site, m_db);
+        if (below.isEmpty())
+            return;
+        std::unordered_map<std::int64_t, std::uint32_t> ranks;
+        for (const BelowRows::Column &column : below.columns())
+            ranks.emplace(column.key.value(), static_cast<std::uint32_t>(m_dps.size() + ranks.size()));
+        for (const RowState &state : below.passing(m_filter, m_query.list == ListKind::Retries)) {
+            const auto package = m_packages.find(packageOf(state.id).value());
+            if (package == m_packages.end())
+                continue;
+            Row row{state.id, none, package->second.rank, ranks.at(dpOf(state.id).value()), state.state, state.ends};
+            if (m_query.order == ListOrder::ByState)
+                row.value = rankOf(state.state);
+            rows.push_back(row);
+        }
     }
 
     /// Values to sort by that the index does not have.
@@ -181,6 +203,9 @@ private:
 
     void addRowsOf(const DpInfo &info)
     {
+        const store::SiteRow &own = m_site.row();
+        if (!passesNames(m_filter, "site", std::array{own.code.value(), own.name}))
+            return;
         if (!passesNames(m_filter, "dp", std::array{info.dp.name}) || !passesNames(m_filter, "group", info.dp.groups))
             return;
         const std::vector<State> wanted = states();
@@ -335,6 +360,7 @@ private:
         });
     }
 
+    Site &m_site;
     store::Connection &m_db;
     const ListQuery &m_query;
     const Filter &m_filter;
@@ -434,6 +460,7 @@ Result<std::vector<RowId>> distributionRows(Site &site, store::Connection &db, c
         return failure(rows.error());
     if (const auto value = valueOf(query.order); value && !listing.readValues(*rows, *value))
         return failure(interruptedError());
+    listing.addBelow(*rows);
     sortRows(*rows, query.order, query.descending, most);
     std::vector<RowId> ids;
     ids.reserve(rows->size());
@@ -464,6 +491,8 @@ Result<std::map<State, std::int64_t>> distributionStates(Site &site, store::Conn
         return failure(rows.error());
     std::map<State, std::int64_t> counts;
     for (const RowState &row : *rows)
+        ++counts[row.state];
+    for (const RowState &row : BelowRows(site, db).passing(filter))
         ++counts[row.state];
     return counts;
 }

@@ -4,12 +4,14 @@
 #include <set>
 
 #include "core/domain/settings.h"
+#include "core/engine/belowrows.h"
 #include "core/engine/change.h"
 #include "core/engine/duties.h"
 #include "core/engine/lease.h"
 #include "core/engine/operations.h"
 #include "core/engine/queries.h"
 #include "core/engine/shown.h"
+#include "core/engine/sites.h"
 #include "core/store/componentrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
@@ -122,19 +124,30 @@ Result<void> eachDistribution(Site &site, const ScopeNames &scope, const std::fu
 
 Result<std::vector<RetryView>> retryViews(Site &site, const ScopeNames &scope, bool history)
 {
+    const auto own = ownScope(site, scope);
+    const auto below = own ? remoteViews(site, scope) : failure(own.error());
+    if (!below)
+        return failure(below.error());
     return site.database().read<std::vector<RetryView>>([&](store::Connection &db) -> Result<std::vector<RetryView>> {
-        auto selection = resolve(db, scope);
-        if (!selection)
-            return failure(selection.error());
-        const Shown shown(site, db);
         std::vector<RetryView> views;
-        store::eachDistribution(db, *selection, [&](const Distribution &row) {
-            if (history || hasFailed(row))
-                views.push_back({shown.view(row), {}});
-        });
-        for (RetryView &view : views)
-            view.history = failedAttempts(db, view.distribution.row.package, view.distribution.row.dp);
-        std::erase_if(views, [](const RetryView &view) { return view.history.empty() && !hasFailed(view.distribution.row); });
+        if (*own) {
+            auto selection = resolve(db, **own);
+            if (!selection)
+                return failure(selection.error());
+            const Shown shown(site, db);
+            store::eachDistribution(db, *selection, [&](const Distribution &row) {
+                if (history || hasFailed(row))
+                    views.push_back({shown.view(row), {}});
+            });
+            for (RetryView &view : views)
+                view.history = failedAttempts(db, view.distribution.row.package, view.distribution.row.dp);
+            std::erase_if(views, [](const RetryView &view) { return view.history.empty() && !hasFailed(view.distribution.row); });
+        }
+        for (const RemoteView &view : *below) {
+            DistributionView told = toldView(db, view.target, DpKey());
+            if (!view.target.gone && hasFailedBelow(told.row.state, told.error.has_value()))
+                views.push_back(toldRetry(db, std::move(told)));
+        }
         return views;
     });
 }

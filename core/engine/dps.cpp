@@ -33,8 +33,10 @@ Result<SeenFolders> lookAround(Site &site, const std::string &wished)
             if (!dp.condition)
                 paths.push_back(dp.path);
         }
-        for (const Package &package : store::packages(db))
-            paths.push_back(package.source);
+        for (const Package &package : store::packages(db)) {
+            if (!package.source.empty()) // else it came from the parent site
+                paths.push_back(package.source);
+        }
         return true;
     });
     if (!read)
@@ -69,7 +71,7 @@ Result<std::optional<Dp>> examine(Site &site, store::Connection &db, const DpWis
             return failure(inUse(ours, wish.path));
     }
     for (const Package &package : store::packages(db)) {
-        if (overlap(folder, seen.at(package.source)))
+        if (!package.source.empty() && overlap(folder, seen.at(package.source)))
             return failure(inUse(package.id.value(), wish.path));
     }
     return moves;

@@ -5,22 +5,17 @@
 #include <memory>
 #include <vector>
 
+#include "core/domain/duty.h"
 #include "core/engine/change.h"
 
 /// Rows that packages and distribution points owe to each other. Only for core/engine.
 namespace cartage::engine {
 
-/// A new row: due now, or paused where its DP or its package is held.
-[[nodiscard]] Distribution newRow(const Package &package, const Dp &dp, int version, Time now);
 /// Every row of a package of which `version` has become the newest; `stayStopped` counts those that an operator has stopped.
 void addNewVersion(RowChanges &changes, const Surroundings &around, const std::vector<Distribution> &rows, std::int64_t &stayStopped);
 /// Takes a row away: erased where nothing can lie there, else `removing`. Its RowChanges' common must be `removal()`.
 void addRemoval(RowChanges &changes, const Distribution &row);
 [[nodiscard]] store::WideChange removal();
-/// Nothing of the package lies at the DP by this row, no stage either.
-[[nodiscard]] bool hasNothingThere(const Distribution &row);
-/// The duty is removal, or history.
-[[nodiscard]] bool isGoing(const Distribution &row);
 
 /// "1 distribution", "2 distributions".
 [[nodiscard]] std::string counted(std::int64_t count, const std::string &one, const std::string &many);

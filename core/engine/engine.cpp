@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <utility>
 
 #include "core/base/logging.h"
 #include "core/components/distributionmanager.h"
+#include "core/domain/escape.h"
+#include "core/engine/hierarchy.h"
 #include "core/engine/housekeeping.h"
 #include "core/engine/lease.h"
 #include "core/engine/rulekeeper.h"
@@ -49,6 +52,21 @@ struct Decided {
     std::optional<Time> statistics{}; ///< looked at; when to look again
 };
 
+/// What went wrong while other sites were served concerns this site itself: its lease, its database.
+bool isOfSite(Code code)
+{
+    switch (code) {
+    case Code::SiteLocked:
+    case Code::DatabaseBusy:
+    case Code::DatabaseNoSpace:
+    case Code::DatabaseDamaged:
+    case Code::IoError:
+        return true;
+    default:
+        return false;
+    }
+}
+
 } // namespace
 
 struct Engine::Private {
@@ -64,6 +82,7 @@ struct Engine::Private {
           intake(ofSite, ofExecutor, messages),
           rules(ofSite, ofExecutor, messages),
           statistics(ofSite, messages),
+          hierarchy(ofSite, library, ofExecutor, messages, wanted.lookEvery),
           wakeWatch(ofSite.folder(), "wake")
     {
     }
@@ -80,13 +99,17 @@ struct Engine::Private {
     StatusIntake intake;
     RuleKeeper rules;
     Statistics statistics;
+    Hierarchy hierarchy;
     io::WakeWatch wakeWatch;
 
     std::int64_t dataVersion = -1;
     bool planAgain = true;
+    bool rowsMoved = true; ///< since the parent was told
     std::optional<Time> next;
     std::optional<Time> retryTurnAt; ///< the database was busy or full
     std::optional<Code> cannotWrite; ///< said
+    std::optional<Time> serveAgainAt; ///< other sites
+    std::optional<Code> sitesHeldUp;  ///< said
     Time progressAt{};
     Time givesWayAt{};
     Span toldAt{}; ///< others, of messages that came
@@ -100,6 +123,14 @@ struct Engine::Private {
     Result<void> turn();
     Result<void> distribute();
     Result<void> takeIn();
+    Result<void> serveSites();
+    Result<void> holdSitesUp(const Error &error, Time now);
+    /// When other sites are to be served next.
+    [[nodiscard]] std::optional<Time> servedNext(Time now) const
+    {
+        const auto next = hierarchy.nextDue();
+        return next ? std::optional(std::max({*next, now, serveAgainAt.value_or(now)})) : std::nullopt;
+    }
     Result<Decided> decide(store::Connection &db, Time now, const std::vector<store::Progress> &progress);
     void takeEffect(Decided decided);
     Result<void> putOff(const Error &error, Time now);
@@ -129,6 +160,8 @@ Result<std::unique_ptr<Engine>> Engine::start(Site &site, transport::Transport &
         executor.watch(d->wakeWatch.descriptor());
     if (d->intake.descriptor() >= 0)
         executor.watch(d->intake.descriptor());
+    if (d->hierarchy.descriptor() >= 0)
+        executor.watch(d->hierarchy.descriptor());
     return std::unique_ptr<Engine>(new Engine(std::move(d)));
 }
 
@@ -192,13 +225,14 @@ Result<Engine::Ended> Engine::Private::close(Ended ended)
     closing = true;
     manager.close();
     intake.close();
+    hierarchy.close();
     workers.requestStopOfAll();
     const Clock &clock = site->environment().clock;
     const Span latest = clock.boot() + toStop;
     const Span latestIntake = clock.boot() + stuckAtStop;
     rules.stop();
     const auto atWork = [&] { return workers.hasMoving(stuckAtStop) || housekeeping.isAtWork() || rules.isAtWork(); };
-    while ((atWork() && clock.boot() < latest) || (intake.hasPending() && clock.boot() < latestIntake)) {
+    while ((atWork() && clock.boot() < latest) || ((intake.hasPending() || hierarchy.isWorking()) && clock.boot() < latestIntake)) {
         executor->wait(std::min<Span>(latest - clock.boot(), stopLook));
         if (const auto turned = turn(); !turned)
             return failure(turned.error());
@@ -248,14 +282,54 @@ Result<void> Engine::Private::turn()
     }
     if (auto distributed = distribute(); !distributed)
         return distributed;
-    return takeIn();
+    if (auto taken = takeIn(); !taken)
+        return taken;
+    return serveSites();
+}
+
+/// Parent and children, in a transaction of its own.
+Result<void> Engine::Private::serveSites()
+{
+    const Time now = time.now();
+    if ((retryTurnAt && now < *retryTurnAt) || (serveAgainAt && now < *serveAgainAt))
+        return {};
+    const auto served = hierarchy.turn(*lease, now, std::exchange(rowsMoved, false));
+    if (!served) {
+        rowsMoved = true;
+        return isOfSite(served.error().code) ? putOff(served.error(), now) : holdSitesUp(served.error(), now);
+    }
+    serveAgainAt.reset();
+    sitesHeldUp.reset();
+    if (*served) { // distributions came, or want another version
+        planAgain = true;
+        givesWayAt = Time{};
+    }
+    return {};
+}
+
+/// Other sites wait (a key that cannot be read, say); what is distributed here goes on. Said once.
+Result<void> Engine::Private::holdSitesUp(const Error &error, Time now)
+{
+    serveAgainAt = now + withoutSpace;
+    if (std::exchange(sitesHeldUp, error.code) == error.code)
+        return {};
+    const std::string code(name(error.code)), path = escapePath(error.path);
+    logError("Engine", "other sites cannot be served code=" + code + " path=" + path);
+    const auto said = site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
+        messages.raise(db, now, MessageId::SitesHeldUp, {code, error.object, path});
+        return true;
+    }, patience);
+    return said ? Result<void>() : putOff(said.error(), now);
 }
 
 Result<void> Engine::Private::takeIn()
 {
     const Time now = time.now();
     intake.drainWatch();
-    if (intake.hasReady() && !(retryTurnAt && now < *retryTurnAt)) {
+    const bool waits = retryTurnAt && now < *retryTurnAt;
+    if (intake.hasReady() && waits && cannotWrite)
+        intake.waitForDatabase(now, *cannotWrite); // it was another's turn to find that out
+    if (intake.hasReady() && !waits) {
         if (const auto taken = intake.takeIn(*lease, now); !taken)
             return putOff(taken.error(), now);
         housekeeping.wrote();
@@ -326,6 +400,8 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
     }
     for (const components::Outcome &outcome : workers.outcomes())
         decided.manager.record(db, now, outcome);
+    for (const auto &[package, error] : hierarchy.damaged())
+        decided.manager.contentDamaged(db, now, package, error);
     if (!workers.outcomes().empty())
         housekeeping.rowsMoved();
     if (!progress.empty())
@@ -357,6 +433,7 @@ Result<Decided> Engine::Private::decide(store::Connection &db, Time now, const s
 void Engine::Private::takeEffect(Decided decided)
 {
     manager = std::move(decided.manager);
+    hierarchy.dropDamaged();
     next = decided.next;
     givesWayAt = decided.givesWayAt;
     planAgain = false;
@@ -370,6 +447,7 @@ void Engine::Private::takeEffect(Decided decided)
         statistics.committed(*decided.statistics);
     if (decided.rules)
         rules.committed(*decided.rules);
+    rowsMoved = rowsMoved || visible;
     workers.dropOutcomes();
     for (const std::int64_t number : decided.overtaken)
         workers.requestStop(number);
@@ -413,12 +491,17 @@ bool Engine::Private::wantsSmallStep(Time now) const
 bool Engine::Private::idle(Time now) const
 {
     const bool small = housekeeping.hasPending(now) || rules.hasPending(now);
-    return workers.idle() && !intake.hasPending() && !planAgain && !manager.hasPending() && !small && !(next && *next <= now + idleAhead);
+    return workers.idle() && !intake.hasPending() && !(hierarchy.hasPending(now) && !serveAgainAt) && !planAgain && !manager.hasPending() && !small && !(next && *next <= now + idleAhead);
 }
 
 bool Engine::idle() const
 {
     return m_d->idle(m_d->time.now());
+}
+
+std::int64_t Engine::unfinishedFiles() const
+{
+    return m_d->intake.underWay();
 }
 
 std::optional<Time> Engine::nextDue() const
@@ -435,7 +518,7 @@ std::optional<Time> Engine::nextDue() const
     const auto look = intake.nextDueIn();
     // Small steps wait until nothing runs.
     const std::optional<Time> housekeeping = m_d->workers.hasRunning() ? std::nullopt : m_d->housekeeping.nextDue();
-    for (const std::optional<Time> &later : {housekeeping, m_d->rules.nextDue(), m_d->statistics.nextDue(), look ? std::optional(now + *look) : std::nullopt}) {
+    for (const std::optional<Time> &later : {housekeeping, m_d->rules.nextDue(), m_d->statistics.nextDue(), m_d->servedNext(now), look ? std::optional(now + *look) : std::nullopt}) {
         if (later && (!first || *later < *first))
             first = later;
     }
@@ -462,7 +545,14 @@ Span Engine::Private::waitFor(Time now) const
         if (later)
             wait = std::min(wait, std::max(*later - now, Span(1)));
     }
+    if (const auto served = servedNext(now))
+        wait = std::min(wait, *served - now);
     return wait;
+}
+
+void Engine::look()
+{
+    m_d->hierarchy.look();
 }
 
 void Engine::stop()

@@ -22,6 +22,7 @@ public:
         std::optional<Span> runFor;
         bool takeOver = false; ///< relieve an engine that no longer answers
         bool backups = true;   ///< the daily one
+        Span lookEvery = std::chrono::seconds(10); ///< for instructions in the inbox, where the system may tell nothing (a share)
     };
     enum class Ended { Idle, Time, Signal };
 
@@ -36,8 +37,12 @@ public:
     [[nodiscard]] bool idle() const;
     /// When the next turn has something to do at the latest.
     [[nodiscard]] std::optional<Time> nextDue() const;
+    /// Files in the inbox that are not finished: they stand aside when one engine has seen them so for ten minutes.
+    [[nodiscard]] std::int64_t unfinishedFiles() const;
     /// Thread-safe and async-signal-safe: lets running blocks end and keeps stages; at most 5 s.
     void stop();
+    /// The inbox is looked into at the next turn, as where the system tells of a file. Control thread.
+    void look();
     /// Called once a turn by the control thread; feeds the service's watchdog.
     std::function<void()> onTurn;
 

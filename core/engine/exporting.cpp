@@ -5,9 +5,12 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <array>
+#include <variant>
 
 #include "core/engine/json.h"
 #include "core/engine/newfile.h"
+#include "core/engine/sitetree.h"
 
 namespace cartage::engine {
 
@@ -110,8 +113,36 @@ private:
 
 const std::string &keyOf(const ProblemView &problem) { return problem.key; }
 const std::string &keyOf(const PackageView &package) { return package.package.id.value(); }
-const std::string &keyOf(const DpView &dp) { return dp.dp.name; }
+/// This site's own, and those of sites below.
+using AnyDp = std::variant<DpView, BelowDp>;
+std::string keyOf(const AnyDp &dp)
+{
+    const auto *below = std::get_if<BelowDp>(&dp);
+    return below ? below->dp.site.value() + "/" + below->dp.name : std::get<DpView>(dp).dp.name;
+}
+bool passes(const Filter &filter, const AnyDp &dp, Time now)
+{
+    return std::visit([&](const auto &view) { return engine::passes(filter, view, now); }, dp);
+}
+QJsonObject toJson(const AnyDp &dp)
+{
+    return std::visit([](const auto &view) { return engine::toJson(view); }, dp);
+}
+/// As the list has them.
+Result<std::vector<AnyDp>> allDps(Site &site, const Filter &filter)
+{
+    auto own = dpViews(site);
+    auto below = belowDps(site);
+    if (!own || !below)
+        return failure(own ? below.error() : own.error());
+    std::vector<AnyDp> all;
+    if (passesNames(filter, "site", std::array{site.row().code.value(), site.row().name}))
+        all.assign(own->begin(), own->end());
+    all.insert(all.end(), below->begin(), below->end());
+    return all;
+}
 const std::string &keyOf(const ComponentView &component) { return component.component; }
+const std::string &keyOf(const SiteNode &site) { return site.code.value(); }
 
 template <class View>
 Result<std::int64_t> writeViews(RowWriter &writer, Result<std::vector<View>> views, const ListQuery &query, Time now)
@@ -149,7 +180,7 @@ Result<std::int64_t> writeRows(Site &site, RowWriter &writer, ListKind list, con
         for (const std::optional<ListRow> &row : *page) {
             if (!row)
                 continue;
-            if (const auto added = writer.add(std::visit([](const auto &view) { return toJson(view); }, *row)); !added)
+            if (const auto added = writer.add(std::visit([](const auto &view) { return engine::toJson(view); }, *row)); !added)
                 return failure(added.error());
         }
         writer.tell();
@@ -165,22 +196,25 @@ const std::vector<std::string> &exportColumns(ListKind list)
                                                    "resolves", "acknowledged.by", "acknowledged.until", "acknowledged.reason", "text", "advice"};
     static const std::vector<std::string> distributions{"package", "name", "dp", "site", "state", "waits_for", "wanted_version", "installed_version", "mixed", "attempt",
                                                         "attempts_max", "next_due", "bytes_total", "bytes_done", "files_total", "files_done", "verified_at",
-                                                        "verified_how", "manifest_sha256", "held.by", "held.reason", "held.at", "stopped.by", "stopped.reason",
+                                                        "verified_how", "manifest_sha256", "known_at", "held.by", "held.reason", "held.at", "stopped.by", "stopped.reason",
                                                         "stopped.at", "error.code", "error.operation", "error.path", "error.errno_name", "error.resolves", "error.text",
                                                         "error.advice", "updated_at"};
     static const std::vector<std::string> packages{"package", "name", "version", "product_version", "manufacturer", "priority", "source", "snapshot_at", "files", "bytes",
                                                    "targets", "verified", "problems", "held.by", "held.reason", "held.at", "error.code", "error.text"};
     static const std::vector<std::string> dps{"dp", "path", "state", "stale", "groups", "packages", "verified", "problems", "free_bytes", "total_bytes", "filesystem",
                                               "last_contact", "failing_since", "breaker.state", "breaker.next_probe", "held.by", "held.reason", "held.at", "window",
-                                              "rate", "verify", "error.code", "error.text"};
+                                              "rate", "verify", "error.code", "error.text", "site", "known_at"};
     static const std::vector<std::string> retries{"package", "name", "dp", "site", "state", "attempt", "attempts_max", "failing_since", "next_due", "last_error.code",
-                                                  "last_error.operation", "last_error.path", "last_error.errno_name", "last_error.text", "last_error.advice"};
+                                                  "last_error.operation", "last_error.path", "last_error.errno_name", "last_error.text", "last_error.advice", "known_at",
+                                                  "order.action", "order.asked_by", "order.asked_at", "order.state", "order.done_at"};
     static const std::vector<std::string> messages{"record_id", "message_guid", "id", "severity", "component", "site", "machine", "time", "received", "text"};
     static const std::vector<std::string> activity{"time", "actor", "host", "via", "action", "arguments", "reason", "changed", "refused"};
     static const std::vector<std::string> clients{"sender", "machine", "first", "last", "skew_ms", "errors_24h", "missing", "received", "repeated", "highest", "cloned"};
     static const std::vector<std::string> quarantine{"quarantine", "name", "kind", "sender", "reason", "detail", "type", "bytes", "received", "message_guid"};
     static const std::vector<std::string> components{"component", "of_site", "state", "halted.by", "halted.reason", "halted.at", "status", "counts.error", "counts.warning",
                                                      "counts.information"};
+    static const std::vector<std::string> sites{"site", "name", "parent", "via", "link", "link_since", "dps", "outbox", "outbox_bytes", "outbox_oldest", "unanswered",
+                                                "acknowledged_at", "told_at", "packages", "in_step", "failing", "error.code", "error.path", "error.text"};
     switch (list) {
     case ListKind::Problems:
         return problems;
@@ -202,6 +236,8 @@ const std::vector<std::string> &exportColumns(ListKind list)
         return quarantine;
     case ListKind::Components:
         return components;
+    case ListKind::Sites:
+        return sites;
     }
     return distributions;
 }
@@ -242,11 +278,13 @@ Result<std::int64_t> exportList(Site &site, const ListQuery &query, ExportForm f
     case ListKind::Packages:
         return writeViews(writer, packageViews(site), query, site.now());
     case ListKind::Dps:
-        return writeViews(writer, dpViews(site), query, site.now());
+        return writeViews(writer, allDps(site, query.filter), query, site.now());
     case ListKind::Components: {
         auto views = componentViews(site);
         return writeViews(writer, views ? Result<std::vector<ComponentView>>(std::move(views->rows)) : failure(views.error()), query, site.now());
     }
+    case ListKind::Sites:
+        return writeViews(writer, siteTree(site), query, site.now());
     case ListKind::Distributions:
     case ListKind::Retries:
     case ListKind::Messages:

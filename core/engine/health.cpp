@@ -6,6 +6,9 @@
 #include "core/engine/change.h"
 #include "core/engine/componentviews.h"
 #include "core/engine/queries.h"
+#include "core/engine/statusviews.h"
+#include "core/store/addressrepository.h"
+#include "core/store/belowquestions.h"
 #include "core/store/dprepository.h"
 
 namespace cartage::engine {
@@ -52,22 +55,12 @@ bool counts(State state)
     return false;
 }
 
-/// By what the Status Manager has said last.
-bool isIntakeHeldUp(store::Connection &db)
-{
-    store::MessageFilter filter;
-    filter.limit = 1;
-    filter.ids = {static_cast<int>(MessageId::IntakeHeldUp), static_cast<int>(MessageId::IntakeGoesOn)};
-    const auto last = store::messages(db, filter);
-    return !last.empty() && last.front().id == static_cast<int>(MessageId::IntakeHeldUp);
-}
-
 void readRows(Site &site, store::Connection &db, HealthView &view)
 {
     view.distributions = store::stateCounts(db, {});
     view.engineRunning = engineLives(site, store::lease(db));
     view.haltedComponents = haltedComponents(db);
-    if (isIntakeHeldUp(db))
+    if (heldUpIntake(db))
         view.pastLimit.push_back("intake_held_up");
     store::Selection owed;
     for (const State state : allStates()) {
@@ -77,9 +70,23 @@ void readRows(Site &site, store::Connection &db, HealthView &view)
     store::eachDistribution(db, owed, [&view](const Distribution &row) { earliest(view.oldestOwed, row.failingSince.value_or(row.waitingSince)); });
     store::MessageFilter filter;
     filter.limit = 1;
+    filter.ownOnly = true;
     filter.ids = {static_cast<int>(MessageId::Validated), static_cast<int>(MessageId::HashDiffers), static_cast<int>(MessageId::FilesMissing)};
     for (const StatusMessage &message : store::messages(db, filter))
         view.lastValidation = message.time;
+}
+
+void readSites(store::Connection &db, Time now, HealthView &view)
+{
+    const std::vector<Address> addresses = store::addresses(db);
+    if (addresses.empty())
+        return;
+    for (const Address &address : addresses) {
+        if (store::isSilent(address, now))
+            view.silentSites.push_back(address.site.value());
+    }
+    view.oldestOwedBelow = store::sumBelow(db).oldestOwed;
+    view.oldestRequest = store::requestSum(db).oldest;
 }
 
 constexpr std::size_t looksAt = 20'000;
@@ -125,6 +132,12 @@ void judge(Time now, HealthView &view)
     const auto olderThan = [now](const std::optional<Time> &time, Span limit) { return time && now - *time > limit; };
     if (olderThan(view.oldestOwed, longestOwed))
         view.pastLimit.push_back("oldest_owed");
+    if (olderThan(view.oldestOwedBelow, longestOwed))
+        view.pastLimit.push_back("oldest_owed_below");
+    if (olderThan(view.oldestRequest, longestOwed))
+        view.pastLimit.push_back("oldest_request");
+    if (!view.silentSites.empty())
+        view.pastLimit.push_back("sites_silent");
     if (olderThan(view.oldestInboxFile, longestInbox))
         view.pastLimit.push_back("oldest_inbox_file");
     if (olderThan(view.lastBackup, longestWithoutBackup))
@@ -151,6 +164,7 @@ Result<HealthView> health(Site &site)
     auto view = site.database().read<HealthView>([&site](store::Connection &db) -> Result<HealthView> {
         HealthView answer;
         readRows(site, db, answer);
+        readSites(db, site.now(), answer);
         answer.lastBackup = lastBackupCommand(db);
         return answer;
     });
@@ -191,6 +205,11 @@ std::string metricsText(const HealthView &health, const SiteView &site)
     text += metric("packages", "Packages of the site.", label, std::to_string(site.packages));
     text += metric("dps", "Distribution points of the site.", label, std::to_string(site.dps));
     text += metric("components_halted", "Components that an operator has paused or stopped.", label, std::to_string(health.haltedComponents.size()));
+    text += metric("oldest_owed_below_seconds", "Since when the oldest duty of a site below is asked for and not told done, seconds since 1970; NaN: none.", label,
+                   seconds(health.oldestOwedBelow));
+    text += metric("oldest_request_seconds", "Time of the oldest sending that has not come to its end, seconds since 1970; NaN: none.", label,
+                   seconds(health.oldestRequest));
+    text += metric("sites_silent", "Child sites that have told nothing for an hour.", label, std::to_string(health.silentSites.size()));
     text += metric("past_limit", "Number of values that are past their limit.", label, std::to_string(health.pastLimit.size()));
     return text;
 }

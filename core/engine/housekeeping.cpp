@@ -12,6 +12,7 @@
 #include "core/store/journalrepository.h"
 #include "core/store/overviewrepository.h"
 #include "core/store/packagerepository.h"
+#include "core/store/siteupkeep.h"
 
 namespace cartage::engine {
 
@@ -30,6 +31,7 @@ constexpr Span retireEvery = std::chrono::days(1);
 constexpr Span retirePause = std::chrono::seconds(5);
 constexpr Span countEvery = std::chrono::minutes(1);
 constexpr Span countsKept = std::chrono::days(8);
+constexpr Span siteRowsKept = std::chrono::days(30);
 constexpr Span sweepAgain = std::chrono::minutes(1);
 constexpr Span partedTooFar = std::chrono::minutes(5);
 /// A few pages each: the log stays at some MiB.
@@ -188,7 +190,8 @@ void Housekeeping::retire(store::Connection &db, Time now, const SiteSettings &s
     if (settings.auditFor.count() > 0)
         static_cast<void>(store::retireAudit(db, now - settings.auditFor, rowsInOneStep));
     store::retireRequests(db, now - retireEvery);
-    progress.retireAt = now + (more ? retirePause : retireEvery);
+    const bool moreOfSites = store::retireSiteRows(db, now - siteRowsKept, rowsInOneStep) >= rowsInOneStep;
+    progress.retireAt = now + (more || moreOfSites ? retirePause : retireEvery);
 }
 
 void Housekeeping::wrote()

@@ -127,6 +127,7 @@ QJsonObject toJson(const TrailEvent &event)
                        {key("attempt"), orNull(event.attempt)},
                        {key("version"), orNull(event.version)},
                        {key("actor"), textOrNull(event.actor)},
+                       {key("site"), textOrNull(event.site)},
                        {key("text"), toJson(event.text)},
                        {key("error"), toJson(event.error)}};
     object[key("path")] = pathJson(event.path);

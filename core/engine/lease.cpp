@@ -4,13 +4,14 @@
 
 #include <cerrno>
 
+#include "core/base/digest.h"
 #include "core/base/logging.h"
+#include "core/engine/sitelayout.h"
 
 namespace cartage::engine {
 
 namespace {
 
-constexpr const char *lockName = "engine.lock";
 /// An engine at work obeys within two seconds.
 constexpr Span toAnswer = std::chrono::seconds(5);
 constexpr Span lookForAnswer = std::chrono::milliseconds(50);
@@ -119,6 +120,7 @@ Result<std::unique_ptr<Lease>> Lease::take(Site &site, const std::function<void(
     if (!token)
         return failure(token.error());
     lease->m_token = *token;
+    lease->writeToken();
     logInfo("Engine", "lease taken token=" + std::to_string(*token) + " file_lock=" + (lease->m_holdsFileLock ? "yes" : "no"));
     return lease;
 }
@@ -145,6 +147,19 @@ Result<void> Lease::check(store::Connection &db) const
         return {};
     }
     return failure(lockedBy(row, m_site->row().code.value()));
+}
+
+/// Workers cannot ask the database. Where it cannot be written it is empty, and holds nobody back.
+void Lease::writeToken()
+{
+    if (!m_file.isOpen())
+        return;
+    io::FileSystem &fs = m_site->environment().files;
+    const std::string text = std::to_string(m_token);
+    const auto emptied = fs.truncate(m_file, 0);
+    const auto written = emptied ? fs.writeAt(m_file, asBytes(text), 0) : io::IoResult<std::size_t>(failure(emptied.error()));
+    if (!written || *written != text.size())
+        static_cast<void>(fs.truncate(m_file, 0));
 }
 
 void Lease::tryFileLock()

@@ -31,6 +31,7 @@ public:
     void forget() { m_token = 0; }
 
 private:
+    void writeToken();
     explicit Lease(Site &site) : m_site(&site) { }
     Site *m_site;
     io::Handle m_file;

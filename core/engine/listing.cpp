@@ -7,8 +7,10 @@
 #include <set>
 
 #include "core/domain/escape.h"
+#include "core/engine/belowrows.h"
 #include "core/engine/listings.h"
 #include "core/engine/shown.h"
+#include "core/store/addressrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/listing.h"
 #include "core/store/statusquestions.h"
@@ -100,6 +102,10 @@ Page distributionPage(Site &site, store::Connection &db, const std::vector<RowId
     std::set<DpKey> dps;
     std::vector<std::optional<Distribution>> rows;
     for (const RowId id : ids) {
+        if (isBelow(id)) {
+            rows.emplace_back();
+            continue;
+        }
         rows.push_back(store::distribution(db, packageOf(id), dpOf(id)));
         packages.insert(packageOf(id));
         dps.insert(dpOf(id));
@@ -107,8 +113,15 @@ Page distributionPage(Site &site, store::Connection &db, const std::vector<RowId
     const Shown shown(site, db, Surroundings(db, packages, dps));
     const std::vector<store::RunningRow> running = store::runningRows(db);
     Page page;
-    for (const auto &row : rows) {
+    for (std::size_t at = 0; at < rows.size(); ++at) {
+        const auto &row = rows[at];
         std::optional<ListRow> &shownRow = page.emplace_back();
+        if (!row && isBelow(ids[at])) {
+            if (auto view = belowView(db, ids[at]); view && history)
+                shownRow = toldRetry(db, std::move(*view));
+            else if (view)
+                shownRow = std::move(*view);
+        }
         if (!row)
             continue;
         DistributionView view = shown.view(*row);
@@ -153,6 +166,11 @@ std::set<std::string> namesFor(store::Connection &db, ListKind list, const std::
     } else if (list == ListKind::Activity && (key == "actor" || key == "action")) {
         for (const store::AuditRow &row : store::auditBefore(db, INT64_MAX, 1000))
             names.insert(key == "actor" ? row.actor : row.action);
+    } else if ((list == ListKind::Sites && key == "via") || (list != ListKind::Messages && key == "site")) {
+        for (const RemoteSite &each : store::remoteSites(db))
+            names.insert(key == "via" ? each.via.value() : each.code.value());
+        for (const Address &each : store::addresses(db))
+            names.insert(each.site.value());
     }
     return names;
 }
@@ -207,6 +225,7 @@ std::span<const ListOrder> ordersOf(ListKind list)
     case ListKind::Packages:
     case ListKind::Dps:
     case ListKind::Components:
+    case ListKind::Sites:
         break;
     }
     return {};

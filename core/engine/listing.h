@@ -101,5 +101,9 @@ struct MessageBucket {
 [[nodiscard]] bool passes(const Filter &filter, const DpView &dp, Time now);
 struct ComponentView; // componentviews.h
 [[nodiscard]] bool passes(const Filter &filter, const ComponentView &component, Time now);
+struct SiteNode; // sitetree.h
+struct BelowDp;
+[[nodiscard]] bool passes(const Filter &filter, const BelowDp &dp, Time now);
+[[nodiscard]] bool passes(const Filter &filter, const SiteNode &site, Time now);
 
 } // namespace cartage::engine

@@ -8,6 +8,7 @@
 
 #include "core/domain/escape.h"
 #include "core/domain/settings.h"
+#include "core/engine/belowrows.h"
 #include "core/engine/listings.h"
 #include "core/store/dprepository.h"
 #include "core/store/listing.h"
@@ -58,6 +59,7 @@ public:
         , m_db(db)
         , m_query(query)
         , m_stop(stop)
+        , m_below(site, db)
     { }
 
     Result<Matrix> matrix()
@@ -79,14 +81,19 @@ public:
         place(passing, cellOf);
         if (const auto counted = countLegend(*all, passing); !counted)
             return failure(counted.error());
-        const store::SiteRow row = store::site(m_db);
-        m_matrix.site = row.code;
-        m_matrix.siteName = row.name;
         return std::move(m_matrix);
     }
 
 private:
-    [[nodiscard]] Result<Rows> rowsOf(const Filter &filter) const { return distributionRowStates(m_site, m_db, filter, m_stop); }
+    [[nodiscard]] Result<Rows> rowsOf(const Filter &filter) const
+    {
+        auto rows = distributionRowStates(m_site, m_db, filter, m_stop);
+        if (rows) {
+            const Rows below = m_below.passing(filter);
+            rows->insert(rows->end(), below.begin(), below.end());
+        }
+        return rows;
+    }
 
     void tally(const Rows &all, const Rows &passing)
     {
@@ -113,12 +120,29 @@ private:
         std::erase_if(dps, [this](const Dp &dp) { return !m_dps.contains(dp.key.value()); });
         std::sort(dps.begin(), dps.end(), [](const Dp &a, const Dp &b) { return foldName(a.name) < foldName(b.name); });
         dps.resize(std::min(dps.size(), Matrix::mostDps));
+        const store::SiteRow own = store::site(m_db);
+        m_matrix.site = own.code;
+        m_matrix.siteName = own.name;
         for (Dp &dp : dps) {
+            m_matrix.columns.push_back({own.code.value(), own.name, dp.name, false, false, std::string(name(stateOf(dp))), std::nullopt});
             const Tally &tally = m_dps.at(dp.key.value());
             m_columns.emplace(dp.key.value(), m_matrix.dps.size());
             DpView view{std::move(dp), false, tally.targets, tally.verified, tally.problems};
             view.stale = isStale(view.dp, m_site.now(), staleAfter);
             m_matrix.dps.push_back(std::move(view));
+        }
+        for (const BelowRows::Column &below : m_below.columns()) {
+            const auto found = m_dps.find(below.key.value());
+            if (found == m_dps.end() || m_matrix.dps.size() >= Matrix::mostDps)
+                continue;
+            Dp dp;
+            dp.key = below.key;
+            dp.name = below.column.site + "/" + below.column.dp;
+            dp.groups = below.groups;
+            m_columns.emplace(below.key.value(), m_matrix.dps.size());
+            const Tally &tally = found->second;
+            m_matrix.dps.push_back({std::move(dp), below.column.silent, tally.targets, tally.verified, tally.problems});
+            m_matrix.columns.push_back(below.column);
         }
     }
 
@@ -191,6 +215,7 @@ private:
     store::Connection &m_db;
     const MatrixQuery &m_query;
     const std::atomic<bool> &m_stop;
+    BelowRows m_below;
     std::unordered_map<RowId, Tally> m_packages;
     std::unordered_map<std::int64_t, Tally> m_dps;
     std::unordered_map<RowId, std::size_t> m_rows;

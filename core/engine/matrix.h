@@ -4,7 +4,7 @@
 
 #include "core/engine/listing.h"
 
-/// Distributions as a field: packages in rows, DPs in columns. A full row is a package's fault, a full column a DP's.
+/// Distributions as a field: packages in rows, DPs in columns, those of sites below behind the own ones. A full row is a package's fault, a full column a DP's.
 namespace cartage::engine {
 
 enum class MatrixOrder {
@@ -54,16 +54,27 @@ struct Matrix {
         std::int64_t targets = 0, verified = 0; ///< of all DPs, whatever the filter
         bool operator==(const PackageRow &) const = default;
     };
+    /// Where a column's DP is.
+    struct Column {
+        std::string site, siteName; ///< code, name
+        std::string dp;             ///< its name there; in `dps` one of a site below is called SITE/dp
+        bool below = false;         ///< at a site below: known as it was told, and not to be worked by its key
+        bool silent = false;        ///< that site has told nothing for an hour
+        std::string state;          ///< of a DP below, as told
+        std::optional<Time> knownAt; ///< below: when something was told of it last
+        bool operator==(const Column &) const = default;
+    };
     struct Legend {
         MatrixCell cell;
         std::int64_t count = 0;
         bool operator==(const Legend &) const = default;
     };
 
-    SiteCode site; ///< that the DPs belong to
+    SiteCode site; ///< this one
     std::string siteName;
     std::vector<PackageRow> packages; ///< in the order that was asked for
-    std::vector<DpView> dps;          ///< by name; counts are of all packages
+    std::vector<DpView> dps;          ///< own ones by name, then those of sites below by site and name; counts are of all packages
+    std::vector<Column> columns;      ///< of each of `dps`
     std::vector<MatrixCell> cells;    ///< row by row
     std::int64_t allPackages = 0, allDps = 0; ///< that have any that passes: more than are given where there are more than have room
     std::int64_t targets = 0, verified = 0;   ///< of what passes

@@ -44,7 +44,7 @@ struct Effect {
 };
 
 struct Note {
-    std::string code; ///< no_engine stays_stopped window_closed readback_over_line unchanged
+    std::string code; ///< no_engine stays_stopped window_closed readback_over_line unchanged stays_in_quarantine
     std::string text;
     bool operator==(const Note &) const = default;
 };
@@ -81,7 +81,9 @@ struct ScopeNames {
     bool all = false;
     /// Exactly these distributions: what a window has selected. Those that are gone meanwhile count as unchanged.
     std::shared_ptr<const std::vector<RowId>> rows{};
-    [[nodiscard]] bool empty() const { return packages.empty() && dps.empty() && groups.empty() && states.empty() && codes.empty() && !all && !rows; }
+    /// A site below: the DPs are its own. Without it a name that only a site below has stands for that one.
+    std::optional<SiteCode> to{};
+    [[nodiscard]] bool empty() const { return packages.empty() && dps.empty() && groups.empty() && states.empty() && codes.empty() && !all && !rows && !to; }
 };
 /// All rows of a scope.
 [[nodiscard]] Result<std::vector<RowId>> rowsOf(Site &site, const ScopeNames &scope);
@@ -139,9 +141,10 @@ Result<Answer> removeDps(Site &site, const std::vector<std::string> &dps, bool f
 
 // Distributions
 struct TargetNames {
-    std::vector<std::string> dps;
+    std::vector<std::string> dps; ///< of this site, or of a site below where the name stands for one alone
     std::vector<std::string> groups;
-    bool all = false;
+    bool all = false;          ///< of this site
+    std::optional<SiteCode> to{}; ///< then the names are those of this site below; none: all DPs there
 };
 Result<Answer> distribute(Site &site, const std::vector<PackageId> &packages, const TargetNames &targets, const Intent &intent);
 Result<Answer> undistribute(Site &site, const std::vector<PackageId> &packages, const TargetNames &targets, const Intent &intent); // destructive

@@ -5,6 +5,8 @@
 #include "core/domain/settings.h"
 #include "core/engine/componentviews.h"
 #include "core/engine/queries.h"
+#include "core/store/addressrepository.h"
+#include "core/store/belowquestions.h"
 #include "core/store/statusrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/listing.h"
@@ -15,22 +17,23 @@ namespace cartage::engine {
 
 namespace {
 
-void countStates(Overview &view)
+/// Of this site, and of what sites below have told: lists have both.
+void countStates(Overview &view, const std::map<State, std::int64_t> &states)
+{
+    for (const auto &[state, count] : states) {
+        view.active += isAtWork(state) ? count : 0;
+        view.retrying += state == State::Retrying ? count : 0;
+        view.waiting += state == State::Waiting ? count : 0;
+        view.blocked += state == State::Blocked ? count : 0;
+    }
+}
+
+void countCoverage(Overview &view)
 {
     for (const auto &[state, count] : view.distributions) {
-        if (state != State::Removing && state != State::Removed)
-            view.targets += count;
-        if (isAtWork(state))
-            view.active += count;
+        view.targets += state == State::Removing || state == State::Removed ? 0 : count;
+        view.verified += state == State::Installed ? count : 0;
     }
-    const auto of = [&view](State state) {
-        const auto found = view.distributions.find(state);
-        return found == view.distributions.end() ? 0 : found->second;
-    };
-    view.verified = of(State::Installed);
-    view.retrying = of(State::Retrying);
-    view.waiting = of(State::Waiting);
-    view.blocked = of(State::Blocked);
 }
 
 void countProblems(Overview &view, const std::vector<ProblemView> &problems)
@@ -68,6 +71,29 @@ void countDps(Overview &view, const std::vector<Dp> &dps, Span staleAfter)
         view.staleDps += isStale(dp, view.at, staleAfter) ? 1 : 0;
         view.heldDps += dp.held ? 1 : 0;
     }
+}
+
+void countBelow(store::Connection &db, Overview &view)
+{
+    const std::vector<Address> addresses = store::addresses(db);
+    if (addresses.empty())
+        return;
+    for (const Address &address : addresses) {
+        view.sitesSilent += store::isSilent(address, view.at) ? 1 : 0;
+        view.sitesNotReached += address.failures > 0 ? 1 : 0;
+    }
+    view.sites = std::ssize(store::remoteSites(db));
+    const store::BelowSum sum = store::sumBelow(db);
+    view.targetsBelow = sum.targets;
+    view.verifiedBelow = sum.verified;
+    view.failingBelow = sum.failing;
+    view.targets += sum.targets;
+    view.verified += sum.verified;
+    view.distributionsBelow = store::statesBelow(db);
+    countStates(view, view.distributionsBelow);
+    const store::RequestSum requests = store::requestSum(db);
+    view.requests = requests.open;
+    view.bytesToSend = requests.bytesLeft;
 }
 
 /// Some 10 ms; of more the engine at work says how many it has met.
@@ -190,7 +216,8 @@ Result<Overview> overview(Site &site)
             return failure(engine ? causes.error() : engine.error());
         answer.engine = *engine;
         answer.distributions = store::stateCounts(db, {});
-        countStates(answer);
+        countStates(answer, answer.distributions);
+        countCoverage(answer);
         countProblems(answer, *causes);
         countRunning(answer, store::runningRows(db));
         countDps(answer, store::dps(db), siteSettingsFrom(store::settings(db)).staleAfter);
@@ -202,6 +229,7 @@ Result<Overview> overview(Site &site)
         answer.newestMessage = store::newestMessage(db);
         answer.newestAudit = store::newestAudit(db);
         answer.haltedComponents = haltedComponents(db);
+        countBelow(db, answer);
         return answer;
     });
     if (view) {

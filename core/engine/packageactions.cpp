@@ -11,6 +11,7 @@
 #include "core/engine/snapshots.h"
 #include "core/engine/sweep.h"
 #include "core/store/dprepository.h"
+#include "core/store/forwardrepository.h"
 #include "core/store/packagerepository.h"
 #include "core/transport/marker.h"
 
@@ -159,6 +160,12 @@ Result<Plan> planRemove(Site &site, store::Connection &db, const PackageId &id)
     auto package = resolvePackage(db, id);
     if (!package)
         return failure(package.error());
+    const std::vector<RemoteTarget> below = store::remoteTargets(db, id);
+    if (!std::all_of(below.begin(), below.end(), [](const RemoteTarget &target) { return target.gone; })) {
+        Error error = refusalError(Code::StateForbids, id.value(), Scope::Package);
+        error.parameters["why"] = "sites below have it: undistribute it there first";
+        return failure(error);
+    }
     store::Selection selection;
     selection.packages = {id};
     const Surroundings around(db);
@@ -186,8 +193,10 @@ Result<Plan> planRemove(Site &site, store::Connection &db, const PackageId &id)
     plan.leavesWork = staysForNow;
     plan.messages.push_back(say(MessageId::PackageToRemove, {site.environment().actor, id.value(), package->name}, {id, {}, {}}));
     package->removing = true;
-    plan.apply = [changes, row = *package, staysForNow, now = site.now()](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+    plan.apply = [changes, row = *package, staysForNow, below, now = site.now()](store::Connection &inner, std::int64_t auditId) -> Result<void> {
         changes->write(inner, auditId);
+        for (const RemoteTarget &gone : below)
+            store::targetTakenAway(inner, gone);
         for (const std::string &group : store::groupTargets(inner, row.id))
             store::removeGroupTarget(inner, row.id, group);
         if (staysForNow) {
@@ -308,6 +317,8 @@ Result<SnapshotReport> rollbackPackage(Site &site, const PackageId &id, int to, 
         Package package;
         PackageVersion version, newest;
     };
+    if (auto own = checkOwnPackage(site, id); !own)
+        return failure(own.error());
     const auto wanted = site.database().read<Wanted>([&](store::Connection &db) -> Result<Wanted> {
         auto package = resolvePackage(db, id);
         if (!package)
@@ -349,8 +360,9 @@ Result<SnapshotReport> rollbackPackage(Site &site, const PackageId &id, int to, 
         plan.effect.lines.push_back("Version " + std::to_string(next.version) + " is made with the content of version " + std::to_string(to) + ".");
         planVersionRows(site, db, *package, next, plan);
         plan.messages = {versionMessages(*package, next.version, report).back()};
-        plan.apply = [id, next, rows = plan.apply](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        plan.apply = [&site, id, name = package->name, next, rows = plan.apply](store::Connection &inner, std::int64_t auditId) -> Result<void> {
             store::insertVersion(inner, id, next);
+            tellSitesOfVersion(site, inner, id, name, next.version);
             return rows(inner, auditId);
         };
         return plan;

@@ -124,9 +124,10 @@ Plan addPlan(Site &site, store::Connection &db, const PackageWish &wish, const c
     plan.others = "add " + wish.name;
     plan.effect.packages = 1;
     plan.messages = versionMessages(package, 1, report);
-    plan.apply = [package, version = versionFrom(manifest, 1, site.row().epoch, site.now())](store::Connection &inner, std::int64_t) -> Result<void> {
+    plan.apply = [&site, package, version = versionFrom(manifest, 1, site.row().epoch, site.now())](store::Connection &inner, std::int64_t) -> Result<void> {
         store::insertPackage(inner, package, version.at);
         store::insertVersion(inner, package.id, version);
+        tellSitesOfVersion(site, inner, package.id, package.name, version.version);
         return {};
     };
     return plan;
@@ -258,9 +259,10 @@ Result<SnapshotReport> keepVersion(Site &site, const UpdateWish &wish, const For
         planVersionRows(site, db, *package, next, plan);
         report.version = next.version;
         plan.messages = versionMessages(*package, next.version, report);
-        plan.apply = [row = *package, next, rows = plan.apply](store::Connection &inner, std::int64_t auditId) -> Result<void> {
+        plan.apply = [&site, row = *package, next, rows = plan.apply](store::Connection &inner, std::int64_t auditId) -> Result<void> {
             store::insertVersion(inner, row.id, next);
             store::updatePackage(inner, row, next.at);
+            tellSitesOfVersion(site, inner, row.id, row.name, next.version);
             return rows(inner, auditId);
         };
         return plan;
@@ -312,6 +314,8 @@ Result<SnapshotReport> updatePackage(Site &site, const UpdateWish &asked, const 
                                      const SnapshotProgress &progress)
 {
     UpdateWish wish = asked;
+    if (auto own = checkOwnPackage(site, wish.package); !own)
+        return failure(own.error());
     if (wish.source)
         wish.source = cleanPath(*wish.source);
     auto former = formerOf(site, wish);

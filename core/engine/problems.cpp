@@ -5,6 +5,8 @@
 #include "core/engine/change.h"
 #include "core/engine/componentviews.h"
 #include "core/engine/queries.h"
+#include "core/engine/statusviews.h"
+#include "core/store/belowquestions.h"
 #include "core/store/dprepository.h"
 
 namespace cartage::engine {
@@ -59,6 +61,10 @@ Result<std::vector<ProblemView>> problemsIn(Site &site, store::Connection &db, c
     std::vector<ProblemView> views;
     std::vector<store::ProblemRow> rows = store::problemRows(db);
     for (store::ProblemRow &row : haltedRows(db))
+        rows.push_back(std::move(row));
+    if (auto row = heldUpIntake(db))
+        rows.push_back(std::move(*row));
+    for (store::ProblemRow &row : store::problemRowsBelow(db, site.now()))
         rows.push_back(std::move(row));
     for (store::ProblemRow &row : rows) {
         if (codes.empty() || std::find(codes.begin(), codes.end(), row.code) != codes.end())

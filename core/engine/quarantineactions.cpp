@@ -11,7 +11,9 @@
 #include "core/engine/change.h"
 #include "core/engine/sitelayout.h"
 #include "core/inbox/inboxname.h"
+#include "core/inbox/takein.h"
 #include "core/io/fileops.h"
+#include "core/store/addressrepository.h"
 
 namespace cartage::engine {
 
@@ -19,6 +21,8 @@ namespace {
 
 constexpr const char *quarantineFolder = "inbox/quarantine";
 constexpr const char *newFolder = "inbox/new";
+constexpr std::size_t mostNotes = 20;
+constexpr const char *instructionKind = "instruction";
 constexpr std::size_t copiedAtOnce = 1024 * 1024;
 /// The id that a message came with whose id another one has; an attribute of our own.
 constexpr int formerIdAttribute = 20000;
@@ -28,6 +32,7 @@ struct Judged {
     std::optional<Error> refusal;
     std::optional<components::IncomingMessage> underOtherId; ///< else it goes back to new/
     std::string sender;
+    std::string instructionOf; ///< code of the site that signed it; empty: a message
 };
 
 Error refusalOf(const store::QuarantineRow &row, const std::string &reason, const std::string &detail)
@@ -60,10 +65,30 @@ std::string touched(const std::vector<store::QuarantineRow> &rows)
     return text;
 }
 
+/// As the Despooler would judge it now.
+void judgeInstruction(Site &site, store::Connection &db, const io::Handle &folder, Judged &judged)
+{
+    inbox::TakeInOrder order;
+    order.own = site.row().code;
+    for (const Address &address : store::addresses(db))
+        order.correspondents.push_back({address.site, address.keyId, address.publicKey});
+    const auto taken = inbox::judgeInstruction(site.files(), folder, judged.row.name, order);
+    if (!taken)
+        judged.refusal = refusalOf(judged.row, "gone", {});
+    else if (taken->problem)
+        judged.refusal = refusalOf(judged.row, std::string(inbox::name(taken->problem->fault)), taken->problem->detail);
+    else
+        judged.instructionOf = taken->instruction->sender.code.value();
+}
+
 /// As the reader would judge it now.
 Judged judge(Site &site, store::Connection &db, const io::Handle &folder, store::QuarantineRow row)
 {
-    Judged judged{std::move(row), {}, {}, {}};
+    Judged judged{std::move(row), {}, {}, {}, {}};
+    if (judged.row.kind == instructionKind) {
+        judgeInstruction(site, db, folder, judged);
+        return judged;
+    }
     io::FileSystem &fs = site.files();
     const auto found = fs.statusAt(folder, judged.row.name); // first: opening a pipe or a device would be noticed at its other end
     if (found && found->type != io::FileType::Regular) {
@@ -96,21 +121,36 @@ Judged judge(Site &site, store::Connection &db, const io::Handle &folder, store:
     return judged;
 }
 
-/// The last step before the commit. What went back goes to quarantine again where one of them cannot.
-Result<void> putBack(Site &site, const io::Handle &quarantine, const std::vector<Judged> &all)
+using Moves = std::vector<std::pair<std::string, std::string>>; ///< name in quarantine, name in new/
+
+/// They lie in quarantine again.
+void takeBack(Site &site, const io::Handle &quarantine, Moves &moved)
+{
+    io::FileSystem &fs = site.files();
+    const auto from = fs.openFolderAt(site.root(), newFolder);
+    for (const auto &[name, given] : moved) {
+        if (from)
+            static_cast<void>(io::renameToFree(fs, *from, given, quarantine, name));
+    }
+    moved.clear();
+}
+
+/// The last step before the commit. Where one of them cannot go, none goes.
+Result<void> putBack(Site &site, const io::Handle &quarantine, const std::vector<Judged> &all, Moves &moved)
 {
     io::FileSystem &fs = site.files();
     const auto into = fs.openFolderAt(site.root(), newFolder);
     if (!into)
         return failure(pathError(into.error(), site.path(newFolder), Scope::Site));
-    std::vector<std::pair<std::string, std::string>> moved;
     for (const Judged &each : all) {
         if (each.refusal || each.underOtherId)
             continue;
-        const std::string name = inbox::makeStatusName(each.sender, site.environment().random).text();
+        Random &random = site.environment().random;
+        // Under a fresh name it is on its way to whoever reads its kind.
+        const std::string name = each.instructionOf.empty() ? inbox::makeStatusName(each.sender, random).text()
+                                                            : inbox::makeInstructionName(site.row().siteId, random);
         if (const auto renamed = io::renameToFree(fs, quarantine, each.row.name, *into, name); !renamed) {
-            for (const auto &[from, to] : moved)
-                static_cast<void>(io::renameToFree(fs, *into, to, quarantine, from));
+            takeBack(site, quarantine, moved);
             return failure(pathError(renamed.error(), site.path(std::string(quarantineFolder) + '/' + each.row.name), Scope::Site));
         }
         moved.emplace_back(each.row.name, name);
@@ -118,7 +158,7 @@ Result<void> putBack(Site &site, const io::Handle &quarantine, const std::vector
     return {};
 }
 
-Result<void> release(Site &site, store::Connection &db, const io::Handle &folder, const std::vector<Judged> &all)
+Result<void> release(Site &site, store::Connection &db, const io::Handle &folder, const std::vector<Judged> &all, Moves &moved)
 {
     const std::string code = site.row().code.value();
     const components::StatusManager manager(code, components::StatusWriter(code, site.environment().process.host, site.environment().random));
@@ -132,7 +172,7 @@ Result<void> release(Site &site, store::Connection &db, const io::Handle &folder
         store::deleteQuarantine(db, each.row.id);
     }
     store::count(db, "released", released);
-    return putBack(site, folder, all);
+    return putBack(site, folder, all, moved);
 }
 
 std::string files(std::int64_t count) { return std::to_string(count) + (count == 1 ? " file" : " files"); }
@@ -189,6 +229,7 @@ Result<Answer> releaseQuarantined(Site &site, const std::vector<RowId> &ids, con
     if (!folder)
         return failure(pathError(folder.error(), site.path(quarantineFolder), Scope::Site));
     auto judged = std::make_shared<std::vector<Judged>>();
+    Moves moved;
     auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
         auto rows = rowsOf(db, ids);
         if (!rows)
@@ -199,19 +240,25 @@ Result<Answer> releaseQuarantined(Site &site, const std::vector<RowId> &ids, con
         std::int64_t reused = 0;
         for (store::QuarantineRow &row : *rows) {
             judged->push_back(judge(site, db, *folder, std::move(row)));
-            const Judged &each = judged->back();
+            Judged &each = judged->back();
             plan.refused += each.refusal ? 1 : 0;
             plan.otherChanges += each.refusal ? 0 : 1;
             reused += each.underOtherId ? 1 : 0;
-            if (each.refusal && !plan.refusal)
+            if (!each.refusal)
+                continue;
+            if (!plan.refusal)
                 plan.refusal = each.refusal;
+            if (plan.notes.size() < mostNotes)
+                plan.notes.push_back({"stays_in_quarantine", std::to_string(each.row.id) + " stays in quarantine: " + each.refusal->parameters["state"] + "."});
         }
         plan.effect.lines.push_back("Puts back " + files(plan.otherChanges - reused) + ", takes in " + files(reused) + " under another id.");
         plan.messages.push_back(say(MessageId::QuarantineReleased, {site.environment().actor, std::to_string(plan.otherChanges), std::to_string(reused)}));
         plan.leavesWork = plan.otherChanges > reused;
-        plan.apply = [&site, &folder, judged](store::Connection &inside, std::int64_t) { return release(site, inside, *folder, *judged); };
+        plan.apply = [&, judged](store::Connection &inside, std::int64_t) { return release(site, inside, *folder, *judged, moved); };
         return plan;
     });
+    if (!answer) // the commit failed, too: the rows still name the files
+        takeBack(site, *folder, moved);
     if (answer && answer->carriedOut) {
         for (const Judged &each : *judged) {
             if (each.underOtherId)

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/domain/order.h"
 #include "core/engine/operations.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/journalrepository.h"
@@ -44,7 +45,7 @@ struct SiteView {
 
 struct PackageView {
     Package package;
-    std::int64_t targets = 0, verified = 0, problems = 0;
+    std::int64_t targets = 0, verified = 0, problems = 0; ///< with those of sites below
 };
 [[nodiscard]] Result<std::vector<PackageView>> packageViews(Site &site);
 [[nodiscard]] Result<PackageView> packageView(Site &site, const PackageId &package);
@@ -55,6 +56,7 @@ struct DpView {
     Dp dp;
     bool stale = false;
     std::int64_t packages = 0, verified = 0, problems = 0;
+    std::string site{}; ///< this one's code
 };
 [[nodiscard]] Result<std::vector<DpView>> dpViews(Site &site);
 [[nodiscard]] Result<DpView> dpView(Site &site, const std::string &dp);
@@ -68,6 +70,13 @@ struct DistributionView {
     std::optional<Distribution::Mark> held; ///< of the row, its DP or its package
     std::optional<Error> error;      ///< the row's, or its DP's condition while it is owed
     bool repairAsks = false;
+    /// At a DP of a site below: as that site has told it.
+    struct Told {
+        SiteCode site;
+        Time askedAt{};
+        std::optional<Time> knownAt; ///< nothing: not told yet
+    };
+    std::optional<Told> told;
     std::optional<double> bytesPerSecond; ///< of the attempt at work so far, from its second second on; only in pages of lists
 };
 /// An empty scope means everything. By package, then DP. Streams.
@@ -75,9 +84,10 @@ Result<void> eachDistribution(Site &site, const ScopeNames &scope, const std::fu
 
 struct RetryView {
     DistributionView distribution;
-    std::vector<Attempt> history; ///< failed attempts, oldest first
+    std::vector<Attempt> history;     ///< failed attempts, oldest first; of a site below they are not told
+    std::optional<SiteOrder> order{}; ///< at a DP of a site below: the newest that was asked of it
 };
-/// Rows with a failure and a next try (or used up, stopped); with `history`: every row that ever failed in scope.
+/// Rows with a failure and a next try (or used up, stopped), those of sites below behind this one's; with `history`: every own row that ever failed in scope.
 [[nodiscard]] Result<std::vector<RetryView>> retryViews(Site &site, const ScopeNames &scope, bool history);
 
 /// All that happened to one package on its way to one DP: messages, attempts, actions, by time.
@@ -92,8 +102,10 @@ struct TrailEvent {
     std::string path;      ///< raw bytes
     std::string text;
     std::optional<Error> error;
+    std::string site{};    ///< where it happened
 };
-[[nodiscard]] Result<std::vector<TrailEvent>> trail(Site &site, const PackageId &package, const std::string &dp);
+/// Of an own DP, or of one of a site below (`at`, or the only one that has a DP of that name): then with what the sites on the way have told.
+[[nodiscard]] Result<std::vector<TrailEvent>> trail(Site &site, const PackageId &package, const std::string &dp, const std::optional<SiteCode> &at = std::nullopt);
 
 struct ProblemView {
     std::string key; ///< stable: code and object
@@ -125,6 +137,9 @@ struct HealthView {
     bool engineRunning = false;
     std::vector<std::string> haltedComponents; ///< paused or stopped by an operator
     std::map<State, std::int64_t> distributions;
+    std::optional<Time> oldestOwedBelow; ///< since when the oldest duty of a site below was asked for and is not told done
+    std::optional<Time> oldestRequest;   ///< oldest sending to another site that has not come to its end
+    std::vector<std::string> silentSites; ///< children that have told nothing for an hour
     std::vector<std::string> pastLimit;  ///< names of what is past its limit
 };
 [[nodiscard]] Result<HealthView> health(Site &site);
@@ -136,7 +151,7 @@ struct Overview {
     Time at{};
     EngineView engine;
     std::map<State, std::int64_t> distributions;
-    std::int64_t targets = 0, verified = 0; ///< coverage: proven of wanted
+    std::int64_t targets = 0, verified = 0; ///< coverage: proven of wanted, with those of sites below, as the four counts of states
     std::int64_t problems = 0, needYou = 0, acknowledged = 0; ///< causes; those acknowledged are not in `needYou`
     std::optional<Time> oldestNeedsYou;
     std::int64_t retrying = 0;
@@ -150,6 +165,11 @@ struct Overview {
     std::int64_t statusTaken = 0; ///< messages taken in from inboxes since the site was made: two of them tell a rate
     std::int64_t newestMessage = 0, newestAudit = 0; ///< record ids
     std::vector<std::string> haltedComponents;       ///< paused or stopped by an operator
+    std::int64_t sites = 0;                          ///< below this one
+    std::map<State, std::int64_t> distributionsBelow; ///< as they have told
+    std::int64_t sitesSilent = 0, sitesNotReached = 0; ///< of the children
+    std::int64_t targetsBelow = 0, verifiedBelow = 0, failingBelow = 0;
+    std::int64_t requests = 0, bytesToSend = 0;      ///< sendings that have not come to their end, and what is left of them
 };
 [[nodiscard]] Result<Overview> overview(Site &site);
 
@@ -213,7 +233,8 @@ struct FilesView {
 struct ChangeView {
     StatusMessage message;        ///< the newest of them
     std::string packageName;      ///< empty: concerns no package, or it is gone
-    std::vector<std::string> dps; ///< of all of them
+    std::vector<std::string> dps;   ///< of all of them
+    std::vector<std::string> sites; ///< other sites, of all of them; only where the message is about a package there
 };
 [[nodiscard]] Result<std::vector<ChangeView>> latestChanges(Site &site, int most);
 

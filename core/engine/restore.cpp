@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "core/domain/escape.h"
+#include "core/components/scheduler.h"
 #include "core/engine/backup.h"
 #include "core/engine/change.h"
 #include "core/engine/lease.h"
@@ -140,6 +141,7 @@ Result<std::int64_t> prepare(const Environment &environment, const std::string &
                               0};
         store::insertAudit(db, audit);
         const components::StatusWriter writer(backup.row.code.value(), environment.process.host, environment.random);
+        components::Scheduler(store::site(db), writer, environment.random).restored(db, now);
         writer.raise(db, now, MessageId::SiteRestored, {environment.actor, backup.file, std::to_string(store::site(db).epoch)});
         return rows;
     });

@@ -14,4 +14,8 @@ using RowId = std::int64_t;
 [[nodiscard]] PackageId packageOf(RowId id); ///< of distributions and retries
 [[nodiscard]] DpKey dpOf(RowId id);
 
+/// DPs of sites below have keys of their own in rows: none of this site has that bit.
+constexpr std::int64_t belowBit = 1 << 26;
+[[nodiscard]] inline bool isBelow(RowId id) { return (dpOf(id).value() & belowBit) != 0; }
+
 } // namespace cartage::engine

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/engine/jsonparts.h"
+#include "core/engine/siteorders.h"
 
 #include "core/domain/escape.h"
 #include "core/domain/messagecatalogue.h"
@@ -11,7 +12,7 @@ using namespace json;
 
 AdviceContext contextOf(const DistributionView &view)
 {
-    return {view.row.package.value(), view.dpName, view.repairAsks};
+    return {view.row.package.value(), view.told ? view.told->site.value() + "/" + view.dpName : view.dpName, view.repairAsks};
 }
 
 AdviceContext contextOf(const ProblemView &view)
@@ -62,6 +63,8 @@ QJsonObject toJson(const DpView &view)
     const DpSettings &settings = dp.settings;
     return {{key("dp"), toJson(dp.name)},
             {key("dp_id"), toJson(dp.guid)},
+            {key("site"), textOrNull(view.site)},
+            {key("known_at"), QJsonValue(QJsonValue::Null)},
             {key("path"), pathJson(dp.path)},
             {key("state"), named(name(stateOf(dp)))},
             {key("stale"), view.stale},
@@ -90,7 +93,8 @@ QJsonObject toJson(const DistributionView &view)
     return {{key("package"), toJson(row.package.value())},
             {key("name"), toJson(view.packageName)},
             {key("dp"), toJson(view.dpName)},
-            {key("site"), toJson(row.package.value().substr(0, 3))},
+            {key("site"), toJson(view.told ? view.told->site.value() : row.package.value().substr(0, 3))},
+            {key("known_at"), view.told ? toJson(view.told->knownAt) : QJsonValue(QJsonValue::Null)},
             {key("state"), named(name(row.state))},
             {key("waits_for"), view.waitsFor ? named(name(*view.waitsFor)) : QJsonValue(QJsonValue::Null)},
             {key("wanted_version"), row.wantedVersion > 0 ? QJsonValue(row.wantedVersion) : QJsonValue(QJsonValue::Null)},
@@ -119,14 +123,16 @@ QJsonObject toJson(const RetryView &view)
     return {{key("package"), toJson(row.package.value())},
             {key("name"), toJson(distribution.packageName)},
             {key("dp"), toJson(distribution.dpName)},
-            {key("site"), toJson(row.package.value().substr(0, 3))},
+            {key("site"), toJson(distribution.told ? distribution.told->site.value() : row.package.value().substr(0, 3))},
             {key("state"), named(name(row.state))},
             {key("attempt"), row.attempt},
-            {key("attempts_max"), distribution.attemptsMax},
+            {key("attempts_max"), distribution.told ? QJsonValue(QJsonValue::Null) : QJsonValue(distribution.attemptsMax)},
             {key("failing_since"), toJson(row.failingSince)},
             {key("next_due"), row.state == State::Waiting || row.state == State::Retrying ? toJson(row.dueAt) : QJsonValue(QJsonValue::Null)},
             {key("last_error"), toJson(distribution.error, contextOf(distribution))},
-            {key("history"), attemptsJson(view.history)}};
+            {key("history"), attemptsJson(view.history)},
+            {key("known_at"), distribution.told ? toJson(distribution.told->knownAt) : QJsonValue(QJsonValue::Null)},
+            {key("order"), view.order ? QJsonValue(toJson(*view.order)) : QJsonValue(QJsonValue::Null)}};
 }
 
 QJsonObject toJson(const ProblemView &view)
@@ -144,6 +150,7 @@ QJsonObject toJson(const ProblemView &view)
             {key("severity"), named(name(view.severity))},
             {key("scope"), named(name(view.scope))},
             {key("object"), toJson(row.object)},
+            {key("site"), textOrNull(row.site)},
             {key("packages"), texts(row.packages)},
             {key("dps"), texts(row.dps)},
             {key("distributions"), number(row.distributions)},

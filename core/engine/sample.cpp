@@ -9,7 +9,9 @@
 #include "core/engine/queries.h"
 #include "core/engine/sampleclients.h"
 #include "core/engine/sitelayout.h"
+#include "core/engine/sites.h"
 #include "core/io/fileops.h"
+#include "core/store/addressrepository.h"
 #include "core/transport/directorytransport.h"
 
 namespace cartage::engine {
@@ -29,9 +31,18 @@ constexpr SampleDp sampleDps[] = {
     {"berlin1", "north", {"", ""}},
     {"berlin2", "north", {"limit", "600K"}}, ///< too small for the largest package
     {"kiel1", "north", {"", ""}},            ///< loses its marker
-    {"leipzig1", "south", {"rate", "512K"}}, ///< slow
     {"munich1", "south", {"", ""}},          ///< a file where its folder should be
-    {"rostock1", "south", {"", ""}},
+};
+
+struct SampleSite {
+    const char *code;
+    const char *name;
+    SampleDp dp;
+    bool reached; ///< else the folder that its address names is not there
+};
+constexpr SampleSite sampleSites[] = {
+    {"DRE", "Dresden", {"dresden1", "south", {"limit", "600K"}}, true},
+    {"BRE", "Bremen", {"bremen1", "north", {"rate", "512K"}}, false},
 };
 
 struct SamplePackage {
@@ -72,7 +83,7 @@ public:
     {
         return folders().and_then([&] { return sources(); }).and_then([&] { return site(); }).and_then([&] { return packages(); }).and_then([&] {
             return points();
-        }).and_then([&] { return troubles(); });
+        }).and_then([&] { return sitesBelow(); }).and_then([&] { return distributeAll(); }).and_then([&] { return troubles(); });
     }
 
 private:
@@ -94,7 +105,7 @@ private:
         m_root = std::move(*made);
         if (const auto written = io::replaceFileDurably(m_files, m_root, mark, markText, 0644); !written)
             return check(written, m_folder);
-        for (const char *each : {"sources", "dps"}) {
+        for (const char *each : {"sources", "dps", "sites", "mounts"}) {
             if (const auto folder = m_files.makeFolder(m_root, each, 0755); !folder)
                 return check(folder, each);
         }
@@ -148,23 +159,65 @@ private:
 
     Result<void> points()
     {
-        const auto library = m_site->library();
+        for (const SampleDp &dp : sampleDps) {
+            if (const auto added = point(*m_site, dp); !added)
+                return added;
+        }
+        return {};
+    }
+
+    Result<void> point(Site &site, const SampleDp &dp)
+    {
+        const auto library = site.library();
         if (!library)
             return failure(library.error());
         const auto transport = transport::makeDirectoryTransport(m_files, **library, m_environment.clock, m_environment.random, pauseThread);
-        for (const SampleDp &dp : sampleDps) {
-            const std::string path = std::string("dps/") + dp.name;
-            if (const auto folder = m_files.makeFolder(m_root, path, 0755); !folder)
-                return check(folder, path);
-            const DpWish wish{dp.name, m_folder + "/" + path, {dp.group}, false};
-            if (auto added = addDp(*m_site, *transport, wish, m_intent); !added)
-                return failure(added.error());
-            if (*dp.setting.first) {
-                if (auto set = setDp(*m_site, *transport, dp.name, {{dp.setting.first, dp.setting.second}}, m_intent); !set)
-                    return failure(set.error());
-            }
+        const std::string path = std::string("dps/") + dp.name;
+        if (const auto folder = m_files.makeFolder(m_root, path, 0755); !folder)
+            return check(folder, path);
+        if (auto added = addDp(site, *transport, {dp.name, m_folder + "/" + path, {dp.group}, false}, m_intent); !added)
+            return failure(added.error());
+        if (!*dp.setting.first)
+            return {};
+        auto set = setDp(site, *transport, dp.name, {{dp.setting.first, dp.setting.second}}, m_intent);
+        return set ? Result<void>() : Result<void>(failure(set.error()));
+    }
+
+    Result<void> sitesBelow()
+    {
+        for (const SampleSite &below : sampleSites) {
+            if (const auto joined = join(below); !joined)
+                return joined;
         }
-        auto given = distribute(*m_site, m_packages, {{}, {"north", "south"}, false}, m_intent);
+        return {};
+    }
+
+    /// Both get to know each other. What the site below will tell with its first words is noted already, so that its DP can be given packages at once.
+    Result<void> join(const SampleSite &below)
+    {
+        const std::string folder = m_folder + "/sites/" + below.code;
+        const SiteCode own = m_site->row().code, code(below.code);
+        auto made = Site::create(m_environment, folder, {code, below.name, own, {}});
+        if (!made)
+            return failure(made.error());
+        Site &site = **made;
+        if (const auto added = point(site, below.dp); !added)
+            return added;
+        const std::string reachedAt = below.reached ? folder : m_folder + "/mounts/" + below.code;
+        const auto up = addAddress(site, {own, Relation::Parent, m_site->path("inbox"), m_site->row().publicKey}, m_intent);
+        const auto down = addAddress(*m_site, {code, Relation::Child, reachedAt + "/inbox", site.row().publicKey}, m_intent);
+        if (!up || !down)
+            return failure(up ? down.error() : up.error());
+        const auto noted = m_site->database().write<bool>([&](store::Connection &db) -> Result<bool> {
+            store::replaceBelow(db, code, {{code, code, own, below.name}}, {{code, code, below.dp.name, {below.dp.group}, "ok"}});
+            return true;
+        });
+        return noted ? Result<void>() : Result<void>(failure(noted.error()));
+    }
+
+    Result<void> distributeAll()
+    {
+        auto given = distribute(*m_site, m_packages, {{}, {"north", "south"}, false, std::nullopt}, m_intent);
         return given ? Result<void>() : Result<void>(failure(given.error()));
     }
 
@@ -212,22 +265,27 @@ Result<io::Handle> markedFolder(io::FileSystem &files, const std::string &folder
     return failure(error);
 }
 
-/// site_locked while an engine works the sample's site.
+/// site_locked while an engine works one of the sample's sites.
 Result<void> nobodyWorks(const Environment &environment, const std::string &folder)
 {
-    const auto site = Site::open(environment, sampleSite(folder));
-    const auto engine = site ? engineView(**site) : Result<EngineView>(EngineView());
-    if (!engine || !engine->running)
-        return {};
-    Error error = refusal(Code::SiteLocked, sampleSite(folder));
-    error.parameters = {{"pid", std::to_string(engine->pid)}, {"host", engine->host}};
-    return failure(error);
+    std::vector<std::string> all = sampleSitesBelow(folder);
+    all.push_back(sampleSite(folder));
+    for (const std::string &each : all) {
+        const auto site = Site::open(environment, each);
+        const auto engine = site ? engineView(**site) : Result<EngineView>(EngineView());
+        if (!engine || !engine->running)
+            continue;
+        Error error = refusal(Code::SiteLocked, each);
+        error.parameters = {{"pid", std::to_string(engine->pid)}, {"host", engine->host}};
+        return failure(error);
+    }
+    return {};
 }
 
 /// The mark goes last: a removal that was broken off can be given again.
 Result<void> removeAll(io::FileSystem &files, const io::Handle &there, const std::string &folder)
 {
-    for (const char *each : {"site", "dps", "sources"}) {
+    for (const char *each : {"site", "sites", "mounts", "dps", "sources"}) {
         if (const auto gone = io::removeTree(files, there, each); !gone)
             return failure(failed(gone.error(), folder + "/" + each));
     }
@@ -246,13 +304,22 @@ Result<void> removeAll(io::FileSystem &files, const io::Handle &there, const std
 
 std::string sampleSite(const std::string &folder) { return folder + "/site"; }
 
+std::vector<std::string> sampleSitesBelow(const std::string &folder)
+{
+    std::vector<std::string> all;
+    for (const SampleSite &each : sampleSites)
+        all.push_back(folder + "/sites/" + each.code);
+    return all;
+}
+
 Result<Answer> createSample(const Environment &environment, const std::string &folder, const Intent &intent, const std::atomic<bool> &stop)
 {
     Answer answer;
     answer.effect.packages = std::size(samplePackages);
-    answer.effect.dps = std::size(sampleDps);
+    answer.effect.dps = std::size(sampleDps) + std::size(sampleSites);
+    answer.effect.childSites = std::size(sampleSites);
     answer.effect.distributions = answer.effect.packages * answer.effect.dps;
-    answer.effect.lines = {"Makes a sample site with its sources and distribution points in " + escapePath(folder) + "."};
+    answer.effect.lines = {"Makes a sample site and two below it, with sources and distribution points, in " + escapePath(folder) + "."};
     if (intent.dryRun)
         return answer;
     if (const auto made = SampleMaker(environment, folder, intent, stop).make(); !made)
@@ -270,7 +337,7 @@ Result<Answer> removeSample(const Environment &environment, const std::string &f
     if (const auto free = nobodyWorks(environment, folder); !free)
         return failure(free.error());
     Answer answer;
-    answer.effect.lines = {"Deletes the sample site, its sources and its distribution points in " + escapePath(folder) + "."};
+    answer.effect.lines = {"Deletes the sample site and those below it, its sources and its distribution points in " + escapePath(folder) + "."};
     if (intent.dryRun)
         return answer;
     if (!intent.confirmed) {

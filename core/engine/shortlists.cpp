@@ -6,6 +6,7 @@
 #include "core/domain/advice.h"
 #include "core/engine/componentviews.h"
 #include "core/engine/listing.h"
+#include "core/engine/sitetree.h"
 
 namespace cartage::engine {
 
@@ -93,6 +94,29 @@ bool passes(const Filter &filter, const ComponentView &view, Time)
            && passesText(filter, view.component + ' ' + (view.changed ? view.changed->by + ' ' + view.changed->reason : std::string()));
 }
 
+/// Its failures have times only at its own site.
+bool passes(const Filter &filter, const BelowDp &view, Time)
+{
+    const RemoteDp &dp = view.dp;
+    const std::array marks{std::pair{"open", view.verified < view.packages}, std::pair{"failing", view.failing > 0 || dp.state == name(DpState::NotResponding) || dp.state == name(DpState::Blocked)},
+                           std::pair{"held", dp.state == name(DpState::Held)}, std::pair{"slow", dp.state == name(DpState::Slow)}};
+    return passesMarks(filter, marks) && passesNames(filter, "dp", std::array{dp.name, dp.site.value() + "/" + dp.name})
+           && passesNames(filter, "state", std::array{dp.state}) && passesNames(filter, "site", std::array{dp.site.value()}) && passesNames(filter, "group", dp.groups)
+           && filter.of("code").empty() && filter.of("since").empty() && filter.of("until").empty()
+           && passesText(filter, dp.site.value() + "/" + dp.name + ' ' + joined(dp.groups));
+}
+
+/// By its age: what waits longest for it.
+bool passes(const Filter &filter, const SiteNode &view, Time now)
+{
+    const std::array marks{std::pair{"lagging", view.inStep < view.packages}, std::pair{"unreached", view.link == LinkState::NotReached || view.link == LinkState::Silent},
+                           std::pair{"waiting", view.outbox + view.unanswered > 0}, std::pair{"failing", view.failing > 0}};
+    return passesMarks(filter, marks) && passesNames(filter, "site", std::array{view.code.value(), view.name})
+           && passesNames(filter, "link", std::array{std::string(name(view.link))}) && passesNames(filter, "via", std::array{view.via.value()})
+           && passesTimes(filter, view.outboxOldest, now)
+           && passesText(filter, view.code.value() + ' ' + view.name + ' ' + (view.address ? view.address->inbox : std::string()));
+}
+
 namespace {
 
 Result<std::vector<ComponentView>> componentRows(Site &site)
@@ -121,8 +145,11 @@ Result<std::optional<std::int64_t>> countMatching(Site &site, ListKind list, con
         return counted(problems(site, {}), *asked, site.now());
     case ListKind::Packages:
         return counted(packageViews(site), *asked, site.now());
-    case ListKind::Dps:
-        return counted(dpViews(site), *asked, site.now());
+    case ListKind::Dps: {
+        const bool ownPass = passesNames(*asked, "site", std::array{site.row().code.value(), site.row().name});
+        const auto own = counted(ownPass ? dpViews(site) : std::vector<DpView>(), *asked, site.now()), below = counted(belowDps(site), *asked, site.now());
+        return own && below ? Result<std::optional<std::int64_t>>(**own + **below) : own ? below : own;
+    }
     case ListKind::Distributions: {
         const auto states = countByState(site, *asked, stop);
         if (!states)
@@ -140,6 +167,8 @@ Result<std::optional<std::int64_t>> countMatching(Site &site, ListKind list, con
         break;
     case ListKind::Components:
         return counted(componentRows(site), *asked, site.now());
+    case ListKind::Sites:
+        return counted(siteTree(site), *asked, site.now());
     }
     const auto shape = extendShape(site, {list, *asked, ordersOf(list).front(), false, 0}, {}, atMost, stop);
     if (!shape)

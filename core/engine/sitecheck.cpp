@@ -8,6 +8,7 @@
 #include "core/domain/escape.h"
 #include "core/engine/change.h"
 #include "core/engine/dpaddress.h"
+#include "core/engine/hierarchycheck.h"
 #include "core/engine/queries.h"
 #include "core/engine/statuscheck.h"
 #include "core/engine/stoprelay.h"
@@ -158,12 +159,12 @@ void Checker::checkRow(const Distribution &row)
 
 void Checker::checkPackage(const Package &package)
 {
-    int last = 0;
+    std::pair<std::int64_t, int> last{0, 0}; // versions compare as (epoch, number)
     for (const PackageVersion &version : package.versions) {
-        if (version.version <= last)
+        if (std::pair(version.epoch, version.version) <= last)
             add("version_numbers", Scope::Package, package.id.value(), {}, package.id.value() + ": its version numbers do not rise.",
                 "Restore a backup.");
-        last = version.version;
+        last = {version.epoch, version.version};
     }
     if (package.versions.empty())
         add("no_version", Scope::Package, package.id.value(), {}, package.id.value() + " has no version that is kept.",
@@ -307,6 +308,10 @@ Result<CheckReport> Checker::run()
     if (!status)
         return failure(status.error());
     std::move(status->begin(), status->end(), std::back_inserter(m_report.findings));
+    auto hierarchy = checkHierarchy(m_site);
+    if (!hierarchy)
+        return failure(hierarchy.error());
+    std::move(hierarchy->begin(), hierarchy->end(), std::back_inserter(m_report.findings));
     if (auto checked = checkLibrary(); !checked)
         return failure(checked.error());
     checkDps();

@@ -133,7 +133,7 @@ io::IoResult<void> layOutSite(io::FileSystem &fs, const io::Handle &root, const 
 {
     const bool shared = isShared(fs, root);
     for (const char *name :
-         {"keys", "inbox", "inbox/tmp", "inbox/new", "inbox/work", "inbox/quarantine", "outbox", "log", "backup", snapshotsFolder}) {
+         {"keys", "inbox", "inbox/tmp", "inbox/new", "inbox/work", "inbox/parts", "inbox/quarantine", "outbox", "log", "backup", snapshotsFolder}) {
         auto made = io::ensureFolder(fs, root, name, shared ? sharedFolder : privateFolder);
         if (!made)
             return failure(made.error());

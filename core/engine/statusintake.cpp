@@ -9,6 +9,7 @@
 #include "core/base/logging.h"
 #include "core/domain/escape.h"
 #include "core/domain/errorjson.h"
+#include "core/engine/statusviews.h"
 #include "core/io/fileops.h"
 
 namespace cartage::engine {
@@ -42,7 +43,9 @@ StatusIntake::StatusIntake(Site &site, Executor &executor, components::StatusWri
       m_watch(site.path("inbox/new")),
       m_reader(std::make_shared<inbox::InboxReader>(site.files(), site.environment().clock, site.path(inboxFolder))),
       m_stop(std::make_shared<std::atomic<bool>>(false)),
-      m_batch(largestBatch)
+      m_batch(largestBatch),
+      m_newTrouble{MessageId::IntakeHeldUp, MessageId::IntakeGoesOn, {}, {}},
+      m_asideTrouble{MessageId::AsideHeldUp, MessageId::AsideGoesOn, {}, {}}
 {
 }
 
@@ -54,7 +57,11 @@ StatusIntake::~StatusIntake()
 Result<void> StatusIntake::begin()
 {
     auto names = m_site->database().read<std::vector<std::string>>(
-        [](store::Connection &db) -> Result<std::vector<std::string>> { return store::quarantineNames(db); });
+        [this](store::Connection &db) -> Result<std::vector<std::string>> {
+            if (auto problem = heldUpIntake(db); problem && problem->since) // an engine before this one has said so
+                m_newTrouble.heldUp = HeldUp{*problem->since, problem->error.parameters["why"]};
+            return store::quarantineNames(db);
+        });
     if (!names)
         return failure(names.error());
     m_recorded = std::move(*names);
@@ -153,6 +160,7 @@ void StatusIntake::found(inbox::InboxReader::Found found)
     m_lookedAt = boot();
     m_more = found.more;
     m_waiting = found.waiting;
+    m_underWay = found.underWay;
     m_underWayAt = found.lookAgainIn ? std::optional(boot() + *found.lookAgainIn) : std::nullopt;
     m_trouble = found.trouble.has_value();
     noteTrouble(found.trouble, m_newTrouble);
@@ -167,19 +175,19 @@ void StatusIntake::found(inbox::InboxReader::Found found)
 /// Said once when it begins, and once when it is over.
 void StatusIntake::noteTrouble(const std::optional<inbox::InboxReader::Trouble> &trouble, FolderTrouble &noted)
 {
-    if (trouble == noted.said)
+    if (trouble == noted.said && (trouble || !noted.heldUp))
         return;
     const Time now = m_site->now();
     if (trouble) {
         const std::string folder = m_site->path(std::string(inboxFolder) + '/' + trouble->folder);
         const std::string error(systemErrorName(trouble->error.error));
-        logWarning("Status Manager", "cannot take in folder=" + folder + " operation=" + trouble->error.operation + " error=" + error);
-        m_say.push_back({MessageId::IntakeHeldUp, {escapePath(folder), trouble->error.operation, error}});
+        logWarning("Status Manager", "cannot work on folder=" + folder + " operation=" + trouble->error.operation + " error=" + error);
+        m_say.push_back({noted.begins, {escapePath(folder), trouble->error.operation, error}});
         if (!noted.heldUp)
             noted.heldUp = HeldUp{now, error};
     } else if (noted.heldUp) {
-        logInfo("Status Manager", "takes in again");
-        m_say.push_back({MessageId::IntakeGoesOn, {toRfc3339(noted.heldUp->since), noted.heldUp->why}});
+        logInfo("Status Manager", "works again since=" + toRfc3339(noted.heldUp->since) + " error=" + noted.heldUp->why);
+        m_say.push_back({noted.ends, {toRfc3339(noted.heldUp->since), noted.heldUp->why}});
         noted.heldUp.reset();
     }
     noted.said = trouble;
@@ -208,14 +216,19 @@ Result<void> StatusIntake::takeIn(const Lease &lease, Time now)
     if (!done && done.error().code == Code::Internal)
         done = insert(lease, now, size, true);
     if (!done) {
-        if (!m_heldByDatabase) {
-            m_heldByDatabase = HeldUp{now, std::string(name(done.error().code))};
-            logWarning("Status Manager", "cannot take in, files stay in the inbox code=" + m_heldByDatabase->why);
-        }
+        waitForDatabase(now, done.error().code);
         return failure(done.error());
     }
     inserted(size, std::move(*done));
     return {};
+}
+
+void StatusIntake::waitForDatabase(Time now, Code why)
+{
+    if (m_heldByDatabase)
+        return;
+    m_heldByDatabase = HeldUp{now, std::string(name(why))};
+    logWarning("Status Manager", "cannot take in, files stay in the inbox code=" + m_heldByDatabase->why);
 }
 
 Result<StatusIntake::Inserted> StatusIntake::insert(const Lease &lease, Time now, std::size_t size, bool singly)

@@ -32,6 +32,8 @@ public:
     Result<void> begin();
     /// One batch, at most 500 messages; its size follows what such a transaction takes. Nothing is lost where it fails: the same is tried at the next call.
     Result<void> takeIn(const Lease &lease, Time now);
+    /// Messages wait because the database cannot be written; said when it goes on.
+    void waitForDatabase(Time now, Code why);
     /// Gives the worker what is to be done next, if anything is due. `underWork`: other work is going on, files are looked for more often.
     void goOn(bool underWork);
     /// Nothing more is read; what was committed is still removed.
@@ -48,6 +50,8 @@ public:
     [[nodiscard]] std::optional<Span> nextLookIn() const;
     /// The same for publications under way alone.
     [[nodiscard]] std::optional<Span> nextDueIn() const;
+    /// Publications that are not finished: whole ones are taken in, others stand aside after ten minutes of this engine.
+    [[nodiscard]] std::int64_t underWay() const { return m_underWay; }
     /// For poll(2); -1: the system refused, files are looked for now and then.
     [[nodiscard]] int descriptor() const { return m_watch.descriptor(); }
     void drainWatch();
@@ -62,6 +66,7 @@ private:
         std::string why;
     };
     struct FolderTrouble {
+        MessageId begins, ends;
         std::optional<inbox::InboxReader::Trouble> said;
         std::optional<HeldUp> heldUp;
     };
@@ -114,6 +119,7 @@ private:
     std::optional<std::int64_t> m_waitingSaid;
     Span m_waitingSaidAt{};
     FolderTrouble m_newTrouble, m_asideTrouble; ///< only the first holds anything up
+    std::int64_t m_underWay = 0;
     std::optional<HeldUp> m_heldByDatabase;
     std::map<std::string, Span> m_crowdSaid;
 };

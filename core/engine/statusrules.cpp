@@ -10,6 +10,7 @@
 #include "core/engine/change.h"
 #include "core/engine/jsonparts.h"
 #include "core/engine/messagetest.h"
+#include "core/store/addressrepository.h"
 #include "core/store/listing.h"
 
 namespace cartage::engine {
@@ -74,9 +75,9 @@ Result<void> checkProgram(const std::string &program)
 }
 
 /// The wish over what there is.
-Result<void> apply(const RuleWish &wish, store::RuleRow &row)
+Result<void> apply(store::Connection &db, const RuleWish &wish, store::RuleRow &row)
 {
-    if (wish.forward) {
+    if (wish.forward && !store::parentAddress(db)) {
         Error error = refusalError(Code::StateForbids, "forward");
         error.parameters["why"] = "messages cannot be forwarded: this site has no address of a parent site";
         return failure(error);
@@ -134,6 +135,12 @@ void describe(const store::RuleRow &row, Plan &plan)
     plan.effect.lines.push_back(line);
 }
 
+void noteForwarding(const RuleWish &wish, Plan &plan)
+{
+    if (wish.forward)
+        plan.notes.push_back(makeNote("forwarded", "All status messages go to the parent site; the rule changes nothing about that."));
+}
+
 Result<store::RuleRow> resolveRule(store::Connection &db, const std::string &name)
 {
     auto row = store::ruleByName(db, name);
@@ -184,7 +191,7 @@ Result<Answer> addRule(Site &site, const std::string &name, const RuleWish &wish
             return failure(wrong("NAME", "may be 1 to 64 of letters, digits, . _ -, beginning with a letter or digit"));
         if (!wish.filter)
             return failure(wrong("match", "is missing"));
-        if (auto applied = apply(wish, row); !applied)
+        if (auto applied = apply(db, wish, row); !applied)
             return failure(applied.error());
         Plan plan;
         if (const auto known = store::ruleByName(db, name)) {
@@ -202,6 +209,7 @@ Result<Answer> addRule(Site &site, const std::string &name, const RuleWish &wish
         plan.otherChanges = 1;
         plan.others = name + '\n' + factsOf(row);
         describe(row, plan);
+        noteForwarding(wish, plan);
         plan.leavesWork = true;
         plan.apply = [&site, row](store::Connection &inner, std::int64_t) mutable -> Result<void> {
             raise(site, inner, say(MessageId::RuleChanged, {site.environment().actor, row.name, "added"})); // before it: a rule does not match its own beginning
@@ -220,7 +228,7 @@ Result<Answer> setRule(Site &site, const std::string &name, const RuleWish &wish
         if (!row)
             return failure(row.error());
         const std::string before = factsOf(*row);
-        if (auto applied = apply(wish, *row); !applied)
+        if (auto applied = apply(db, wish, *row); !applied)
             return failure(applied.error());
         Plan plan;
         const bool same = factsOf(*row) == before;
@@ -228,6 +236,7 @@ Result<Answer> setRule(Site &site, const std::string &name, const RuleWish &wish
         plan.unchanged = same ? 1 : 0;
         plan.others = row->name + '\n' + before + '>' + factsOf(*row);
         describe(*row, plan);
+        noteForwarding(wish, plan);
         plan.messages.push_back(say(MessageId::RuleChanged, {site.environment().actor, row->name, "changed"}));
         plan.apply = [changed = *row](store::Connection &inner, std::int64_t) -> Result<void> {
             store::updateRule(inner, changed);

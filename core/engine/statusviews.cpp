@@ -9,6 +9,8 @@
 #include "core/engine/change.h"
 #include "core/engine/jsonparts.h"
 #include "core/engine/listings.h"
+#include "core/store/journalrepository.h"
+#include "core/store/siterepository.h"
 #include "core/store/statusquestions.h"
 
 namespace cartage::engine {
@@ -202,6 +204,29 @@ QJsonObject toJson(const QuarantineView &view)
             {key("bytes"), json::orNull(view.size)},
             {key("received"), toJson(std::optional(view.received))},
             {key("message_guid"), json::textOrNull(view.guid)}};
+}
+
+std::optional<store::ProblemRow> heldUpIntake(store::Connection &db)
+{
+    const auto newest = [&](MessageId id, Severity severity) {
+        return store::newestOwn(db, store::site(db).code.value(), severity, "StatusManager", static_cast<int>(id));
+    };
+    const auto begun = newest(MessageId::IntakeHeldUp, Severity::Error);
+    const auto ended = newest(MessageId::IntakeGoesOn, Severity::Information);
+    if (!begun || (ended && ended->recordId > begun->recordId))
+        return std::nullopt;
+    store::ProblemRow problem;
+    problem.code = Code::IntakeHeldUp;
+    problem.object = "inbox";
+    problem.since = begun->time;
+    problem.error.code = problem.code;
+    problem.error.scope = Scope::Site;
+    problem.error.object = problem.object;
+    if (begun->strings.size() == 3) {
+        problem.error.operation = begun->strings[1];
+        problem.error.parameters = {{"folder", begun->strings[0]}, {"why", begun->strings[2]}};
+    }
+    return problem;
 }
 
 } // namespace cartage::engine

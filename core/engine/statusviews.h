@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/engine/operations.h"
+#include "core/store/distributionrepository.h"
 
 /// Clients that send status messages, and what could not be taken in. Questions read one consistent state; operators' actions are one transaction each.
 namespace cartage::engine {
@@ -59,5 +60,8 @@ Result<void> exportQuarantined(Site &site, RowId id, const std::string &target);
 Result<Answer> releaseQuarantined(Site &site, const std::vector<RowId> &ids, const Intent &intent);
 /// Deletes what lies there, for good.
 Result<Answer> discardQuarantined(Site &site, const std::vector<RowId> &ids, const Intent &intent);
+
+/// The inbox's folder cannot be worked on: by what the Status Manager has said last. As a problem, intake_held_up:inbox.
+[[nodiscard]] std::optional<store::ProblemRow> heldUpIntake(store::Connection &db);
 
 } // namespace cartage::engine

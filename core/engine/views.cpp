@@ -6,6 +6,7 @@
 #include "core/engine/change.h"
 #include "core/engine/queries.h"
 #include "core/engine/sitelayout.h"
+#include "core/store/belowquestions.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
@@ -70,10 +71,20 @@ PackageView viewOf(store::Connection &db, Package package)
     return {std::move(package), counts.targets, counts.verified, counts.problems};
 }
 
-DpView viewOf(store::Connection &db, Dp dp, Time now, Span staleAfter)
+void addBelow(const std::map<PackageId, store::BelowSum> &sums, PackageView &view)
+{
+    const auto sum = sums.find(view.package.id);
+    if (sum == sums.end())
+        return;
+    view.targets += sum->second.targets;
+    view.verified += sum->second.verified;
+    view.problems += sum->second.failing;
+}
+
+DpView viewOf(const Site &site, store::Connection &db, Dp dp, Time now, Span staleAfter)
 {
     const store::DpCounts counts = store::counts(db, dp.key);
-    DpView view{std::move(dp), false, counts.packages, counts.verified, counts.problems};
+    DpView view{std::move(dp), false, counts.packages, counts.verified, counts.problems, site.row().code.value()};
     view.stale = isStale(view.dp, now, staleAfter);
     return view;
 }
@@ -132,8 +143,11 @@ Result<std::vector<PackageView>> packageViews(Site &site)
 {
     return site.database().read<std::vector<PackageView>>([](store::Connection &db) -> Result<std::vector<PackageView>> {
         std::vector<PackageView> views;
-        for (Package &package : store::packages(db))
+        const auto below = store::sumsByPackage(db);
+        for (Package &package : store::packages(db)) {
             views.push_back(viewOf(db, std::move(package)));
+            addBelow(below, views.back());
+        }
         return views;
     });
 }
@@ -144,7 +158,9 @@ Result<PackageView> packageView(Site &site, const PackageId &id)
         auto package = resolvePackage(db, id);
         if (!package)
             return failure(package.error());
-        return viewOf(db, std::move(*package));
+        PackageView view = viewOf(db, std::move(*package));
+        addBelow(store::sumsByPackage(db, id), view);
+        return view;
     });
 }
 
@@ -185,11 +201,11 @@ Result<void> eachEntry(Site &site, const PackageId &id, std::optional<int> versi
 Result<std::vector<DpView>> dpViews(Site &site)
 {
     const Time now = site.now();
-    return site.database().read<std::vector<DpView>>([now](store::Connection &db) -> Result<std::vector<DpView>> {
+    return site.database().read<std::vector<DpView>>([&site, now](store::Connection &db) -> Result<std::vector<DpView>> {
         const Span staleAfter = siteSettingsFrom(store::settings(db)).staleAfter;
         std::vector<DpView> views;
         for (Dp &dp : store::dps(db))
-            views.push_back(viewOf(db, std::move(dp), now, staleAfter));
+            views.push_back(viewOf(site, db, std::move(dp), now, staleAfter));
         return views;
     });
 }
@@ -197,11 +213,11 @@ Result<std::vector<DpView>> dpViews(Site &site)
 Result<DpView> dpView(Site &site, const std::string &asked)
 {
     const Time now = site.now();
-    return site.database().read<DpView>([&asked, now](store::Connection &db) -> Result<DpView> {
+    return site.database().read<DpView>([&site, &asked, now](store::Connection &db) -> Result<DpView> {
         auto dps = resolveDps(db, {asked});
         if (!dps)
             return failure(dps.error());
-        return viewOf(db, std::move(dps->front()), now, siteSettingsFrom(store::settings(db)).staleAfter);
+        return viewOf(site, db, std::move(dps->front()), now, siteSettingsFrom(store::settings(db)).staleAfter);
     });
 }
 

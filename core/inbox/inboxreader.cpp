@@ -10,6 +10,7 @@
 
 #include "core/inbox/inboxname.h"
 #include "core/inbox/inboxpass.h"
+#include "core/inbox/takein.h"
 #include "core/io/fileops.h"
 
 namespace cartage::inbox {
@@ -163,6 +164,8 @@ void InboxReader::scan(Pass &pass)
     ++m_scans;
     std::int64_t met = 0;
     const auto listed = m_fs->list(pass.folder, [&](const io::FolderEntry &entry) {
+        if (isInstructionName(entry.name)) // the Despooler's
+            return true;
         std::string name(entry.name);
         if (m_inHand.contains(name))
             return true;

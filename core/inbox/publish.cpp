@@ -96,7 +96,8 @@ io::IoResult<void> Publisher::giveName(const std::string &aside, const std::stri
 }
 
 Result<Publisher::Published, Publisher::Problem> Publisher::publish(std::string_view bytes, const std::function<std::string()> &newName,
-                                                                    const std::function<void(int, const std::string &)> &onTry)
+                                                                    const std::function<void(int, const std::string &)> &onTry,
+                                                                    const std::function<bool()> &mayStill)
 {
     std::string aside; // the first name that was free in tmp/; the file keeps it until it lies in new/
     for (int tries = 1; tries <= mostNames; ++tries) {
@@ -111,7 +112,7 @@ Result<Publisher::Published, Publisher::Problem> Publisher::publish(std::string_
                 return failure(problemOf(written.error(), "tmp/" + name));
             aside = name;
         }
-        const auto given = giveName(aside, name);
+        const auto given = !mayStill || mayStill() ? giveName(aside, name) : failure(io::IoError{"rename", ECANCELED});
         if (given)
             return Published{name, tries};
         if (given.error().error != EEXIST) {

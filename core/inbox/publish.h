@@ -32,9 +32,11 @@ public:
     static Result<Publisher, Problem> open(io::FileSystem &fs, const std::string &inbox);
 
     /// `newName` gives a name each time; `onTry` hears of each, from 1, before it is tried. EEXIST when `mostNames` were taken: then the file is not there,
-    /// as after every other failure (but for an empty one where the file system has neither renames without replacing nor links).
+    /// as after every other failure (but for an empty one where the file system has neither renames without replacing nor links). `mayStill` is asked last,
+    /// when only the name is left to be given: ECANCELED where it says no.
     Result<Published, Problem> publish(std::string_view bytes, const std::function<std::string()> &newName,
-                                       const std::function<void(int tries, const std::string &name)> &onTry = {});
+                                       const std::function<void(int tries, const std::string &name)> &onTry = {},
+                                       const std::function<bool()> &mayStill = {});
     /// What was published until here survives a crash.
     Result<void, Problem> sync();
 

@@ -74,10 +74,15 @@ ComponentCounts componentCounts(Connection &db, Time from, Time to, std::size_t 
     ComponentCounts found;
     const std::vector<MessageKind> kinds = messageKinds(db, mostKinds);
     found.all = kinds.size() < mostKinds;
-    Statement &query = db.statement("SELECT count(*) FROM status_message INDEXED BY status_message_kind "
-                                    "WHERE severity = ? AND component = ? AND id = ? AND created_at BETWEEN ? AND ?");
+    // Without those that came up from sites below: they are of the components there. Both counts come from indices alone.
+    Statement &query = db.statement(R"(
+        SELECT (SELECT count(*) FROM status_message INDEXED BY status_message_kind
+                WHERE severity = ? AND component = ? AND id = ? AND created_at BETWEEN ? AND ?)
+             - (SELECT count(*) FROM status_message INDEXED BY status_message_below
+                WHERE severity = ? AND component = ? AND id = ? AND created_at BETWEEN ? AND ? AND via IS NOT NULL))");
     for (const MessageKind &kind : kinds) {
-        const std::int64_t count = query.one(kind.severity, kind.component, kind.id, from, to) ? query.integer(0) : 0;
+        const bool any = query.one(kind.severity, kind.component, kind.id, from, to, kind.severity, kind.component, kind.id, from, to);
+        const std::int64_t count = any ? query.integer(0) : 0;
         const Severity severity = severityFromName(kind.severity).value_or(Severity::Information);
         found.counts[kind.component][static_cast<std::size_t>(severity)] += count;
     }

@@ -102,7 +102,8 @@ void replaceDifferences(Connection &db, const PackageId &package, DpKey dp, cons
 /// Failures with one cause: rows with an error grouped by its code and object, and packages and DPs with a problem of their own.
 struct ProblemRow {
     Code code = Code::Internal;
-    std::string object;
+    std::string object;      ///< at a site below: SITE/object
+    std::string site;        ///< code of the site below where it is; empty: here
     std::int64_t distributions = 0;
     std::vector<std::string> packages; ///< ids, at most 100
     std::vector<std::string> dps;      ///< names, at most 100

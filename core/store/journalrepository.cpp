@@ -4,6 +4,7 @@
 
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <set>
 
 #include "core/store/listing.h"
 #include "core/store/statement.h"
@@ -21,7 +22,7 @@ constexpr const char *insertMessageSql = R"(
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 constexpr const char *messageColumns = R"(
     SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, version, attributes,
-        (SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), sequence, mark
+        coalesce((SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), client), sequence, mark
     FROM status_message)";
 constexpr const char *auditColumns = R"(
     SELECT a.audit_id, a.at, a.actor, a.host, a.via, a.action, a.arguments, a.reason, a.changed, a.refused FROM audit a)";
@@ -41,8 +42,10 @@ std::optional<std::string> attribute(const StatusMessage &message, int id)
 std::string otherAttributes(const StatusMessage &message)
 {
     QJsonArray array;
+    std::set<int> inColumns; // the first of each that has a column
     for (const auto &each : message.attributes) {
-        if (each.id != packageAttribute && each.id != dpAttribute && each.id != versionAttribute)
+        const bool hasColumn = each.id == packageAttribute || each.id == dpAttribute || each.id == versionAttribute;
+        if (!hasColumn || !inColumns.insert(each.id).second)
             array.append(QJsonArray{each.id, QString::fromStdString(each.value)});
     }
     return QJsonDocument(array).toJson(QJsonDocument::Compact).toStdString();
@@ -108,10 +111,28 @@ std::int64_t insertMessage(Connection &db, const StatusMessage &message)
     return insert.lastId();
 }
 
+namespace {
+
+bool isSender(Connection &db, const std::string &sender)
+{
+    Statement &query = db.statement("SELECT 1 FROM sender WHERE sender = ?");
+    const bool found = query.one(sender);
+    query.finish();
+    return found;
+}
+
+} // namespace
+
 std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter)
 {
     std::string sql = messageColumns;
-    sql += filter.ownOnly ? " INDEXED BY status_message_own WHERE sender_key IS NULL AND record_id > ?" : " WHERE record_id > ?";
+    if (!filter.sender.empty() && isSender(db, filter.sender))
+        sql += " INDEXED BY status_message_sender WHERE sender_key IS NOT NULL AND sender_key = (SELECT sender_key FROM sender WHERE sender = ?)";
+    else if (!filter.sender.empty()) // of a site below, if of any
+        sql += " INDEXED BY status_message_client WHERE client IS NOT NULL AND client = ?";
+    else
+        sql += filter.ownOnly ? " INDEXED BY status_message_own WHERE sender_key IS NULL AND via IS NULL AND ? = ''" : " WHERE ? = ''";
+    sql += " AND record_id > ?";
     const auto add = [&](const std::string &condition) { sql += " AND " + condition; };
     if (!filter.ids.empty()) {
         std::string list;
@@ -132,21 +153,35 @@ std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter)
     add("(? = '' OR component = ? COLLATE NOCASE)");
     add("(? = '' OR dp = ? COLLATE NOCASE)");
     add("(? = '' OR mark = ? COLLATE NOCASE)");
+    if (!filter.site.empty())
+        add("site = '" + parseSiteCode(filter.site).value_or(SiteCode()).value() + "'");
     sql += filter.oldestFirst ? " ORDER BY record_id" : " ORDER BY record_id DESC";
     if (filter.limit > 0)
         sql += " LIMIT " + std::to_string(filter.limit);
     Statement query = db.once(sql);
-    query.run(filter.afterRecord, filter.component, filter.component, filter.dp, filter.dp, filter.mark, filter.mark);
+    query.run(filter.sender, filter.afterRecord, filter.component, filter.component, filter.dp, filter.dp, filter.mark, filter.mark);
     std::vector<StatusMessage> all;
     while (query.next())
         all.push_back(messageFrom(query));
     return all;
 }
 
+std::optional<StatusMessage> newestOwn(Connection &db, const std::string &site, Severity severity, const std::string &component, int id)
+{
+    Statement &query = db.statement(std::string(messageColumns) + " INDEXED BY status_message_kind WHERE severity = ? AND component = ? AND id = ? AND site = ? "
+                                    "AND sender_key IS NULL ORDER BY created_at DESC, record_id DESC LIMIT 1");
+    query.run(name(severity), component, id, site);
+    std::optional<StatusMessage> newest;
+    if (query.next())
+        newest = messageFrom(query);
+    query.finish();
+    return newest;
+}
+
 std::vector<StatusMessage> messagesById(Connection &db, const std::vector<std::int64_t> &ids)
 {
     Statement &query = db.statement("SELECT record_id, message_guid, id, severity, component, site, machine, created_at, received_at, strings, package_id, dp, "
-                                    "version, attributes, (SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), sequence, mark "
+                                    "version, attributes, coalesce((SELECT sender FROM sender WHERE sender.sender_key = status_message.sender_key), client), sequence, mark "
                                     "FROM (SELECT value AS wanted FROM json_each(?)) CROSS JOIN status_message ON record_id = wanted");
     query.run(jsonNumbers(ids));
     std::vector<StatusMessage> all;

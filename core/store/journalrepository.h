@@ -21,13 +21,17 @@ struct MessageFilter {
     std::optional<PackageId> package;
     std::string dp;   ///< empty: all
     std::string mark; ///< empty: all
+    std::string sender; ///< a client; empty: all
     std::optional<Time> since, until;
     std::int64_t afterRecord = 0; ///< only newer ones
     std::int64_t limit = 100;     ///< 0: all
     bool oldestFirst = false;
-    bool ownOnly = false; ///< what the site says itself, not its clients
+    std::string site;         ///< where it was raised; empty: everywhere
+    bool ownOnly = false; ///< what the site says itself, not its clients nor sites below
 };
 [[nodiscard]] std::vector<StatusMessage> messages(Connection &db, const MessageFilter &filter);
+/// The newest with this number that the site has raised itself.
+[[nodiscard]] std::optional<StatusMessage> newestOwn(Connection &db, const std::string &site, Severity severity, const std::string &component, int id);
 [[nodiscard]] std::int64_t newestMessage(Connection &db);
 /// What decides how long a message is kept.
 struct MessageAge {

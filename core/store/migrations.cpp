@@ -21,7 +21,7 @@ namespace cartage::store {
 namespace {
 
 /// Numbered from 1, without gaps.
-constexpr std::array<const char *, 4> migrationNames{"0001_one_site", "0002_state_history", "0003_status_messages", "0004_status_rules"};
+constexpr std::array<const char *, 5> migrationNames{"0001_one_site", "0002_state_history", "0003_status_messages", "0004_status_rules", "0005_sites"};
 
 void execute(const QSqlDatabase &database, const std::string &sql)
 {

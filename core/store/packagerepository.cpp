@@ -27,12 +27,17 @@ constexpr const char *versionColumns = "SELECT version, epoch, manifest, files, 
 constexpr const char *prunableSql = R"(
     SELECT v.version, v.epoch, v.manifest, v.files, v.entries, v.bytes, v.created_at, v.package_id FROM package_version v
     WHERE v.pruned_at IS NULL AND (? IS NULL OR v.package_id = ?)
-      AND (SELECT count(*) FROM package_version n WHERE n.package_id = v.package_id AND n.version > v.version AND n.pruned_at IS NULL) >= ?
+      AND (SELECT count(*) FROM package_version n WHERE n.package_id = v.package_id AND (n.epoch, n.version) > (v.epoch, v.version) AND n.pruned_at IS NULL) >= ?
       AND NOT EXISTS (SELECT 1 FROM distribution d WHERE d.package_id = v.package_id AND d.state <> 'removed'
                       AND (d.wanted_version = v.version OR d.installed_version = v.version OR d.installed_manifest = v.manifest
                            OR ((d.state = 'publishing' OR d.mixed <> 0) AND v.version > coalesce(d.installed_version, 0))))
       AND NOT EXISTS (SELECT 1 FROM attempt a INDEXED BY attempt_running
                       WHERE a.outcome = 'running' AND a.package_id = v.package_id AND a.version = v.version)
+      AND NOT EXISTS (SELECT 1 FROM remote_target t WHERE t.package_id = v.package_id AND t.wanted_version = v.version AND t.gone = 0)
+      AND NOT EXISTS (SELECT 1 FROM forward f WHERE f.package_id = v.package_id AND f.version = v.version AND f.state IN ('pending', 'requested'))
+      AND NOT EXISTS (SELECT 1 FROM child_version c JOIN address a ON a.site = c.child WHERE c.package_id = v.package_id AND c.manifest = v.manifest)
+      AND NOT EXISTS (SELECT 1 FROM forward f JOIN send_request r ON r.forward_id = f.forward_id
+                      WHERE f.package_id = v.package_id AND r.base = v.manifest AND r.state NOT IN ('acknowledged', 'cancelled', 'quarantined'))
     ORDER BY v.package_id, v.version LIMIT ?)";
 
 Package packageFrom(const Statement &row)
@@ -94,6 +99,21 @@ void insertVersion(Connection &db, const PackageId &package, const PackageVersio
         .run(package, version.version, version.epoch, version.manifest, version.files, version.entries, version.bytes, version.at);
 }
 
+bool replaceVersion(Connection &db, const PackageId &package, const PackageVersion &version)
+{
+    return db.statement(R"(
+        UPDATE package_version SET epoch = ?, manifest = ?, files = ?, entries = ?, bytes = ?, created_at = ?, pruned_at = NULL
+        WHERE package_id = ? AND version = ? AND epoch < ?)")
+               .run(version.epoch, version.manifest, version.files, version.entries, version.bytes, version.at, package, version.version, version.epoch)
+               .changes()
+        > 0;
+}
+
+void keepAgain(Connection &db, const PackageId &package, int version)
+{
+    db.statement("UPDATE package_version SET pruned_at = NULL WHERE package_id = ? AND version = ?").run(package, version);
+}
+
 void markPruned(Connection &db, const PackageId &package, int version, Time now)
 {
     db.statement("UPDATE package_version SET pruned_at = ? WHERE package_id = ? AND version = ?").run(now, package, version);
@@ -117,7 +137,7 @@ std::optional<Package> package(Connection &db, const PackageId &id)
     query.finish();
     if (!found)
         return found;
-    Statement &versions = db.statement(std::string(versionColumns) + " WHERE package_id = ? AND pruned_at IS NULL ORDER BY version");
+    Statement &versions = db.statement(std::string(versionColumns) + " WHERE package_id = ? AND pruned_at IS NULL ORDER BY epoch, version");
     versions.run(id);
     while (versions.next())
         found->versions.push_back(versionFrom(versions));
@@ -141,7 +161,7 @@ std::vector<Package> packages(Connection &db)
     query.run();
     while (query.next())
         all.push_back(packageFrom(query));
-    Statement &versions = db.statement(std::string(versionColumns) + " WHERE pruned_at IS NULL ORDER BY package_id, version");
+    Statement &versions = db.statement(std::string(versionColumns) + " WHERE pruned_at IS NULL ORDER BY package_id, epoch, version");
     versions.run();
     auto at = all.begin();
     while (versions.next()) {
@@ -156,7 +176,7 @@ std::vector<Package> packages(Connection &db)
 
 std::optional<PackageVersion> newestVersion(Connection &db, const PackageId &id)
 {
-    Statement &query = db.statement(std::string(versionColumns) + " WHERE package_id = ? ORDER BY version DESC LIMIT 1");
+    Statement &query = db.statement(std::string(versionColumns) + " WHERE package_id = ? ORDER BY epoch DESC, version DESC LIMIT 1");
     std::optional<PackageVersion> version;
     if (query.one(id))
         version = versionFrom(query);

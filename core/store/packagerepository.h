@@ -16,6 +16,10 @@ void insertPackage(Connection &db, const Package &package, Time now);
 /// Name, source, priority, product version, manufacturer, held, problem, removing; not the versions.
 void updatePackage(Connection &db, const Package &package, Time now);
 void insertVersion(Connection &db, const PackageId &package, const PackageVersion &version);
+/// A number that was made twice, before and after its site was restored: the one of the later epoch takes its place. False: this one is of no later epoch.
+bool replaceVersion(Connection &db, const PackageId &package, const PackageVersion &version);
+/// A version whose content came back.
+void keepAgain(Connection &db, const PackageId &package, int version);
 void markPruned(Connection &db, const PackageId &package, int version, Time now);
 /// The package, its versions and its removed distributions; only when nothing else refers to it.
 void deletePackage(Connection &db, const PackageId &package);

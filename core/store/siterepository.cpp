@@ -72,6 +72,8 @@ void raiseEpoch(Connection &db)
     db.statement("UPDATE site SET epoch = epoch + 1, next_package = next_package + 256, next_token = next_token + 1000000").run();
 }
 
+void setPublicKey(Connection &db, const std::string &publicKey) { db.statement("UPDATE site SET public_key = ?").run(publicKey); }
+
 void setLibraryPath(Connection &db, const std::string &path) { db.statement("UPDATE site SET library_path = ?").run(escapePath(path)); }
 
 std::int64_t takePackageNumber(Connection &db)

@@ -55,6 +55,8 @@ void insertSite(Connection &db, const SiteRow &row);
 [[nodiscard]] SiteRow site(Connection &db);
 /// After a restore. Numbers and tokens that were handed out since the backup are not handed out again.
 void raiseEpoch(Connection &db);
+/// Another key signs from now on; the site's key id, which its DPs know it by, stays.
+void setPublicKey(Connection &db, const std::string &publicKey);
 void setLibraryPath(Connection &db, const std::string &path);
 /// Hands out the next package number and raises it.
 [[nodiscard]] std::int64_t takePackageNumber(Connection &db);

@@ -134,6 +134,14 @@ void putQuarantine(Connection &db, const QuarantineRow &row)
         .run(escapePath(row.name), row.kind, orNull(row.sender), row.reason, escapeText(row.detail), row.type, row.size, row.receivedAt, orNull(row.guid));
 }
 
+bool isQuarantined(Connection &db, const std::string &instruction, const std::string &reason, const std::string &exceptName)
+{
+    Statement &query = db.statement("SELECT 1 FROM quarantine WHERE message_guid = ? AND kind = 'instruction' AND reason = ? AND name <> ? LIMIT 1");
+    const bool found = query.one(instruction, reason, escapePath(exceptName));
+    query.finish();
+    return found;
+}
+
 std::optional<QuarantineRow> quarantineRow(Connection &db, std::int64_t id)
 {
     Statement &query = db.statement("SELECT quarantine_id, name, kind, sender, reason, detail, type, size, received_at, message_guid FROM quarantine "

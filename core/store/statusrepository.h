@@ -73,6 +73,8 @@ struct QuarantineRow {
 /// A name that is there already is the same file, met again after a kill.
 void putQuarantine(Connection &db, const QuarantineRow &row);
 [[nodiscard]] std::optional<QuarantineRow> quarantineRow(Connection &db, std::int64_t id);
+/// An instruction that lies there for the same reason, under another name.
+[[nodiscard]] bool isQuarantined(Connection &db, const std::string &instruction, const std::string &reason, const std::string &exceptName);
 [[nodiscard]] std::vector<std::string> quarantineNames(Connection &db);
 void deleteQuarantine(Connection &db, std::int64_t id);
 void deleteQuarantine(Connection &db, const std::string &name);

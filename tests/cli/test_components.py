@@ -22,7 +22,7 @@ class Components(SiteTest):
 
     def test_a_new_site_has_its_own(self):
         listed = self.site.ok("components", "list")
-        self.assertEqual([each["component"] for each in listed], ["DistributionManager", "StatusManager", "Engine"])
+        self.assertEqual([each["component"] for each in listed], ["DistributionManager", "StatusManager", "Scheduler", "Sender", "Despooler", "Engine"])
         for each in listed:
             self.assertShape(each, COMPONENT)
             self.assertEqual((each["of_site"], each["state"], each["halted"], each["status"]), (True, "running", None, "ok"))

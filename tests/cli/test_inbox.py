@@ -149,12 +149,47 @@ class Inbox(SiteTest):
         # Somebody repairs it where it lies.
         with open(os.path.join(self.inbox, "quarantine", "other"), "wb") as file:
             file.write(good)
-        self.assertEqual(self.site.ok("quarantine", "release", reasons["wrong_checksum"])["changed"], 1)
+        released = self.site.ok("quarantine", "release", reasons["wrong_checksum"], reasons["not_a_message"])
+        self.assertEqual((released["changed"], released["refused"]), (1, 1))
+        note, = [each for each in released["notes"] if each["code"] == "stays_in_quarantine"]
+        self.assertIn(f"{reasons['not_a_message']} stays in quarantine: not_a_message", note["text"])
         self.take_in()
         self.assertEqual([each["reason"] for each in self.quarantined()], ["not_a_message"])
         client, = self.site.ok("clients")
         self.assertEqual((client["received"], client["repeated"]), (1, 1))
         self.assertEqual(self.site.ok("site", "check"), [])
+
+    def test_a_file_that_is_not_finished_is_spoken_of(self):
+        path = self.report("pc", "--message", "10006", "--string", "half")
+        with open(path, "rb") as file:
+            whole = file.read()
+        with open(path, "wb") as file:
+            file.write(whole[:len(whole) // 2])
+        run = self.site.run("run", "--until-idle")
+        self.assertEqual([each["text"][:6] for each in run.notes if each["code"] == "unfinished_files"], ["1 file"])
+        self.assertTrue(os.path.exists(path))
+        with open(path, "wb") as file:
+            file.write(whole)
+        self.assertNotIn("unfinished_files", [each["code"] for each in self.site.run("run", "--until-idle").notes])
+        self.assertEqual([each["strings"] for each in self.site.ok("messages", "--id", "10006")], [["half"]])
+
+    def test_messages_of_one_client(self):
+        self.report("pc", "--message", "10006")
+        self.report("laptop", "--message", "10009")
+        self.take_in()
+        senders = {each["id"]: each["sender"] for each in self.site.ok("messages") if each["sender"]}
+        self.assertEqual(set(senders), {10006, 10009})
+        self.assertEqual([each["id"] for each in self.site.ok("messages", "--sender", senders[10009])], [10009])
+        self.assertRefused(self.site.run("messages", "--sender", "0" * 32), 3, "not_found")
+
+    def test_a_client_makes_no_news_of_the_site(self):
+        self.report("pc", "--message", "20314", "--severity", "error", "--string", "FAKED")
+        self.report("pc", "--message", "2384")
+        self.take_in()
+        health = self.site.run("site", "health").json
+        self.assertNotIn("intake_held_up", health["past_limit"])
+        self.assertIsNone(health["last_validation"])
+        self.assertEqual(self.site.ok("problems"), [])
 
     def test_an_inbox_that_is_not_there_shows(self):
         os.rename(self.new(), self.new().rstrip("/") + ".away")
@@ -162,12 +197,15 @@ class Inbox(SiteTest):
         health = self.site.run("site", "health")
         self.assertEqual(health.code, 1)
         self.assertIn("intake_held_up", health.json["past_limit"])
+        problem, = self.assertCode(self.site.run("problems"), 1).json
+        self.assertEqual((problem["problem"], problem["severity"], problem["scope"]), ("intake_held_up:inbox", "error", "site"))
         self.assertEqual(len(self.site.ok("messages", "--id", "20314")), 1)
         os.rename(self.new().rstrip("/") + ".away", self.new())
         path = self.report("pc", "--message", "10006")
         self.take_in()
         self.assertFalse(os.path.exists(path))
         self.assertEqual(len(self.site.ok("messages", "--id", "10006")), 1)
+        self.assertEqual(self.site.ok("problems"), [])
 
 
 if __name__ == "__main__":

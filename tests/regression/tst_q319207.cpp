@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "core/base/sitekey.h"
 #include "core/domain/retrypolicy.h"
+#include "core/engine/sites.h"
+#include "core/store/forwardrepository.h"
+#include "core/store/sendrepository.h"
+#include "core/store/statement.h"
 #include "tests/support/world.h"
 
 using namespace cartage;
@@ -10,7 +15,7 @@ using namespace cartage::test;
 using namespace std::chrono_literals;
 
 /// Q319207: a package whose DP could not be updated was tried again at least hourly, and sooner whenever the Distribution Manager was busy with other
-/// packages. Here: the half of it that one site can have.
+/// packages; each try sent the package information to every child site again.
 class TestQ319207 final : public QObject
 {
     Q_OBJECT
@@ -21,6 +26,8 @@ private Q_SLOTS:
     void aRetryTouchesOnlyItsOwnRow();
     void retriesComeAtLeastHourly();
     void clearedRetriesStayCleared();
+    void oldEachRetryToldEveryChildAgain();
+    void retriesAtALocalDpTellNoChildAnything();
 };
 
 namespace {
@@ -149,6 +156,78 @@ void TestQ319207::clearedRetriesStayCleared()
     world.files.clearFaults();
     QVERIFY(engine::retryNow(world.site(), scope, World::yes()).has_value());
     QVERIFY(world.runUntil(package, "bad", State::Installed, 5min));
+}
+
+namespace {
+
+constexpr int childSites = 50;
+constexpr int retries = 1000;
+
+/// No failure is counted against a DP.
+void breakerOff(store::Connection &db)
+{
+    const auto made = db.write<bool>([](store::Connection &inner) -> Result<bool> {
+        inner.once(R"(CREATE TEMP TRIGGER breaker_off AFTER UPDATE ON dp WHEN new.breaker <> 'closed' OR new.failures > 0
+                      BEGIN UPDATE dp SET breaker = 'closed', failures = 0 WHERE dp_key = new.dp_key; END)").run();
+        return true;
+    });
+    if (!made)
+        qFatal("no trigger");
+}
+
+} // namespace
+
+void TestQ319207::oldEachRetryToldEveryChildAgain()
+{
+    OldDistributionManager old("broken");
+    int sent = 0;
+    for (int tries = 0; tries <= retries; ++tries) {
+        old.packageChanged(tries == 0 ? "broken" : "retry");
+        sent += childSites; // message 2339 for each of them
+    }
+    qInfo("the old way: %d forwards of package information", sent);
+    QVERIFY(sent > childSites * retries);
+}
+
+void TestQ319207::retriesAtALocalDpTellNoChildAnything()
+{
+    World world;
+    world.decorateDatabase = breakerOff;
+    for (int i = 0; i < childSites; ++i) {
+        engine::AddressWish wish;
+        wish.site = SiteCode("X" + std::to_string(i / 10) + std::to_string(i % 10));
+        wish.inbox = "/childSites/" + wish.site.value(); // none of them is there: what is owed to them stays owed
+        wish.key = makeSiteKey(world.random).publicKey;
+        QVERIFY(engine::addAddress(world.site(), wish, World::yes()).has_value());
+    }
+    const PackageId package = world.addPackage("Office", tree("one"));
+    world.addDp("bad");
+    breakPackage(world, package, "bad");
+    world.distribute(package, {"bad"});
+    // An operator who does not give up, and no breaker that holds these tries back.
+    engine::ScopeNames scope;
+    scope.packages = {package};
+    const auto hasFailed = [&] {
+        const Distribution row = world.row(package, "bad");
+        return (row.state == State::Retrying && row.dueAt > world.clock.wall()) || row.state == State::Failed; // after a hundred tries
+    };
+    QVERIFY(world.runUntil(hasFailed, 1h));
+    for (int tries = 0; tries < retries; ++tries) {
+        QVERIFY(engine::retryNow(world.site(), scope, World::yes()).has_value());
+        QVERIFY(!hasFailed());
+        QVERIFY(world.runUntil(hasFailed, 1h));
+    }
+    const auto tried = world.attempts(package, "bad").size();
+    qInfo("%d retries by hand, %d tries in all", retries, int(tried));
+    QVERIFY(tried > std::size_t(retries));
+    const auto forwards = world.site().database().read<std::vector<Forward>>(
+        [](store::Connection &db) -> Result<std::vector<Forward>> { return store::forwards(db); });
+    QCOMPARE(forwards->size(), std::size_t(childSites));
+    QVERIFY(std::all_of(forwards->begin(), forwards->end(), [](const Forward &each) { return each.kind == ForwardKind::Information && each.generation == 1; }));
+    QCOMPARE(world.messageCount(2339), childSites);
+    const auto requests = world.site().database().read<std::vector<SendRequest>>(
+        [](store::Connection &db) -> Result<std::vector<SendRequest>> { return store::sendRequests(db, {}); });
+    QCOMPARE(requests->size(), std::size_t(childSites));
 }
 
 QTEST_APPLESS_MAIN(TestQ319207)

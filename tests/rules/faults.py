@@ -6,7 +6,7 @@ import re
 
 import rules
 
-PARTS = ("## Crash and power", "## Storage", "## Package content, processes, database", "## Shares and other people's files", "## Client messages")
+PARTS = ("## Crash and power", "## Storage", "## Package content, processes, database", "## Shares and other people's files", "## Client messages", "## Other sites")
 
 
 def numbers(cell):

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <random>
 #include <string>
 #include <vector>
@@ -29,6 +30,11 @@ public:
     void interrupt() override { m_interrupted = true; }
     void watch(int) override { }
     [[nodiscard]] int running() const override { return static_cast<int>(m_queued.size() + m_ended.size()); }
+
+    /// Carries out what is queued; the clock stands.
+    void work() { runQueued(); }
+    /// When the next answer comes, by the clock's boot time.
+    [[nodiscard]] std::optional<Span> nextAnswer() const { return m_ended.empty() ? std::nullopt : std::optional(m_ended.begin()->first.first); }
 
     /// An item waits (rate limits, a publish step that is refused): virtual time goes on for everybody.
     void pause(Span span) { m_clock->advance(span); }

@@ -206,14 +206,19 @@ void SimFileSystem::State::endViews()
     end.reset();
     for (const auto &view : views)
         view->m_ended = true;
+    forgetWhere([this](const Open &open) { return open.view != root; });
+    resumed.notify_all();
+}
+
+void SimFileSystem::State::forgetWhere(const std::function<bool(const Open &)> &which)
+{
     std::vector<int> theirs;
     for (const auto &[descriptor, open] : handles) {
-        if (open.view != root)
+        if (which(open))
             theirs.push_back(descriptor);
     }
     for (const int descriptor : theirs)
         forget(descriptor);
-    resumed.notify_all();
 }
 
 void SimFileSystem::State::crash(std::uint64_t seed)
@@ -367,6 +372,27 @@ void SimFileSystem::crash(std::uint64_t seed)
 {
     const std::lock_guard lock(m_state->mutex);
     m_state->crash(seed);
+}
+
+void SimFileSystem::kill(const io::FileSystem &view)
+{
+    const std::lock_guard lock(m_state->mutex);
+    for (const auto &each : m_state->views) {
+        if (each.get() == &view)
+            each->m_ended = true;
+    }
+    m_state->forgetWhere([&view](const Open &open) { return open.view == &view; });
+    m_state->resumed.notify_all();
+}
+
+void SimFileSystem::crash(const std::string &path, std::uint64_t seed)
+{
+    const std::lock_guard lock(m_state->mutex);
+    const auto mounted = m_state->mountAt(path);
+    CARTAGE_CHECK(mounted != nullptr);
+    m_state->forgetWhere([&mounted](const Open &open) { return open.mounted == mounted; });
+    std::mt19937_64 random(seed);
+    mounted->disk->crash(random);
 }
 
 void SimFileSystem::killAt(std::uint64_t n)

@@ -85,8 +85,12 @@ public:
     [[nodiscard]] io::FileSystem &makeView(); ///< lives as long as this
     /// The process is gone, the machine is not: views, handles and locks end, no byte is lost.
     void kill();
+    /// One process alone is gone: its handles and locks end.
+    void kill(const io::FileSystem &view);
     /// Power loss: a prefix of each mount's metadata journal survives; of unsynced data all, nothing (old size, or zeros), or some pages.
     void crash(std::uint64_t seed);
+    /// The same for the machine that has this mount alone: handles into it are dead, whoever has them. Views live on.
+    void crash(const std::string &mount, std::uint64_t seed);
     /// At the nth call of a view from now, before it does anything.
     void killAt(std::uint64_t n);
     void crashAt(std::uint64_t n, std::uint64_t seed);

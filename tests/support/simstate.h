@@ -102,6 +102,7 @@ struct SimFileSystem::State {
     int faultFor(const Op &op, const std::string &mountPath, const std::string &path);
     void charge(std::chrono::nanoseconds span) { cost += span; }
     void forget(int descriptor);
+    void forgetWhere(const std::function<bool(const Open &)> &which);
     void endViews();
     void crash(std::uint64_t seed);
 };

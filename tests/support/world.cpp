@@ -71,8 +71,9 @@ World::World(std::uint64_t seed)
     // SQLite uses real files; everything else of the site lies in the simulated ones under the same names.
     files.makeFolder(folder);
     files.writeFile(folder + "/site.db", "");
-    for (const char *inbox : {"/inbox", "/inbox/tmp", "/inbox/new", "/inbox/quarantine"})
+    for (const char *inbox : {"/inbox", "/inbox/tmp", "/inbox/new", "/inbox/work", "/inbox/quarantine", "/outbox", "/keys"})
         files.makeFolder(folder + inbox);
+    files.writeFile(folder + "/keys/site.key", key.privateKeyPem);
     files.makeFolder("/src");
     files.makeFolder("/dp");
     openOperator();

@@ -10,11 +10,15 @@
 
 #include "core/base/clock.h"
 #include "core/base/random.h"
+#include "core/base/sitekey.h"
 #include "core/engine/listing.h"
 #include "core/engine/queries.h"
 #include "core/engine/session.h"
+#include "core/engine/sites.h"
 #include "core/io/posixfilesystem.h"
+#include "core/store/addressrepository.h"
 #include "core/store/dprepository.h"
+#include "core/store/forwardrepository.h"
 #include "core/inbox/statusfile.h"
 #include "core/store/packagerepository.h"
 #include "tests/unit/engine/statusrows.h"
@@ -60,7 +64,9 @@ public:
         engine::ListQuery query;
         query.filter = filter;
         const std::atomic<bool> never{false};
-        return taken(engine::listShape(*open(), query, never)).rows;
+        std::vector<engine::RowId> rows = taken(engine::listShape(*open(), query, never)).rows;
+        std::erase_if(rows, engine::isBelow); // of this site
+        return rows;
     }
     /// A message of a used id.
     [[nodiscard]] engine::RowId quarantined() const { return m_quarantined; }
@@ -90,6 +96,12 @@ public:
             all << QStringLiteral("problem %1%2").arg(QString::fromStdString(each.key), each.acknowledged ? QStringLiteral(" known") : QString());
         for (const engine::QuarantineView &each : taken(engine::quarantineViews(*site)))
             all << QStringLiteral("quarantine %1 %2").arg(each.id).arg(QFile::exists(path("work/site/inbox/quarantine/") + QString::fromStdString(each.name)));
+        for (const engine::AddressView &each : taken(engine::addressViews(*site)))
+            all << QStringLiteral("site %1").arg(QString::fromStdString(each.address.site.value()));
+        for (const engine::RemoteView &each : taken(engine::remoteViews(*site, {})))
+            all << QStringLiteral("%1 at %2 of %3 wants %4").arg(QString::fromStdString(each.target.package.value()), QString::fromStdString(each.target.target.dp), QString::fromStdString(each.target.target.site.value())).arg(each.target.wantedVersion);
+        for (const Forward &each : taken(site->database().read<std::vector<Forward>>([](store::Connection &db) -> Result<std::vector<Forward>> { return store::forwards(db); })))
+            all << QStringLiteral("forward of %1 %2 to %3, generation %4").arg(QString::fromStdString(each.package.value())).arg(each.version).arg(QString::fromStdString(each.child.value())).arg(each.generation);
         return all;
     }
     /// Actions since the beginning, oldest first: what was done, to how many.
@@ -241,9 +253,25 @@ private:
         });
         if (!set)
             qFatal("states: %s", name(set.error().code).data());
+        addSitesBelow(site);
         fillQuarantine(site);
         test::fillClients(site, 30);
         m_before = engine::audit(site, {})->front().id;
+    }
+    /// A child, and one behind it; both are given a package.
+    void addSitesBelow(engine::Site &site)
+    {
+        for (const char *folder : {"work/lei/inbox/tmp", "work/lei/inbox/new"})
+            QDir().mkpath(path(folder));
+        const SiteCode lei("LEI"), gri("GRI");
+        const auto added = engine::addAddress(site, {lei, Relation::Child, path("work/lei/inbox").toStdString(), makeSiteKey(m_random).publicKey}, intent("address add"));
+        const auto told = site.database().write<bool>([&](store::Connection &db) -> Result<bool> {
+            store::replaceBelow(db, lei, {{lei, lei, SiteCode("CEN"), "Leipzig"}, {gri, lei, lei, "Grimma"}}, {{lei, lei, "lei1", {"east"}, "ok"}, {gri, lei, "gri1", {"east"}, "slow"}});
+            return true;
+        });
+        const auto given = engine::distribute(site, {m_package}, {{"lei1", "gri1"}, {}, false}, intent("distribute"));
+        if (!added || !told || !given)
+            qFatal("sites below");
     }
     /// A message that may be taken in after all, and noise.
     void fillQuarantine(engine::Site &site)

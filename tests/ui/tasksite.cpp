@@ -116,6 +116,17 @@ void TaskSite::addPackage(const char *folder, const char *called, const std::vec
     }));
 }
 
+void TaskSite::addDp(const char *called, const char *group, const char *rate)
+{
+    QDir().mkpath(m_folder.path() + QStringLiteral("/sample/dps/") + QString::fromLatin1(called));
+    must(act([&](engine::Site &site) -> Result<engine::Answer> {
+        const auto library = site.library();
+        const auto transport = transport::makeDirectoryTransport(*m_files, **library, m_clock, m_random, engine::pauseThread);
+        auto added = engine::addDp(site, *transport, {called, path("sample/dps/").toStdString() + called, {group}, false}, intent("dp add"));
+        return added && *rate ? engine::setDp(site, *transport, called, {{"rate", rate}}, intent("dp set")) : std::move(added);
+    }));
+}
+
 /// An engine until nothing is left to do.
 void TaskSite::work()
 {
@@ -132,16 +143,12 @@ void TaskSite::make()
     using engine::Answer;
     using engine::Site;
     must(engine::createSample(environment(), path("sample").toStdString(), intent("sample create"), never));
+    for (const char *each : {"leipzig1", "rostock1"})
+        addDp(each, "south", qstrcmp(each, "leipzig1") == 0 ? "512K" : "");
     addPackage("drivers-7", "Drivers 7", {{"setup.inf", 9000}, {"net/lan.sys", 90000}, {"net/wlan.sys", 70000}});
     addPackage("legacy-3", "Legacy 3", {{"run.exe", 4000}});
-    for (const char *each : {"old1", "old2"}) {
-        QDir().mkpath(m_folder.path() + QStringLiteral("/sample/dps/") + QString::fromLatin1(each));
-        must(act([&](Site &site) -> Result<Answer> {
-            const auto library = site.library();
-            const auto transport = transport::makeDirectoryTransport(*m_files, **library, m_clock, m_random, engine::pauseThread);
-            return engine::addDp(site, *transport, {each, path("sample/dps/").toStdString() + each, {"archive"}, false}, intent("dp add"));
-        }));
-    }
+    for (const char *each : {"old1", "old2"})
+        addDp(each, "archive", "");
     must(act([](Site &site) { return engine::distribute(site, {legacy}, {{"old1"}, {}, false}, intent("distribute")); }));
     work();
 

@@ -23,6 +23,7 @@ namespace cartage::test {
 
 /// The sample site after some days: an engine has worked it until nothing was left to do, operators have acted on it, and more went wrong. Nothing works it
 /// now. What stands in it:
+/// - leipzig1 and rostock1 have joined its group south, so it has six DPs of its own; the sites below, Dresden and Bremen, are not worked either;
 /// - Drivers 7 (SMP00004) lost the content of net/lan.sys before it came to leipzig1 and rostock1;
 /// - Bruno stopped the trying at kiel1 for a reason;
 /// - Legacy 3 (SMP00005) lies on old1 alone; old1 and old2 are gone and have not answered for two months;
@@ -47,6 +48,7 @@ private:
     void make();
     void addPackage(const char *folder, const char *called, const std::vector<std::pair<const char *, int>> &files);
     void write(const QString &relative, const QByteArray &bytes) const;
+    void addDp(const char *called, const char *group, const char *rate);
     void work();
 
     SystemClock m_clock;

@@ -218,6 +218,30 @@ private Q_SLOTS:
         WITHIN(7);
     }
 
+    void sendPackagesToASiteOnceMore()
+    {
+        CAN(op().click(QStringLiteral("Sites")));
+        CAN(op().clickRow(QStringLiteral("Dresden")));
+        CAN(op().click(QStringLiteral("Send again")));
+        CAN(op().sees(QStringLiteral("packages again?")));
+        CAN(op().click(QStringLiteral("packages again")));
+        CAN(wasDone("resend"));
+        CAN(op().sees(QStringLiteral("packages are sent once more, whole.")));
+        WITHIN(4);
+    }
+
+    void removeASiteWithItsDuties()
+    {
+        CAN(op().click(QStringLiteral("Sites")));
+        CAN(op().clickRow(QStringLiteral("Bremen")));
+        CAN(op().press(Qt::Key_Delete));
+        CAN(op().sees(QStringLiteral("not followed up any more")));
+        CAN(op().click(QStringLiteral("Remove 1 site")));
+        CAN(wasDone("address remove"));
+        CAN(op().seesNoMore(QStringLiteral("Bremen")));
+        WITHIN(4);
+    }
+
     void raiseTheRateOfADp()
     {
         CAN(op().click(QStringLiteral("Distribution points")));

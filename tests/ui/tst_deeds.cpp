@@ -78,6 +78,14 @@ private:
         subject.component = name;
         return subject;
     }
+    [[nodiscard]] static Subject ofSite(const std::string &code)
+    {
+        Subject subject;
+        subject.kind = Subject::Kind::Site;
+        subject.site = code;
+        subject.problem = "child";
+        return subject;
+    }
     [[nodiscard]] Subject ofProblem(Code code, const std::string &dp) const
     {
         Subject subject;
@@ -161,7 +169,7 @@ private:
             QCOMPARE(byConsole.value(at), byCommands.value(at));
         QCOMPARE(doneByConsole, doneByCommands);
         static const QStringList changing{QStringLiteral("retry"), QStringLiteral("stop"), QStringLiteral("hold"), QStringLiteral("hold-because"), QStringLiteral("cancel"), QStringLiteral("force"),
-                                          QStringLiteral("undistribute"), QStringLiteral("dp-remove"), QStringLiteral("dp-forget"), QStringLiteral("package-remove"), QStringLiteral("acknowledge"), QStringLiteral("quarantine-release"), QStringLiteral("quarantine-discard")};
+                                          QStringLiteral("undistribute"), QStringLiteral("dp-remove"), QStringLiteral("dp-forget"), QStringLiteral("package-remove"), QStringLiteral("acknowledge"), QStringLiteral("quarantine-release"), QStringLiteral("quarantine-discard"), QStringLiteral("site-resend"), QStringLiteral("site-remove")};
         if (changing.contains(key) && selections.front().front().kind != Subject::Kind::Problem)
             QVERIFY2(byConsole != before, qPrintable(key));
         // What changed something is in the audit.
@@ -212,6 +220,7 @@ private Q_SLOTS:
         add("a client", Subject::Kind::Client, {});
         add("a thing in quarantine", Subject::Kind::Quarantined, {Of::Quarantined});
         add("a component", Subject::Kind::Component, {Of::Components});
+        add("a site", Subject::Kind::Site, {Of::Sites});
     }
     void eachActionIsForItsOwnKind()
     {
@@ -224,12 +233,14 @@ private Q_SLOTS:
         subject.package = m_site->package();
         subject.dp = "waiting";
         subject.code = Code::IoError;
-        subject.problem = "io_error";
+        subject.problem = subject.kind == Subject::Kind::Site ? "child" : "io_error";
+        if (subject.kind == Subject::Kind::Site)
+            subject.site = "LEI";
         subject.component = "StatusManager";
         m_actions->setSubjects(subject.kind == Subject::Kind::None ? QList<Subject>() : QList<Subject>{subject});
         for (const Deed &each : allDeeds())
             QVERIFY2(m_actions->action(each.key)->isEnabled() == of.contains(static_cast<int>(each.of)), qPrintable(each.key));
-        const bool removable = of.contains(static_cast<int>(Deed::Of::Dps)) || of.contains(static_cast<int>(Deed::Of::Packages)) || of.contains(static_cast<int>(Deed::Of::Pairs)) || of.contains(static_cast<int>(Deed::Of::Quarantined));
+        const bool removable = of.contains(static_cast<int>(Deed::Of::Dps)) || of.contains(static_cast<int>(Deed::Of::Packages)) || of.contains(static_cast<int>(Deed::Of::Pairs)) || of.contains(static_cast<int>(Deed::Of::Quarantined)) || of.contains(static_cast<int>(Deed::Of::Sites));
         QCOMPARE(m_actions->removeAction()->isEnabled(), removable);
         QCOMPARE(m_actions->action(QStringLiteral("copy"))->isEnabled(), !of.isEmpty());
         for (const QAction *each : m_actions->siteActions())
@@ -270,6 +281,8 @@ private Q_SLOTS:
                 add(each.key, "quarantine");
             if (each.of == Deed::Of::Components)
                 add(each.key, "component");
+            if (each.of == Deed::Of::Sites)
+                add(each.key, "site");
         }
     }
     void onWhatElseCanBeSelected()
@@ -279,7 +292,7 @@ private Q_SLOTS:
         m_site->restore();
         const Subject problem = ofProblem(Code::IoError, "failed");
         QVERIFY(!problem.problem.empty());
-        QList<QList<Subject>> selections{what == QStringLiteral("DPs") ? QList<Subject>{ofDp("installed"), ofDp("failed")} : what == QStringLiteral("package") ? QList<Subject>{ofPackage(m_site->package())} : what == QStringLiteral("quarantine") ? QList<Subject>{quarantined()} : what == QStringLiteral("component") ? QList<Subject>{component("StatusManager")} : QList<Subject>{problem}};
+        QList<QList<Subject>> selections{what == QStringLiteral("DPs") ? QList<Subject>{ofDp("installed"), ofDp("failed")} : what == QStringLiteral("package") ? QList<Subject>{ofPackage(key == QStringLiteral("package-remove") ? m_site->other() : m_site->package())} : what == QStringLiteral("quarantine") ? QList<Subject>{quarantined()} : what == QStringLiteral("component") ? QList<Subject>{component("StatusManager")} : what == QStringLiteral("site") ? QList<Subject>{ofSite("LEI")} : QList<Subject>{problem}};
         if (key == QStringLiteral("unacknowledge"))
             return undoesAnAcknowledgement(problem);
         compareWithCommandLine(key, selections);

@@ -129,7 +129,7 @@ private Q_SLOTS:
         for (const DetailEntry &each : tab("files")->entries)
             QVERIFY(each.title.contains(QStringLiteral("part1")));
         // Another thing is shown whole.
-        select("distributions", QStringLiteral("leipzig1"), {{QStringLiteral("dp"), QStringLiteral("leipzig1"), false}});
+        select("distributions", QStringLiteral("berlin2"), {{QStringLiteral("dp"), QStringLiteral("berlin2"), false}});
         QTRY_COMPARE_WITH_TIMEOUT(field->text(), QString(), patience);
         QTRY_VERIFY_WITH_TIMEOUT(filled("files") && m_pane->wish().text.isEmpty(), patience);
     }
@@ -174,8 +174,8 @@ private Q_SLOTS:
 
     void aShareIsSaidWithOneSign()
     {
-        select("dps", QStringLiteral("leipzig1"));
-        QTRY_VERIFY_WITH_TIMEOUT(m_pane->detail().space && m_pane->detail().space->title.contains(QStringLiteral("leipzig1")), patience);
+        select("dps", QStringLiteral("berlin1"));
+        QTRY_VERIFY_WITH_TIMEOUT(m_pane->detail().space && m_pane->detail().space->title.contains(QStringLiteral("berlin1")), patience);
         QVERIFY2(QRegularExpression(QStringLiteral("^\\d+ % used$")).match(m_pane->detail().space->fact).hasMatch(), qPrintable(m_pane->detail().space->fact));
     }
 

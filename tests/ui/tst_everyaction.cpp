@@ -125,6 +125,8 @@ private:
         page()->list()->clearSelection();
         if (selected == Selected::One) {
             int row = 0;
+            if (m_view == QStringLiteral("sites")) // the first one is this very site
+                row = 1;
             while (row < page()->model()->rowCount() - 1 && page()->model()->index(row, 0).data(GroupRole).isValid())
                 ++row;
             page()->list()->setCurrentIndex(page()->model()->index(row, 0));
@@ -168,9 +170,9 @@ private:
     void expect(const char *name, std::function<bool()> happened, std::function<void()> before = {}) { m_expected.insert(QString::fromLatin1(name), {std::move(happened), std::move(before)}); }
     void knowTheWindowsOwn()
     {
-        for (const char *key : {"overview", "problems", "distributions", "packages", "dps", "retries", "messages", "clients", "quarantine", "components", "activity"})
+        for (const char *key : {"overview", "problems", "distributions", "packages", "dps", "retries", "sites", "messages", "clients", "quarantine", "components", "activity"})
             expect(qPrintable(QStringLiteral("view-") + QString::fromLatin1(key)), [this, key] { return isAt(key); });
-        for (const char *name : {"create", "restore", "engine", "package-add", "dp-add", "groups", "distribute", "settings", "package-rollback", "dp-take-back", "component-thresholds", "support-bundle", "keys", "about"})
+        for (const char *name : {"create", "restore", "engine", "package-add", "dp-add", "groups", "distribute", "settings", "package-rollback", "dp-take-back", "component-thresholds", "address-add", "address-settings", "support-bundle", "keys", "about"})
             expect(name, [this] { return dialog() != nullptr; });
         for (const char *name : {"backup", "export", "quarantine-export"})
             expect(name, [this] { return qobject_cast<QFileDialog *>(dialog()) != nullptr; });
@@ -315,7 +317,7 @@ private Q_SLOTS:
         const auto add = [](const char *view, Selected selected, const char *called) { QTest::addRow("%s, %s", view, called) << QString::fromLatin1(view) << static_cast<int>(selected); };
         for (const char *view : {"overview", "distributions", "messages"})
             add(view, Selected::Nothing, "nothing selected");
-        for (const char *view : {"problems", "distributions", "packages", "dps", "retries", "messages", "clients", "quarantine", "components", "activity"})
+        for (const char *view : {"problems", "distributions", "packages", "dps", "retries", "sites", "messages", "clients", "quarantine", "components", "activity"})
             add(view, Selected::One, "a row selected");
         for (const char *view : {"distributions", "dps", "quarantine"})
             add(view, Selected::All, "everything selected");

@@ -136,6 +136,18 @@ private Q_SLOTS:
         WITHIN(2);
     }
 
+    void whichSiteLagsAndWhy()
+    {
+        CAN(op().click(QStringLiteral("Sites")));
+        CAN(op().clickRow(QStringLiteral("Bremen")));
+        CAN(op().sees(QStringLiteral("not reached since")));
+        CAN(op().sees(QStringLiteral("mounts/BRE/inbox")));
+        CAN(op().click(QStringLiteral("Requests")));
+        CAN(op().sees(QStringLiteral("Office 25.8, content")));
+        CAN(op().sees(QStringLiteral("for bremen1")));
+        WITHIN(3);
+    }
+
     void whyNothingIsBeingSent()
     {
         CAN(op().sees(QStringLiteral("No engine works this site: nothing is distributed until one is started.")));

@@ -52,16 +52,20 @@ constexpr Way ways[] = {
     {"en", false, usual, 10}, {"en", true, large, 20}, {"de", true, smallest, 10}, {"de", false, large, 20},
     {"pseudo", true, smallest, 10}, {"pseudo", false, large, 20}, {"rtl", false, smallest, 10}, {"rtl", true, large, 20},
 };
-const char *const views[] = {"overview", "problems", "distributions", "packages", "dps", "retries", "messages", "clients", "quarantine", "components", "activity"};
+const char *const views[] = {"overview", "problems", "distributions", "packages", "dps", "retries", "sites", "messages", "clients", "quarantine", "components", "activity"};
 /// What opens a sheet, and the view whose first row it is for; nothing: where no site is open as well.
 const std::pair<const char *, const char *> sheets[] = {
     {"package-add", "overview"}, {"dp-add", "overview"}, {"groups", "overview"}, {"distribute", "packages"}, {"settings", "overview"}, {"settings", "dps"}, {"settings", "packages"},
     {"package-rollback", "packages"}, {"acknowledge", "problems"}, {"engine", "overview"}, {"support-bundle", "overview"}, {"create", "overview"}, {"restore", "overview"},
-    {"keys", "overview"}, {"about", "overview"},
+    {"address-add", "overview"}, {"address-settings", "sites"}, {"keys", "overview"}, {"about", "overview"},
 };
-const std::pair<const char *, const char *> previews[] = {
-    {"stop", "distributions"}, {"hold-because", "problems"}, {"undistribute", "distributions"}, {"force", "distributions"}, {"dp-remove", "dps"}, {"package-remove", "packages"}, {"package-prune", "packages"},
+/// The same with the row that is meant, where the first one would be refused.
+const std::tuple<const char *, const char *, const char *> previews[] = {
+    {"stop", "distributions", ""}, {"hold-because", "problems", ""}, {"undistribute", "distributions", ""}, {"force", "distributions", ""}, {"dp-remove", "dps", ""},
+    {"package-remove", "packages", "Legacy 3"}, {"package-prune", "packages", ""}, {"site-resend", "sites", ""}, {"site-remove", "sites", ""},
 };
+/// Sites below have it.
+const char refused[] = "Fonts 2026";
 
 QString text(const char *latin) { return QString::fromLatin1(latin); }
 
@@ -138,11 +142,12 @@ private:
         page()->list()->setCurrentIndex(page()->model()->index(row, 0));
         return page()->subjects().size() == 1;
     }
-    void goToFirst(const QString &view)
+    /// The first row; of those that are called so, if a title is given.
+    void goToFirst(const QString &view, const QString &title = {})
     {
         go(view);
         for (int row = 0; page() && row < page()->model()->rowCount(); ++row) {
-            if (select(row))
+            if (select(row) && (title.isEmpty() || page()->subjects().front().title == title))
                 return;
         }
         QVERIFY2(!page(), qPrintable(view));
@@ -212,7 +217,7 @@ private:
                 if (seen.contains(words) || !select(row))
                     continue;
                 const QString wanted = page()->subjects().front().title;
-                lookAtDetail(pane, QStringLiteral("detail %1 %2").arg(text(view), wanted), seen.isEmpty());
+                lookAtDetail(pane, QStringLiteral("detail %1 %2").arg(text(view), wanted), seen.isEmpty() || qstrcmp(view, "sites") == 0);
                 if (QTest::currentTestFailed())
                     return;
                 seen << words;
@@ -277,6 +282,9 @@ private:
     {
         for (const auto &[action, view] : sheets) {
             goToFirst(text(view));
+            const auto *act = m_window->findChild<QAction *>(text(action));
+            for (int row = 0; page() && !act->isEnabled() && row < page()->model()->rowCount(); ++row)
+                static_cast<void>(select(row));
             trigger(action);
             if (QTest::currentTestFailed())
                 return;
@@ -307,8 +315,10 @@ private:
             QTest::keyClick(preview, Qt::Key_Escape);
             QTRY_VERIFY(!preview->isVisible());
         };
-        for (const auto &[action, view] : previews) {
-            goToFirst(text(view));
+        for (const auto &[action, view, title] : previews) {
+            goToFirst(text(view), text(title));
+            if (QTest::currentTestFailed())
+                return;
             const auto *act = m_window->findChild<QAction *>(text(action));
             for (int row = 0; !act->isEnabled() && row < page()->model()->rowCount(); ++row)
                 static_cast<void>(select(row));
@@ -316,8 +326,8 @@ private:
             if (QTest::currentTestFailed())
                 return;
         }
-        // One of them holds a last copy.
-        go(QStringLiteral("dps"));
+        // One of them holds a last copy. Those of sites below are theirs to remove.
+        go(QStringLiteral("dps"), {{QStringLiteral("site"), QStringLiteral("SMP"), false}});
         page()->list()->selectAll();
         show("dp-remove", QStringLiteral("preview dp-remove of all"));
         go(QStringLiteral("distributions"));
@@ -349,6 +359,9 @@ private:
             toast->hide();
         };
         say("toast", [this] { trigger("explain"); });
+        goToFirst(QStringLiteral("packages"), text(refused));
+        say("toast of a refusal", [this] { trigger("package-remove"); });
+        go(QStringLiteral("distributions"));
         const Location where{QStringLiteral("dps"), {{QStringLiteral("is"), QStringLiteral("held"), false}}, {}, {}};
         auto *saved = m_window->findChild<SavedFilters *>();
         saved->save(where);

@@ -83,13 +83,13 @@ private Q_SLOTS:
     void enterGoesToWhatIsFound()
     {
         m_window->go({QStringLiteral("overview"), {}, {}, {}});
-        open(QStringLiteral("rostock1"));
-        QTRY_VERIFY_WITH_TIMEOUT(list()->model()->rowCount() > 0 && list()->currentIndex().data().toString() == QStringLiteral("rostock1"), patience);
+        open(QStringLiteral("munich1"));
+        QTRY_VERIFY_WITH_TIMEOUT(list()->model()->rowCount() > 0 && list()->currentIndex().data().toString() == QStringLiteral("munich1"), patience);
         QTest::keyClick(field(), Qt::Key_Return);
         QVERIFY(!palette()->isVisible());
         QCOMPARE(m_window->currentView()->key(), QStringLiteral("dps"));
         QTRY_COMPARE_WITH_TIMEOUT(m_window->currentView()->subjects().size(), 1, patience);
-        QCOMPARE(m_window->currentView()->subjects().front().dp, std::string("rostock1"));
+        QCOMPARE(m_window->currentView()->subjects().front().dp, std::string("munich1"));
         QVERIFY(m_window->currentView()->isAncestorOf(QApplication::focusWidget()));
     }
 

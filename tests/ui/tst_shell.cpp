@@ -118,8 +118,8 @@ private Q_SLOTS:
     void everyViewHasItsKey()
     {
         const QStringList views{QStringLiteral("overview"), QStringLiteral("problems"), QStringLiteral("distributions"), QStringLiteral("packages"),
-                                QStringLiteral("dps"), QStringLiteral("retries"), QStringLiteral("messages"), QStringLiteral("clients"),
-                                QStringLiteral("quarantine"), QStringLiteral("components")};
+                                QStringLiteral("dps"), QStringLiteral("retries"), QStringLiteral("sites"), QStringLiteral("messages"),
+                                QStringLiteral("clients"), QStringLiteral("quarantine")};
         for (int i = 0; i < views.size(); ++i) {
             QTest::keyClick(m_window.get(), static_cast<Qt::Key>(Qt::Key_0 + (i + 1) % 10), Qt::ControlModifier);
             QCOMPARE(m_window->currentView()->key(), views[i]);

@@ -132,12 +132,14 @@ void Actions::setSubjects(const QList<Subject> &subjects)
         each->setEnabled(can);
     const bool onePackage = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Package;
     action(QStringLiteral("package-rollback"))->setEnabled(can && onePackage);
-    const bool oneDp = m_subjects.size() == 1 && !m_subjects.front().dp.empty() && m_subjects.front().kind != Subject::Kind::Distribution;
+    const bool oneDp = m_subjects.size() == 1 && !m_subjects.front().dp.empty() && m_subjects.front().site.empty() && m_subjects.front().kind != Subject::Kind::Distribution;
     action(QStringLiteral("dp-take-back"))->setEnabled(can && oneDp);
     const bool quarantined = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Quarantined;
     action(QStringLiteral("quarantine-export"))->setEnabled(m_session && quarantined); // of a site that may only be read as well
     const bool component = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Component;
     action(QStringLiteral("component-thresholds"))->setEnabled(can && component);
+    const bool neighbour = m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Site && m_subjects.front().problem != "own" && m_subjects.front().problem != "below";
+    action(QStringLiteral("address-settings"))->setEnabled(can && neighbour);
     m_copy->setEnabled(fitting() != nullptr);
     m_copyMenu->menuAction()->setEnabled(m_copy->isEnabled());
     m_remove->setEnabled(removing() != nullptr);
@@ -167,6 +169,8 @@ QList<QAction *> Actions::actionsOf(const QString &view) const
         return named({"package-update", "retry", "stop", "hold", "release", "package-rollback", "package-prune", "package-remove"});
     if (view == QStringLiteral("quarantine"))
         return named({"quarantine-release", "quarantine-export", "quarantine-discard"});
+    if (view == QStringLiteral("sites"))
+        return named({"site-resend", "address-test", "address-settings", "address-add", "site-remove"});
     if (view == QStringLiteral("components"))
         return named({"component-start", "component-pause", "component-stop", "component-thresholds"});
     if (view == QStringLiteral("problems"))
@@ -191,6 +195,12 @@ QList<QAction *> Actions::adviceActions() const
     }
     case Subject::Kind::Component:
         return m_subjects.front().problem == name(ComponentState::Running) ? named({"component-thresholds", "component-pause"}) : named({"component-start", "component-thresholds"});
+    case Subject::Kind::Site:
+        if (m_subjects.front().problem == "own")
+            return named({"address-add"});
+        if (!m_subjects.front().code) // what fails there is its own engine's to mend
+            return {};
+        return named({"address-settings", "address-test", "site-remove"});
     case Subject::Kind::Client:
     case Subject::Kind::Message:
     case Subject::Kind::Action:
@@ -210,7 +220,7 @@ QString Actions::asCommands(const QString &key) const
     if (!found)
         return {};
     const std::vector<Target> targets = targetsOf(*found, m_subjects);
-    const bool named = std::none_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows != nullptr; });
+    const bool named = key != QStringLiteral("site-resend") && std::none_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows != nullptr; });
     return named ? commandsOf(*found, targets) : QString();
 }
 

@@ -84,6 +84,8 @@ private:
     void rollBack();
     void exportQuarantined();
     void thresholds();
+    void addSite();
+    void addressSettings();
     void exportQuarantined(const std::vector<engine::RowId> &ids, const QString &to);
     void show(SessionSheet *sheet);
     void begin(const DeedPointer &deed);

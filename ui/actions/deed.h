@@ -21,6 +21,7 @@ struct Target {
     std::optional<Filter> filter{}; ///< that shows just the rows of the scope
     std::shared_ptr<const std::vector<engine::RowId>> quarantined{}; ///< what lies in quarantine; never empty where it is set
     std::vector<std::string> components{};
+    std::string site{};        ///< code of another one
 };
 
 /// One thing that operators do: its words, what it can be done to, and the operation.
@@ -32,7 +33,8 @@ struct Deed {
         Packages,
         Problems,
         Quarantined,
-        Components
+        Components,
+        Sites
     };
     enum class Manner {
         AtOnce,
@@ -61,7 +63,10 @@ struct Deed {
 /// What the deed would be done to; empty where a subject is of another kind.
 [[nodiscard]] std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects);
 /// Pairs of several packages and DPs in one transaction, with one audit row.
+/// Rows at sites below are named there.
 [[nodiscard]] Result<std::vector<Target>> asOne(engine::Session::Desk &desk, std::vector<Target> targets);
+/// The same, with the packages that a site's DPs are given: one target for each. Others stay as they are.
+[[nodiscard]] Result<std::vector<Target>> bySitesPackages(engine::Session::Desk &desk, const Deed &deed, const std::vector<Target> &targets);
 /// Rows by the terms of the filter that shows them, where the command line has words for these and they mean the same; else by their names, one target for
 /// each package.
 [[nodiscard]] Result<std::vector<Target>> named(engine::Session::Desk &desk, const Deed &deed, const std::vector<Target> &targets);

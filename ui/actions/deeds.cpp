@@ -3,9 +3,11 @@
 #include <QCoreApplication>
 
 #include "core/engine/componentviews.h"
+#include "core/engine/sites.h"
 #include "core/engine/statusviews.h"
 #include "ui/actions/deed.h"
 #include "ui/text/format.h"
+#include "ui/text/sentences.h"
 
 namespace cartage::ui {
 
@@ -16,6 +18,8 @@ struct Deeds {
 public:
     static std::vector<Deed> ofDistributions();
     static std::vector<Deed> ofOthers();
+    static std::vector<Deed> ofSites();
+    static Result<Deed::Outcome> addressTested(engine::Session::Desk &desk, const Target &target);
     static Result<Deed::Outcome> tested(engine::Session::Desk &desk, const Target &target);
     static Result<Deed::Outcome> updated(engine::Session::Desk &desk, const Target &target, const engine::Intent &intent);
     static Result<Deed::Outcome> validated(engine::Session::Desk &desk, const Target &target);
@@ -78,7 +82,7 @@ std::vector<Deed> Deeds::ofDistributions()
         {QStringLiteral("undistribute"), tr("Take away…"), Mark::Removing, none, Of::Pairs, Manner::Preview, object,
          [](int n) { return tr("%n distribution(s) are taken away.", nullptr, n); }, {}, "undistribute", {},
          bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) {
-             return target.scope.rows ? engine::undistribute(site, *target.scope.rows, intent) : engine::undistribute(site, target.scope.packages, {target.scope.dps, {}, false}, intent);
+             return target.scope.rows ? engine::undistribute(site, *target.scope.rows, intent) : engine::undistribute(site, target.scope.packages, {target.scope.dps, {}, false, target.scope.to}, intent);
          })},
         {QStringLiteral("validate"), tr("Compare with the library"), Mark::Verifying, none, Of::Distributions, Manner::Long, object, object, {}, "validate", {},
          [](engine::Session::Desk &desk, const Target &target, const engine::Intent &) { return validated(desk, target); }},
@@ -131,6 +135,42 @@ std::vector<Deed> Deeds::ofOthers()
          [](int n) { return tr("%n problem(s) ask for attention again.", nullptr, n); }, {}, "problems unack", {},
          bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::unacknowledge(site, target.problem, intent); })},
     };
+}
+
+std::vector<Deed> Deeds::ofSites()
+{
+    using Of = Deed::Of;
+    using Manner = Deed::Manner;
+    const auto sites = [](int n) { return tr("%n site(s)", nullptr, n); };
+    const QKeySequence none;
+    return {
+        {QStringLiteral("site-resend"), tr("Send again…"), Mark::Publishing, none, Of::Sites, Manner::Preview, [](int n) { return tr("%n package(s)", nullptr, n); },
+         [](int n) { return tr("%n package(s) are sent once more, whole.", nullptr, n); }, {}, "resend", {},
+         bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::resend(site, target.scope.packages.front(), SiteCode(target.site), intent); })},
+        {QStringLiteral("address-test"), tr("Test the address"), Mark::Verifying, none, Of::Sites, Manner::Long, sites, sites, {}, "address test", {},
+         [](engine::Session::Desk &desk, const Target &target, const engine::Intent &) { return addressTested(desk, target); }},
+        {QStringLiteral("site-remove"), tr("Remove the site…"), Mark::Removing, none, Of::Sites, Manner::Preview, sites,
+         [](int n) { return tr("%n site(s) are forgotten, with all duties towards them; what lies there stays.", nullptr, n); }, {}, "address remove", {},
+         bySite([](engine::Site &site, const Target &target, const engine::Intent &intent) { return engine::removeAddress(site, SiteCode(target.site), intent); })},
+    };
+}
+
+Result<Deed::Outcome> Deeds::addressTested(engine::Session::Desk &desk, const Target &target)
+{
+    const auto site = desk.site();
+    if (!site)
+        return failure(site.error());
+    const auto report = engine::testAddress(**site, SiteCode(target.site));
+    if (!report)
+        return failure(report.error());
+    const auto wrong = std::find_if(report->steps.begin(), report->steps.end(), [](const auto &step) { return !step.ok; });
+    const QString code = QString::fromStdString(target.site);
+    Deed::Outcome outcome;
+    if (report->ok)
+        outcome.sentence = tr("The inbox of %1 passed every step of the test.").arg(code);
+    else
+        outcome.sentence = tr("The inbox of %1 did not pass: %2").arg(code, wrong != report->steps.end() && wrong->error ? sentences::of(*wrong->error) : QString());
+    return outcome;
 }
 
 Result<Deed::Outcome> Deeds::tested(engine::Session::Desk &desk, const Target &target)
@@ -197,6 +237,8 @@ std::vector<Deed> allDeeds()
 {
     std::vector<Deed> all = Deeds::ofDistributions();
     for (Deed &other : Deeds::ofOthers())
+        all.push_back(std::move(other));
+    for (Deed &other : Deeds::ofSites())
         all.push_back(std::move(other));
     for (Deed &each : all)
         each.takesReason = each.command == "hold" || each.command == "retries clear" || each.command == "problems ack" || each.of == Deed::Of::Components;

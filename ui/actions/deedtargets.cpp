@@ -8,6 +8,7 @@
 
 #include "core/domain/component.h"
 #include "core/engine/listing.h"
+#include "core/engine/sitetree.h"
 #include "ui/actions/deed.h"
 
 namespace cartage::ui {
@@ -23,6 +24,13 @@ QString quoted(const std::string &word)
     return QLatin1Char('\'') + QString(text).replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
 }
 
+/// At a site below: named there.
+void nameSite(Target &target, const Subject &subject)
+{
+    if (!subject.site.empty())
+        target.scope.to = SiteCode(subject.site);
+}
+
 std::optional<Target> distributionsOf(const Subject &subject)
 {
     Target target;
@@ -34,8 +42,9 @@ std::optional<Target> distributionsOf(const Subject &subject)
         target.filter = subject.filter;
         return target;
     case Subject::Kind::Problem:
-        if (!subject.code)
+        if (!subject.code || (!subject.site.empty() && subject.dp.empty())) // of a site, not of its distributions
             return std::nullopt;
+        nameSite(target, subject);
         target.scope.codes = {*subject.code};
         if (!subject.package.value().empty())
             target.scope.packages = {subject.package};
@@ -46,6 +55,7 @@ std::optional<Target> distributionsOf(const Subject &subject)
         target.scope.packages = {subject.package};
         return target;
     case Subject::Kind::Dp:
+        nameSite(target, subject);
         target.scope.dps = {subject.dp};
         return target;
     default:
@@ -57,7 +67,7 @@ std::optional<Target> distributionsOf(const Subject &subject)
 std::vector<Target> distributionTargets(const QList<Subject> &subjects)
 {
     std::vector<Target> all;
-    std::map<PackageId, std::size_t> byPackage;
+    std::map<std::pair<PackageId, std::string>, std::size_t> byPackage; ///< and site
     for (const Subject &subject : subjects) {
         if (subject.kind != Subject::Kind::Distribution) {
             auto target = distributionsOf(subject);
@@ -66,9 +76,10 @@ std::vector<Target> distributionTargets(const QList<Subject> &subjects)
             all.push_back(std::move(*target));
             continue;
         }
-        const auto [known, isNew] = byPackage.emplace(subject.package, all.size());
+        const auto [known, isNew] = byPackage.emplace(std::pair(subject.package, subject.site), all.size());
         if (isNew) {
             all.push_back({});
+            nameSite(all.back(), subject);
             all.back().scope.packages = {subject.package};
         }
         all[known->second].scope.dps.push_back(subject.dp);
@@ -153,7 +164,7 @@ std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects)
     std::vector<Target> all;
     for (const Subject &subject : subjects) {
         Target target;
-        if (deed.of == Deed::Of::Dps && subject.kind == Subject::Kind::Dp) {
+        if (deed.of == Deed::Of::Dps && subject.kind == Subject::Kind::Dp && subject.site.empty()) {
             if (!all.empty()) {
                 all.front().scope.dps.push_back(subject.dp);
                 continue;
@@ -165,6 +176,11 @@ std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects)
             target.problem = subject.problem;
         } else if (deed.of == Deed::Of::Quarantined && subject.kind == Subject::Kind::Quarantined) {
             target.quarantined = subject.rows ? subject.rows : std::make_shared<const std::vector<engine::RowId>>(1, subject.record);
+        } else if (deed.of == Deed::Of::Sites && subject.kind == Subject::Kind::Site) {
+            const bool child = subject.problem == "child", neighbour = child || subject.problem == "parent";
+            if (!(deed.key == QStringLiteral("site-resend") ? child : neighbour))
+                return {};
+            target.site = subject.site;
         } else if (deed.of == Deed::Of::Components && subject.kind == Subject::Kind::Component) {
             const ComponentFacts *facts = siteComponent(subject.component);
             const bool runs = subject.problem == name(ComponentState::Running), starts = deed.key == QStringLiteral("component-start");
@@ -179,11 +195,85 @@ std::vector<Target> targetsOf(const Deed &deed, const QList<Subject> &subjects)
     return all;
 }
 
+Result<std::vector<Target>> bySitesPackages(engine::Session::Desk &desk, const Deed &deed, const std::vector<Target> &targets)
+{
+    if (deed.key != QStringLiteral("site-resend"))
+        return targets;
+    const auto site = desk.site();
+    const auto views = site ? engine::remoteViews(**site, {}) : Result<std::vector<engine::RemoteView>>(failure(site.error()));
+    if (!views)
+        return failure(views.error());
+    std::vector<Target> all;
+    for (const Target &target : targets) {
+        if (!target.scope.packages.empty()) {
+            all.push_back(target);
+            continue;
+        }
+        std::set<PackageId> packages;
+        for (const engine::RemoteView &view : *views) {
+            if (view.target.target.site.value() == target.site && view.target.wantedVersion > 0 && !view.target.gone)
+                packages.insert(view.target.package);
+        }
+        for (const PackageId &id : packages) {
+            all.push_back(target);
+            all.back().scope.packages = {id};
+        }
+    }
+    return all;
+}
+
 bool isPairs(const Target &target) { return target.problem.empty() && target.scope.codes.empty() && (target.scope.rows || (!target.scope.packages.empty() && !target.scope.dps.empty())); }
 
-Result<std::vector<Target>> asOne(engine::Session::Desk &desk, std::vector<Target> targets)
+/// Rows of this site stay rows; those at sites below are named, one target for each package and site.
+Result<std::vector<Target>> parted(engine::Session::Desk &desk, const Target &target)
 {
-    if (targets.size() < 2 || !std::all_of(targets.begin(), targets.end(), isPairs))
+    if (!target.scope.rows || std::none_of(target.scope.rows->begin(), target.scope.rows->end(), engine::isBelow))
+        return std::vector<Target>{target};
+    const auto site = desk.site();
+    const auto below = site ? engine::targetsOfRows(**site, *target.scope.rows) : Result<std::vector<std::pair<PackageId, cartage::Target>>>(failure(site.error()));
+    if (!below)
+        return failure(below.error());
+    std::vector<engine::RowId> own = *target.scope.rows;
+    std::erase_if(own, engine::isBelow);
+    std::vector<Target> all;
+    if (!own.empty()) {
+        all.push_back(target);
+        all.back().scope.rows = std::make_shared<const std::vector<engine::RowId>>(std::move(own));
+    }
+    std::map<std::pair<PackageId, SiteCode>, std::vector<std::string>> named;
+    for (const auto &[package, at] : *below)
+        named[{package, at.site}].push_back(at.dp);
+    for (auto &[where, dps] : named) {
+        Target &each = all.emplace_back(target);
+        each.filter.reset();
+        each.scope.rows.reset();
+        each.scope.packages = {where.first};
+        each.scope.to = where.second;
+        each.scope.dps = std::move(dps);
+    }
+    return all;
+}
+
+Result<std::vector<Target>> partedAll(engine::Session::Desk &desk, const std::vector<Target> &targets)
+{
+    std::vector<Target> all;
+    for (const Target &target : targets) {
+        auto parts = parted(desk, target);
+        if (!parts)
+            return failure(parts.error());
+        std::move(parts->begin(), parts->end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+Result<std::vector<Target>> asOne(engine::Session::Desk &desk, std::vector<Target> given)
+{
+    auto parts = partedAll(desk, given);
+    if (!parts)
+        return failure(parts.error());
+    std::vector<Target> &targets = *parts;
+    const bool below = std::any_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.to.has_value(); });
+    if (targets.size() < 2 || below || !std::all_of(targets.begin(), targets.end(), isPairs))
         return targets;
     const auto site = desk.site();
     if (!site)
@@ -203,8 +293,13 @@ Result<std::vector<Target>> asOne(engine::Session::Desk &desk, std::vector<Targe
 
 Result<std::vector<Target>> named(engine::Session::Desk &desk, const Deed &deed, const std::vector<Target> &targets)
 {
+    if (deed.of == Deed::Of::Sites)
+        return bySitesPackages(desk, deed, targets);
+    const auto parts = partedAll(desk, targets);
+    if (!parts)
+        return failure(parts.error());
     std::vector<Target> all;
-    for (const Target &target : targets) {
+    for (const Target &target : *parts) {
         if (!target.scope.rows) {
             all.push_back(target);
             continue;
@@ -256,6 +351,12 @@ QString commandOf(const Deed &deed, const Target &target, const QString &reason)
             words << QStringLiteral("--dp");
         words << quoted(dp);
     }
+    if (target.scope.to)
+        words << QStringLiteral("--to") << quoted(target.scope.to->value());
+    if (!target.site.empty() && !target.scope.packages.empty())
+        words << QStringLiteral("--to");
+    if (!target.site.empty())
+        words << quoted(target.site);
     for (const std::string &group : target.scope.groups)
         words << QStringLiteral("--group") << quoted(group);
     for (const State state : target.scope.states)
@@ -320,6 +421,10 @@ std::string argumentsOf(engine::Session::Desk &desk, const Target &target)
             components.append(QString::fromStdString(component));
         object[QStringLiteral("components")] = components;
     }
+    if (target.scope.to)
+        object[QStringLiteral("site")] = QString::fromStdString(target.scope.to->value());
+    if (!target.site.empty())
+        object[QStringLiteral("site")] = QString::fromStdString(target.site);
     if (!target.problem.empty())
         object[QStringLiteral("problem")] = QString::fromStdString(target.problem);
     return QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString();

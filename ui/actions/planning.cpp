@@ -21,19 +21,6 @@ struct Words_ {
 /// More are not listed one by one.
 constexpr std::size_t mostRows = 12, mostParts = 50;
 
-void addTo(engine::Effect &sum, const engine::Effect &effect)
-{
-    sum.distributions += effect.distributions;
-    sum.packages += effect.packages;
-    sum.dps += effect.dps;
-    sum.bytesToSend += effect.bytesToSend;
-    sum.bytesToDelete += effect.bytesToDelete;
-    sum.running += effect.running;
-    sum.childSites += effect.childSites;
-    sum.lastCopies.insert(sum.lastCopies.end(), effect.lastCopies.begin(), effect.lastCopies.end());
-    sum.lines.insert(sum.lines.end(), effect.lines.begin(), effect.lines.end());
-}
-
 Result<engine::Answer> look(engine::Session::Desk &desk, const Deed &deed, const Target &target)
 {
     engine::Intent intent;
@@ -45,20 +32,6 @@ Result<engine::Answer> look(engine::Session::Desk &desk, const Deed &deed, const
     if (outcome->answer.refusal && outcome->answer.refusal->code != Code::ConfirmationNeeded)
         return failure(*outcome->answer.refusal);
     return std::move(outcome->answer);
-}
-
-/// Of all targets; each keeps the plan.
-Result<std::vector<engine::Answer>> lookAtAll(engine::Session::Desk &desk, const Deed &deed, std::vector<Target> &targets)
-{
-    std::vector<engine::Answer> answers;
-    for (Target &target : targets) {
-        auto answer = look(desk, deed, target);
-        if (!answer)
-            return failure(answer.error());
-        target.plan = answer->effect.plan;
-        answers.push_back(std::move(*answer));
-    }
-    return answers;
 }
 
 QString dash(std::int64_t n) { return n == 0 ? format::missing() : format::number(n); }
@@ -346,6 +319,32 @@ void findLosses(engine::Site &site, Planned &plan)
 
 } // namespace
 
+void addTo(engine::Effect &sum, const engine::Effect &effect)
+{
+    sum.distributions += effect.distributions;
+    sum.packages += effect.packages;
+    sum.dps += effect.dps;
+    sum.bytesToSend += effect.bytesToSend;
+    sum.bytesToDelete += effect.bytesToDelete;
+    sum.running += effect.running;
+    sum.childSites += effect.childSites;
+    sum.lastCopies.insert(sum.lastCopies.end(), effect.lastCopies.begin(), effect.lastCopies.end());
+    sum.lines.insert(sum.lines.end(), effect.lines.begin(), effect.lines.end());
+}
+
+Result<std::vector<engine::Answer>> lookAtAll(engine::Session::Desk &desk, const Deed &deed, std::vector<Target> &targets)
+{
+    std::vector<engine::Answer> answers;
+    for (Target &target : targets) {
+        auto answer = look(desk, deed, target);
+        if (!answer)
+            return failure(answer.error());
+        target.plan = answer->effect.plan;
+        answers.push_back(std::move(*answer));
+    }
+    return answers;
+}
+
 Result<Planned> planOf(engine::Session::Desk &desk, const PlanWish &wish)
 {
     const auto site = desk.site();
@@ -356,6 +355,7 @@ Result<Planned> planOf(engine::Session::Desk &desk, const PlanWish &wish)
     const auto done = wish.deed->of == Deed::Of::Dps        ? planDps(desk, **site, wish, plan)
                       : wish.deed->of == Deed::Of::Packages ? planPackages(desk, **site, wish, plan)
                       : wish.deed->of == Deed::Of::Components ? planComponents(desk, **site, wish, plan)
+                      : wish.deed->of == Deed::Of::Sites ? planSites(desk, **site, wish, plan)
                       : wish.deed->of == Deed::Of::Quarantined ? planQuarantined(desk, **site, wish, plan)
                                                             : planDistributions(desk, **site, wish, plan);
     if (!done)

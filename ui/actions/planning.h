@@ -47,4 +47,11 @@ struct PlanWish {
 };
 [[nodiscard]] Result<Planned> planOf(engine::Session::Desk &desk, const PlanWish &wish);
 
+// ---- only for planning*.cpp ----
+
+/// Of all targets; each keeps its plan. A refusal is an error but for the confirmation that is missing still.
+[[nodiscard]] Result<std::vector<engine::Answer>> lookAtAll(engine::Session::Desk &desk, const Deed &deed, std::vector<Target> &targets);
+void addTo(engine::Effect &sum, const engine::Effect &effect);
+[[nodiscard]] Result<void> planSites(engine::Session::Desk &desk, engine::Site &site, const PlanWish &wish, Planned &plan);
+
 } // namespace cartage::ui

@@ -193,7 +193,7 @@ Actions::DeedPointer Actions::fitting() const
 
 Actions::DeedPointer Actions::removing() const
 {
-    for (const char *key : {"dp-remove", "package-remove", "undistribute", "quarantine-discard"}) {
+    for (const char *key : {"dp-remove", "package-remove", "undistribute", "quarantine-discard", "site-remove"}) {
         if (action(QString::fromLatin1(key))->isEnabled())
             return deed(QString::fromLatin1(key));
     }
@@ -218,7 +218,7 @@ void Actions::toClipboard(const DeedPointer &deed, const std::vector<Target> &ta
             QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
         Q_EMIT copied(static_cast<int>(lines.size()));
     };
-    const bool known = std::none_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows != nullptr; });
+    const bool known = deed->of != Deed::Of::Sites && std::none_of(targets.begin(), targets.end(), [](const Target &each) { return each.scope.rows != nullptr; });
     if (!m_session)
         return;
     if (known) {

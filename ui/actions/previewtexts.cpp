@@ -32,6 +32,7 @@ public:
             {QStringLiteral("component-start"), [] { return tr("Start %1"); }},
             {QStringLiteral("component-pause"), [] { return tr("Pause %1"); }},
             {QStringLiteral("component-stop"), [] { return tr("Stop %1"); }},
+            {QStringLiteral("site-resend"), [] { return tr("Send %1 again"); }},
             {QStringLiteral("package-prune"), [] { return tr("Let old versions of %1 go"); }},
         };
         const auto found = all.find(key);
@@ -55,6 +56,11 @@ public:
             return {tr("What it is at comes to its end; nothing new is begun until somebody starts it."), tr("Nothing is lost: what comes meanwhile waits.")};
         if (key == QStringLiteral("component-stop"))
             return {tr("What it is at ends at its next block and keeps what it has; nothing new is begun until somebody starts it."), tr("Nothing is lost: what comes meanwhile waits.")};
+        if (key == QStringLiteral("site-resend"))
+            return {tr("The newest version goes there whole, whatever that site has of it. What is right there already stays as it is.")};
+        if (key == QStringLiteral("site-remove"))
+            return {tr("This site forgets it and all sites behind it: what they were given is not followed up any more, and nothing is sent there."),
+                    tr("What lies there stays, and clients there go on reading it. What that site sends from now on stands in quarantine here.")};
         if (key == QStringLiteral("quarantine-release"))
             return {tr("Each is judged anew. What is still not valid comes back here.")};
         if (key == QStringLiteral("package-prune"))
@@ -73,6 +79,14 @@ public:
     static QList<QPair<QString, QString>> ends(const Deed &deed, const Planned &plan)
     {
         const engine::Effect &effect = plan.effect;
+        if (deed.of == Deed::Of::Sites) {
+            QList<QPair<QString, QString>> ofSites;
+            if (effect.bytesToSend > 0)
+                ofSites.push_back({format::bytes(effect.bytesToSend).text(), tr("to be sent at the most")});
+            if (effect.distributions > 0)
+                ofSites.push_back({format::number(effect.distributions), tr("distribution(s) there, not followed up any more", nullptr, static_cast<int>(effect.distributions))});
+            return ofSites;
+        }
         const int rows = static_cast<int>(effect.distributions);
         QList<QPair<QString, QString>> all;
         if (deed.of == Deed::Of::Quarantined || deed.of == Deed::Of::Components)
@@ -98,7 +112,7 @@ public:
     static QString safe(const Deed &deed)
     {
         const bool goes = deed.key == QStringLiteral("dp-remove") || deed.key == QStringLiteral("dp-forget") || deed.key == QStringLiteral("package-remove")
-                          || deed.key == QStringLiteral("package-prune") || deed.key == QStringLiteral("undistribute") || deed.key == QStringLiteral("quarantine-discard");
+                          || deed.key == QStringLiteral("package-prune") || deed.key == QStringLiteral("undistribute") || deed.key == QStringLiteral("quarantine-discard") || deed.key == QStringLiteral("site-remove");
         return goes ? tr("Keep them") : tr("Change nothing");
     }
     static QString ofNothing() { return tr("Nothing of it can be changed this way now."); }
@@ -125,7 +139,7 @@ PreviewPane::Content contentOf(const Deed &deed, const Planned &plan, const QStr
     content.choices = Texts::choices(deed.key, plan);
     content.choiceTitle = Texts::contentTitle();
     content.safe = Texts::safe(deed);
-    content.destructive = deed.manner == Deed::Manner::Preview && deed.key != QStringLiteral("hold-because") && deed.of != Deed::Of::Components;
+    content.destructive = deed.manner == Deed::Manner::Preview && deed.key != QStringLiteral("hold-because") && deed.key != QStringLiteral("site-resend") && deed.of != Deed::Of::Components;
     return content;
 }
 

@@ -26,6 +26,9 @@ void Actions::makeSheets()
     addSheet("quarantine-export", tr("Export from quarantine…"), &Actions::exportQuarantined);
     action(QStringLiteral("quarantine-export"))->setIcon(icon("document-export", lookOf(m_window)));
     addSheet("component-thresholds", tr("Thresholds…"), &Actions::thresholds);
+    addSheet("address-add", tr("Add a site…"), &Actions::addSite);
+    action(QStringLiteral("address-add"))->setIcon(icon("list-add", lookOf(m_window)));
+    addSheet("address-settings", tr("Change the address…"), &Actions::addressSettings);
     addSheet("backup", tr("Back up the site…"), &Actions::backUp);
 }
 
@@ -44,7 +47,7 @@ void Actions::addSheet(const char *key, const QString &words, void (Actions::*op
 QList<QAction *> Actions::siteActions() const
 {
     QList<QAction *> all = m_sheets;
-    for (const char *ofOne : {"package-rollback", "dp-take-back", "quarantine-export", "component-thresholds"})
+    for (const char *ofOne : {"package-rollback", "dp-take-back", "quarantine-export", "component-thresholds", "address-settings"})
         all.removeOne(action(QString::fromLatin1(ofOne)));
     return all;
 }
@@ -81,6 +84,10 @@ void Actions::distribute()
 }
 
 void Actions::thresholds() { show(new ThresholdsSheet(*m_session, m_subjects.front().component, m_window)); }
+
+void Actions::addSite() { show(new AddSiteSheet(*m_session, m_window)); }
+
+void Actions::addressSettings() { show(new SettingsSheet(*m_session, {{}, {}, m_subjects.front().site}, m_window)); }
 
 /// One is written under a name that is asked for, several under their own into a folder.
 void Actions::exportQuarantined()
@@ -132,7 +139,7 @@ void Actions::exportQuarantined(const std::vector<engine::RowId> &ids, const QSt
 void Actions::settings()
 {
     SettingsSheet::Of of;
-    if (m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Dp)
+    if (m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Dp && m_subjects.front().site.empty())
         of.dp = m_subjects.front().dp;
     else if (m_subjects.size() == 1 && m_subjects.front().kind == Subject::Kind::Package)
         of.package = m_subjects.front().package;

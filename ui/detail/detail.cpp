@@ -295,12 +295,16 @@ Result<Detail> detailOf(engine::Site &site, const Subject &subject, const Detail
 {
     switch (subject.kind) {
     case Subject::Kind::Distribution:
+        if (!subject.site.empty())
+            return ofBelow(site, subject, wish, now);
         return ofDistribution(site, subject, wish, now);
     case Subject::Kind::Problem:
         return ofProblem(site, subject, wish, now);
     case Subject::Kind::Package:
         return ofPackage(site, subject, wish, now);
     case Subject::Kind::Dp:
+        if (!subject.site.empty())
+            return ofDpBelow(site, subject, wish, now);
         return ofDp(site, subject, wish, now);
     case Subject::Kind::Message:
         return ofMessage(site, subject, now);
@@ -312,6 +316,8 @@ Result<Detail> detailOf(engine::Site &site, const Subject &subject, const Detail
         return subject.rows ? Result<Detail>(Detail()) : ofQuarantined(site, subject, wish, now);
     case Subject::Kind::Component:
         return ofComponent(site, subject, wish, now);
+    case Subject::Kind::Site:
+        return ofSite(site, subject, wish, now);
     case Subject::Kind::None:
     case Subject::Kind::Rows:
         break;

@@ -39,6 +39,13 @@ struct Company {
 [[nodiscard]] Result<Detail> ofQuarantined(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
 /// A component with its messages of the last day against their limits.
 [[nodiscard]] Result<Detail> ofComponent(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
+/// Another site with what was sent to it, its DPs, and how far its packages are.
+[[nodiscard]] Result<Detail> ofSite(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
+/// A package at a DP of a site below, and such a DP, as that site has told.
+[[nodiscard]] Result<Detail> ofBelow(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
+[[nodiscard]] Result<Detail> ofDpBelow(engine::Site &site, const Subject &subject, const DetailWish &wish, Time now);
+/// All that happened on its way there, newest first; each step with its site where there is more than one.
+[[nodiscard]] Result<Detail::Tab> trailTab(engine::Site &site, const PackageId &package, const std::string &dp, const std::optional<SiteCode> &to, const DetailWish &wish, Time now);
 /// Entries beyond what is wished for are counted, not shown.
 void cut(Detail::Tab &tab, const DetailWish &wish);
 

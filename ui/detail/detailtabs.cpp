@@ -18,6 +18,8 @@ class Said
     Q_DECLARE_TR_FUNCTIONS(Detail)
 };
 
+using Tab = Detail::Tab; // lupdate takes a qualified one for the class of what it translates
+
 int mostOf(const DetailWish &wish) { return wish.most > 0 ? wish.most : detailPage; }
 
 QString outcomeName(const Attempt &attempt)
@@ -52,13 +54,16 @@ QString findingName(const std::string &finding)
     return format::shown(finding);
 }
 
-DetailEntry entryOf(const engine::TrailEvent &event, Time now)
+/// `sited`: with the site where it happened.
+DetailEntry entryOf(const engine::TrailEvent &event, bool sited, Time now)
 {
     DetailEntry entry;
     entry.mark = event.error ? Mark::Warning : Mark::Information;
     entry.title = format::shown(event.text);
     entry.right = format::clockSeconds(event.time, now);
     entry.second = event.actor.empty() ? format::shown(event.component) : QStringLiteral("%1, %2").arg(format::shown(event.component), format::shown(event.actor));
+    if (sited)
+        entry.second = QStringLiteral("%1 · %2").arg(format::shown(event.site), entry.second);
     entry.mono = event.error ? rawOf(*event.error) : QString();
     return entry;
 }
@@ -172,7 +177,7 @@ Tries triesOf(const std::vector<Attempt> &attempts, std::optional<Time> next, Ti
     return tries;
 }
 
-Detail::Tab attemptsTab(const engine::EvidenceView &known, const DetailWish &wish, Time now)
+Tab attemptsTab(const engine::EvidenceView &known, const DetailWish &wish, Time now)
 {
     Detail::Tab tab{QStringLiteral("attempts"), Said::tr("Attempts"), false, {}, {}, {}, {}, true, 0, false, Said::tr("Nothing has been tried yet.")};
     const Distribution &row = known.distribution.row;
@@ -246,7 +251,7 @@ DetailEntry entryOf(const StatusMessage &message, Time now)
     return entry;
 }
 
-Detail::Tab messagesTab(engine::Site &site, const std::optional<PackageId> &package, const std::string &dp, const DetailWish &wish, Time now)
+Tab messagesTab(engine::Site &site, const std::optional<PackageId> &package, const std::string &dp, const DetailWish &wish, Time now)
 {
     Detail::Tab tab{QStringLiteral("messages"), Said::tr("Messages"), false, {}, {}, {}, {}, false, 0, false, Said::tr("No messages.")};
     if (wish.tab != tab.key)
@@ -263,9 +268,30 @@ Detail::Tab messagesTab(engine::Site &site, const std::optional<PackageId> &pack
     return tab;
 }
 
+Result<Detail::Tab> trailTab(engine::Site &site, const PackageId &package, const std::string &dp, const std::optional<SiteCode> &to, const DetailWish &wish, Time now)
+{
+    Detail::Tab tab{QStringLiteral("trail"), Said::tr("Trail"), false, {}, {}, {}, {}, false, 0, false, Said::tr("Nothing has happened yet.")};
+    if (wish.tab != tab.key)
+        return tab;
+    const auto events = engine::trail(site, package, dp, to);
+    if (!events)
+        return failure(events.error());
+    const bool sited = std::any_of(events->begin(), events->end(), [&events](const engine::TrailEvent &each) { return each.site != events->front().site; });
+    for (auto each = events->rbegin(); each != events->rend(); ++each)
+        tab.entries.push_back(entryOf(*each, sited, now));
+    cut(tab, wish);
+    return tab;
+}
+
 Result<QList<Detail::Tab>> distributionTabs(engine::Site &site, const engine::DistributionView &view, const DetailWish &wish, Time now)
 {
     const PackageId &package = view.row.package;
+    if (view.told) { // files and tries are known only at its own site
+        auto story = trailTab(site, package, view.dpName, view.told->site, wish, now);
+        if (!story)
+            return failure(story.error());
+        return QList<Detail::Tab>{std::move(*story)};
+    }
     auto files = filesTab(site, view, wish);
     if (!files)
         return failure(files.error());
@@ -284,12 +310,10 @@ Result<QList<Detail::Tab>> distributionTabs(engine::Site &site, const engine::Di
         cut(actions, wish);
     }
     if (wish.tab == story.key) {
-        const auto events = engine::trail(site, package, view.dpName);
-        if (!events)
-            return failure(events.error());
-        for (auto each = events->rbegin(); each != events->rend(); ++each)
-            story.entries.push_back(entryOf(*each, now));
-        cut(story, wish);
+        auto told = trailTab(site, package, view.dpName, std::nullopt, wish, now);
+        if (!told)
+            return failure(told.error());
+        story = std::move(*told);
     }
     return QList<Detail::Tab>{*files, attempts, story, messagesTab(site, package, view.dpName, wish, now), actions};
 }

@@ -25,7 +25,7 @@ DetailEntry entryOf(const engine::DistributionView &view, bool byDp)
 {
     DetailEntry entry;
     entry.mark = markOf(view);
-    entry.title = format::shown(byDp ? view.dpName : view.packageName);
+    entry.title = byDp && view.told ? QString::fromStdString(view.told->site.value()) + QLatin1Char('/') + format::shown(view.dpName) : format::shown(byDp ? view.dpName : view.packageName);
     entry.second = view.row.installedVersion ? Said::tr("v%1 there").arg(format::number(*view.row.installedVersion)) : Said::tr("nothing there");
     entry.right = view.row.bytesTotal > 0 ? format::bytes(view.row.bytesTotal).text() : format::missing();
     return entry;

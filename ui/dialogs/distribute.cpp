@@ -7,6 +7,8 @@
 #include <QListWidget>
 #include <set>
 
+#include "core/domain/escape.h"
+#include "core/engine/sitetree.h"
 #include "ui/dialogs/sheets.h"
 #include "ui/text/format.h"
 
@@ -21,7 +23,19 @@ constexpr std::size_t mostTimed = 30;
 struct Choice {
     std::vector<engine::PackageView> packages;
     std::vector<engine::DpView> dps;
+    std::vector<engine::BelowDp> below; ///< whose names stand for them alone
 };
+
+/// A name that two have says of none which one is meant.
+void keepUnique(std::vector<engine::BelowDp> &below, const std::vector<engine::DpView> &own)
+{
+    std::map<std::string, int> uses;
+    for (const engine::DpView &each : own)
+        ++uses[foldName(each.dp.name)];
+    for (const engine::BelowDp &each : below)
+        ++uses[foldName(each.dp.name)];
+    std::erase_if(below, [&uses](const engine::BelowDp &each) { return uses[foldName(each.dp.name)] > 1; });
+}
 
 /// What is chosen, as the engine is asked for it.
 struct Order {
@@ -135,7 +149,11 @@ void DistributeSheet::fill()
         const auto dps = engine::dpViews(**site);
         if (!dps)
             return failure(dps.error());
-        return Choice{*packages, *dps};
+        auto below = engine::belowDps(**site);
+        if (!below)
+            return failure(below.error());
+        keepUnique(*below, *dps);
+        return Choice{*packages, *dps, std::move(*below)};
     }).then(this, [this](const Result<Choice> &choice) {
         if (!choice) {
             setWrong(choice.error());
@@ -150,10 +168,16 @@ void DistributeSheet::fill()
             for (const std::string &group : each.dp.groups)
                 ++groups[group];
         }
+        for (const engine::BelowDp &each : choice->below) {
+            for (const std::string &group : each.dp.groups)
+                ++groups[group];
+        }
         for (const auto &[group, count] : groups)
             addItem(m_dps, tr("Group %1 (%2)").arg(format::shown(group), format::number(count)), group, false, true);
         for (const engine::DpView &each : choice->dps)
             addItem(m_dps, format::shown(each.dp.name), each.dp.name, false);
+        for (const engine::BelowDp &each : choice->below)
+            addItem(m_dps, QStringLiteral("%1/%2").arg(QString::fromStdString(each.dp.site.value()), format::shown(each.dp.name)), each.dp.name, false);
         connect(m_packages, &QListWidget::itemChanged, this, &DistributeSheet::plan);
         connect(m_dps, &QListWidget::itemChanged, this, &DistributeSheet::plan);
         plan();
@@ -185,6 +209,7 @@ void DistributeSheet::plan()
         // A group can become a duty where all of its members have the package already.
         const bool anything = rows > 0 || look->answer.change.changed > 0;
         QString hint = rows > 0 ? tr("The engine's plan: %n distribution(s), %1 to be sent.", nullptr, static_cast<int>(rows)).arg(format::bytes(look->answer.effect.bytesToSend).text())
+                       : look->answer.effect.childSites > 0 ? tr("The engine's plan: %n site(s) below are asked to see to it.", nullptr, static_cast<int>(look->answer.effect.childSites))
                        : anything ? tr("All of them are wanted there already; who joins the group gets them as well.")
                                   : tr("All of them are wanted there already.");
         if (look->longest && rows > 0)

@@ -4,6 +4,7 @@
 #include <QFormLayout>
 
 #include "core/domain/settings.h"
+#include "core/engine/sitetree.h"
 #include "ui/dialogs/sheets.h"
 #include "ui/look/look.h"
 #include "ui/text/format.h"
@@ -17,16 +18,18 @@ using Texts = std::map<std::string, std::string>;
 
 const std::vector<SettingFacts> &factsOf(const SettingsSheet::Of &of)
 {
-    return !of.dp.empty() ? dpSettingFacts() : !of.package.value().empty() ? packageSettingFacts() : siteSettingFacts();
+    return !of.site.empty() ? engine::addressSettingFacts() : !of.dp.empty() ? dpSettingFacts() : !of.package.value().empty() ? packageSettingFacts() : siteSettingFacts();
 }
 
 Result<void, std::string> checked(const SettingsSheet::Of &of, const std::string &key, const std::string &value)
 {
-    return !of.dp.empty() ? checkDpSetting(key, value) : !of.package.value().empty() ? checkPackageSetting(key, value) : checkSiteSetting(key, value);
+    return !of.site.empty() ? engine::checkAddressSetting(key, value) : !of.dp.empty() ? checkDpSetting(key, value) : !of.package.value().empty() ? checkPackageSetting(key, value) : checkSiteSetting(key, value);
 }
 
 QString titleOf(const SettingsSheet::Of &of)
 {
+    if (!of.site.empty())
+        return SettingsSheet::tr("Address of %1").arg(QString::fromStdString(of.site));
     if (!of.dp.empty())
         return SettingsSheet::tr("Settings of %1").arg(QString::fromStdString(of.dp));
     return of.package.value().empty() ? SettingsSheet::tr("Settings of the site") : SettingsSheet::tr("Settings of %1").arg(QString::fromStdString(of.package.value()));
@@ -34,6 +37,8 @@ QString titleOf(const SettingsSheet::Of &of)
 
 Result<Texts> textsOf(engine::Site &site, const SettingsSheet::Of &of)
 {
+    if (!of.site.empty())
+        return engine::addressSettings(site, SiteCode(of.site));
     if (!of.dp.empty()) {
         const auto view = engine::dpView(site, of.dp);
         if (!view)
@@ -62,7 +67,7 @@ Result<Texts> textsOf(engine::Site &site, const SettingsSheet::Of &of)
     return Texts(pairs.begin(), pairs.end());
 }
 
-bool isPath(const std::string &key) { return key == "path" || key == "source"; }
+bool isPath(const std::string &key) { return key == "path" || key == "source" || key == "inbox"; }
 
 std::string written(const std::string &key, const QString &text)
 {
@@ -153,8 +158,8 @@ void SettingsSheet::act()
     std::string changed;
     for (const auto &[key, value] : settings)
         changed += (changed.empty() ? "" : " ") + key + "=" + value;
-    engine::Intent intent = intentOf(!m_of.dp.empty() ? "dp set" : !m_of.package.value().empty() ? "package set" : "site set",
-                                     {{"dp", m_of.dp}, {"package", m_of.package.value()}, {"settings", changed}});
+    engine::Intent intent = intentOf(!m_of.site.empty() ? "address set" : !m_of.dp.empty() ? "dp set" : !m_of.package.value().empty() ? "package set" : "site set",
+                                     {{"site", m_of.site}, {"dp", m_of.dp}, {"package", m_of.package.value()}, {"settings", changed}});
     intent.confirmed = true;
     const int count = static_cast<int>(settings.size());
     setBusy(tr("It is written down…"));
@@ -162,6 +167,8 @@ void SettingsSheet::act()
         const auto site = desk.site();
         if (!site)
             return failure(site.error());
+        if (!of.site.empty())
+            return engine::setAddress(**site, SiteCode(of.site), settings, intent);
         if (of.dp.empty())
             return of.package.value().empty() ? engine::setSite(**site, settings, intent) : engine::setPackage(**site, of.package, settings, intent);
         const auto transport = desk.transport();

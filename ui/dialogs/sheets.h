@@ -17,6 +17,8 @@ class QListWidget;
 
 namespace cartage::ui {
 
+class MonoBox;
+
 /// A folder as typed, without slashes at its end.
 [[nodiscard]] std::string folderOf(const QString &typed);
 
@@ -93,6 +95,25 @@ private:
     QCheckBox *m_takeOver;
 };
 
+/// Another site becomes a neighbour: how its inbox is reached, and its key. Shows this site's own key, which the other one wants.
+class AddSiteSheet final : public SessionSheet
+{
+    Q_OBJECT
+
+public:
+    AddSiteSheet(engine::Session &session, QWidget *parent);
+
+protected:
+    void act() override;
+
+private:
+    void check();
+    void fill();
+    QLineEdit *m_code, *m_inbox, *m_key;
+    QComboBox *m_relation;
+    MonoBox *m_own;
+};
+
 /// Packages to distribution points.
 class DistributeSheet final : public SessionSheet
 {
@@ -140,7 +161,8 @@ class SettingsSheet final : public SessionSheet
 public:
     struct Of {
         std::string dp;
-        PackageId package; ///< neither: the site
+        PackageId package;
+        std::string site{}; ///< its address; none of these: this site
     };
     SettingsSheet(engine::Session &session, const Of &of, QWidget *parent);
 

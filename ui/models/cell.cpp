@@ -52,6 +52,8 @@ QVariant cellValue(const Cell &cell, int role)
         return cell.heat ? QVariant(*cell.heat) : QVariant();
     case SentenceRole:
         return textOrNothing(cell.sentence);
+    case IndentRole:
+        return cell.indent > 0 ? QVariant(cell.indent) : QVariant();
     case SentenceInkRole:
         return static_cast<int>(cell.sentenceInk);
     default:

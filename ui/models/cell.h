@@ -20,6 +20,7 @@ struct Cell {
     Ink sentenceInk = Ink::Text2;
     QString tip;
     std::optional<qint64> heat;
+    int indent = 0; ///< of a tree's rows
     bool operator==(const Cell &) const = default;
 };
 [[nodiscard]] QVariant cellValue(const Cell &cell, int role);

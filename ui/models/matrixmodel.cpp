@@ -6,6 +6,7 @@
 #include <map>
 
 #include "ui/text/format.h"
+#include "ui/text/sitewords.h"
 
 namespace cartage::ui {
 
@@ -83,9 +84,22 @@ void MatrixModel::takeNames()
     for (const engine::Matrix::PackageRow &package : m_matrix->packages)
         m_packages << format::shown(package.name);
     for (const engine::DpView &dp : m_matrix->dps) {
+        const engine::Matrix::Column *where = column(static_cast<int>(m_dps.size()));
         m_dps << format::shown(dp.dp.name);
-        m_dpMarks << cartage::ui::markOf(dp);
+        m_dpMarks << (!where || !where->below ? cartage::ui::markOf(dp) : where->silent ? Mark::Stale : sitewords::dpMark(where->state));
     }
+}
+
+const engine::Matrix::Column *MatrixModel::column(int column) const
+{
+    const auto at = static_cast<std::size_t>(column);
+    return at < m_matrix->columns.size() ? &m_matrix->columns[at] : nullptr;
+}
+
+QString MatrixModel::headOf(int section) const
+{
+    const engine::Matrix::Column *where = column(section);
+    return where ? format::shown(where->dp) : m_dps[section];
 }
 
 /// One signal for each run of rows in which something changed.
@@ -164,6 +178,9 @@ QVariant MatrixModel::data(const QModelIndex &index, int role) const
 QString MatrixModel::tipOfDp(int column) const
 {
     const engine::DpView &dp = m_matrix->dps[static_cast<std::size_t>(column)];
+    if (const engine::Matrix::Column *where = this->column(column); where && where->below)
+        return tr("%1: %2\n%3 packages proven\nas %4 has told: %5", "DP: state, packages; site, time")
+            .arg(m_dps[column], sitewords::dpState(where->state), format::ofTotal(dp.verified, dp.packages), format::shown(where->site), where->knownAt ? format::exact(*where->knownAt) : tr("nothing yet"));
     return tr("%1: %2\n%3 packages proven").arg(m_dps[column], format::dpStateName(dp), format::ofTotal(dp.verified, dp.packages));
 }
 

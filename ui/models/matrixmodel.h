@@ -23,6 +23,10 @@ public:
     [[nodiscard]] engine::MatrixCell cell(int row, int column) const { return m_matrix->at(static_cast<std::size_t>(row), static_cast<std::size_t>(column)); }
     [[nodiscard]] const QString &packageName(int row) const { return m_packages[row]; }
     [[nodiscard]] const QString &dpName(int column) const { return m_dps[column]; }
+    /// Where it is known to be; null where that is not known.
+    [[nodiscard]] const engine::Matrix::Column *column(int column) const;
+    /// Its name under the bracket of its site.
+    [[nodiscard]] QString headOf(int column) const;
     /// Installed: nothing has to be said of it.
     [[nodiscard]] Mark dpMark(int column) const { return m_dpMarks[column]; }
     [[nodiscard]] QModelIndex find(const PackageId &package, DpKey dp) const;

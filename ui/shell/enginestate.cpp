@@ -3,6 +3,7 @@
 #include <QGuiApplication>
 
 #include "core/domain/advice.h"
+#include "core/engine/sample.h"
 #include "ui/actions/actions.h"
 #include "ui/dialogs/sitesheets.h"
 #include "ui/shell/mainwindow.h"
@@ -111,6 +112,20 @@ void MainWindow::toggleEngine()
         return;
     m_host->isRunning() ? m_host->stop() : m_host->start();
     takeStatus();
+}
+
+/// A sample's sites below it have nobody else who would work them.
+void MainWindow::workBelow(bool on)
+{
+    if (!m_glance || !m_glance->sample || !m_session)
+        return;
+    if (on && m_below.empty()) {
+        const std::string &site = m_session->folder();
+        for (const std::string &folder : engine::sampleSitesBelow(site.substr(0, site.rfind('/'))))
+            m_below.push_back(std::make_unique<engine::EngineHost>(m_environment, folder));
+    }
+    for (const auto &each : m_below)
+        on ? each->start() : each->stop();
 }
 
 void MainWindow::showEngine()

@@ -12,10 +12,12 @@
 #include <algorithm>
 
 #include "core/domain/messagecatalogue.h"
+#include "core/engine/sitetree.h"
 #include "ui/actions/actions.h"
 #include "ui/detail/lookup.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
+#include "ui/text/sitewords.h"
 
 namespace cartage::ui {
 
@@ -80,6 +82,10 @@ Result<std::vector<Thing>> thingsOf(engine::Site &site)
     const auto packages = engine::packageViews(site);
     if (!packages)
         return failure(packages.error());
+    const auto below = engine::belowDps(site);
+    const auto sites = below ? engine::siteTree(site) : failure(below.error());
+    if (!sites)
+        return failure(sites.error());
     std::vector<Thing> all;
     for (const engine::ProblemView &each : *problems)
         all.push_back({markOf(each), QStringLiteral("%1: %2").arg(format::shown(each.row.object), sentences::kindOf(each.row.error)), Finder::tr("problem, %n distribution(s)", nullptr, static_cast<int>(each.row.distributions)),
@@ -87,6 +93,15 @@ Result<std::vector<Thing>> thingsOf(engine::Site &site)
     for (const engine::DpView &each : *dps)
         all.push_back({markOf(each), format::shown(each.dp.name), Finder::tr("distribution point, %1 packages").arg(format::ofTotal(each.verified, each.packages)),
                        {QStringLiteral("dps"), {}, {}, format::shown(each.dp.name)}});
+    for (const engine::BelowDp &each : *below) {
+        const QString name = QString::fromStdString(each.dp.site.value()) + QLatin1Char('/') + format::shown(each.dp.name);
+        all.push_back({sitewords::dpMark(each.dp.state), name, Finder::tr("distribution point, %1 packages").arg(format::ofTotal(each.verified, each.packages)),
+                       {QStringLiteral("dps"), {}, {}, name}});
+    }
+    for (const engine::SiteNode &each : *sites) {
+        if (sites->size() > 1)
+            all.push_back({sitewords::markOf(each), sitewords::nameOf(each), Finder::tr("site, %1").arg(sitewords::relation(each)), {QStringLiteral("sites"), {}, {}, QString::fromStdString(each.code.value())}});
+    }
     for (const engine::PackageView &each : *packages) {
         const Mark mark = each.problems > 0 || each.package.problem ? Mark::Warning : each.targets > 0 && each.verified == each.targets ? Mark::Installed : Mark::Waiting;
         const QString id = QString::fromStdString(each.package.id.value());

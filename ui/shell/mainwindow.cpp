@@ -34,6 +34,7 @@
 #include "ui/views/problemsview.h"
 #include "ui/views/quarantineview.h"
 #include "ui/views/retriesview.h"
+#include "ui/views/sitesview.h"
 #include "ui/widgets/banner.h"
 #include "ui/widgets/filterbar.h"
 #include "ui/widgets/pathbar.h"
@@ -215,12 +216,13 @@ void MainWindow::makeViews()
     addView(new PackagesView(*m_session, m_views));
     addView(new DpsView(*m_session, m_views));
     addView(new RetriesView(*m_session, m_views));
+    addView(new SitesView(*m_session, m_views));
     addView(new MessagesView(*m_session, m_views));
     addView(new ClientsView(*m_session, m_views));
     addView(new QuarantineView(*m_session, m_views));
     addView(new ComponentsView(*m_session, m_views));
     addView(new ActivityView(*m_session, m_views));
-    for (const char *key : {"problems", "distributions", "retries", "dps", "packages", "quarantine", "components"})
+    for (const char *key : {"problems", "distributions", "retries", "dps", "packages", "sites", "quarantine", "components"})
         static_cast<ListPage *>(m_byKey.value(QString::fromLatin1(key)))->setActions(m_actions->actionsOf(QString::fromLatin1(key)));
     fillSidebar();
 }
@@ -232,7 +234,7 @@ void MainWindow::fillSidebar()
         return Sidebar::Item{QString::fromLatin1(key), icon, shown ? shown->title() : QString()};
     };
     QList<Sidebar::Group> groups{{{}, {item("overview", "view-statistics"), item("problems", "flag")}},
-                                 {{}, {item("distributions", "split"), item("packages", "package"), item("dps", "network-server"), item("retries", "view-history")}},
+                                 {{}, {item("distributions", "split"), item("packages", "package"), item("dps", "network-server"), item("retries", "view-history"), item("sites", "globe")}},
                                  {{}, {item("messages", "dialog-messages"), item("clients", "computer"), item("quarantine", "edit-none"), item("components", "settings-configure"), item("activity", "quickopen")}}};
     if (const Sidebar::Group saved = m_saved->group(); !saved.items.isEmpty())
         groups.push_back(saved);

@@ -106,6 +106,7 @@ private:
     void showDatabase();
     void setReadOnly(bool on);
     void toggleEngine();
+    void workBelow(bool on);
     void showEngine();
     void showHeld();
     void trySample();
@@ -127,6 +128,7 @@ private:
     Pace m_pace; ///< of what every change of the site calls for
     std::unique_ptr<engine::Session> m_session;
     std::unique_ptr<engine::EngineHost> m_host;
+    std::vector<std::unique_ptr<engine::EngineHost>> m_below; ///< of a sample: of the sites below it, at work as long as m_host is
     std::unique_ptr<engine::Session> m_aside; ///< for what is done where no site is open
     std::unique_ptr<Notifier> m_notifier;
     InboxPace m_inboxPace;

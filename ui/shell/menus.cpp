@@ -89,6 +89,7 @@ void MainWindow::makeViewMenu()
                                                {QStringLiteral("packages"), tr("Packages")},
                                                {QStringLiteral("dps"), tr("Distribution points")},
                                                {QStringLiteral("retries"), tr("Retry history")},
+                                               {QStringLiteral("sites"), tr("Sites")},
                                                {QStringLiteral("messages"), tr("Status messages")},
                                                {QStringLiteral("clients"), tr("Clients")},
                                                {QStringLiteral("quarantine"), tr("Quarantine")},

@@ -23,7 +23,8 @@ std::optional<ListKind> listOf(const QString &view)
                                                 {QStringLiteral("packages"), ListKind::Packages}, {QStringLiteral("dps"), ListKind::Dps},
                                                 {QStringLiteral("retries"), ListKind::Retries},   {QStringLiteral("messages"), ListKind::Messages},
                                                 {QStringLiteral("activity"), ListKind::Activity}, {QStringLiteral("clients"), ListKind::Clients},
-                                                {QStringLiteral("quarantine"), ListKind::Quarantine}, {QStringLiteral("components"), ListKind::Components}};
+                                                {QStringLiteral("quarantine"), ListKind::Quarantine}, {QStringLiteral("components"), ListKind::Components},
+                                                {QStringLiteral("sites"), ListKind::Sites}};
     const auto found = lists.find(view);
     return found == lists.end() ? std::nullopt : std::optional(*found);
 }

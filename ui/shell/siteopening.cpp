@@ -66,11 +66,18 @@ void MainWindow::closeSite()
     m_byKey.clear();
     m_history.clear();
     m_at = -1;
+    for (const auto &each : m_below)
+        each->stop(); // all at once; they are waited for one by one
     if (m_host) {
         m_host->end();
         m_abandoned = m_abandoned || m_host->hasAbandoned();
         m_host.reset();
     }
+    for (const auto &each : m_below) {
+        each->end();
+        m_abandoned = m_abandoned || each->hasAbandoned();
+    }
+    m_below.clear();
     if (m_session)
         m_abandoned = !m_session->close(toClose) || m_abandoned;
     m_session.reset();
@@ -120,8 +127,12 @@ void MainWindow::openSite(const QString &folder)
     m_finder->setSession(m_session.get());
     m_saved->setSite(folder);
     m_saved->setSession(m_session.get());
-    connect(m_host.get(), &engine::EngineHost::started, this, &MainWindow::takeStatus);
+    connect(m_host.get(), &engine::EngineHost::started, this, [this] {
+        workBelow(true);
+        takeStatus();
+    });
     connect(m_host.get(), &engine::EngineHost::stopped, this, [this] {
+        workBelow(false);
         m_abandoned = m_abandoned || m_host->hasAbandoned();
         if (m_removing) {
             deleteSample(asText(m_session->folder()));
@@ -158,6 +169,8 @@ void MainWindow::takeGlance(const engine::Glance &glance)
 {
     m_glance = glance;
     m_removeSampleAction->setVisible(glance.sample);
+    if (m_host->isRunning())
+        workBelow(true);
     m_session->act<bool>([](engine::Session::Desk &desk) -> Result<bool> {
         const auto site = desk.site();
         if (!site && site.error().code == Code::NotPermitted)
@@ -286,6 +299,7 @@ void MainWindow::removeSample()
         return;
     m_removing = true;
     setEnabled(false);
+    workBelow(false);
     if (m_host->isRunning())
         m_host->stop(); // goes on when it has ended
     else

@@ -247,7 +247,7 @@ StartPage::StartPage(QAction *sample, QAction *create, QAction *open, QWidget *p
     column->addWidget(m_sitesTitle);
     m_siteColumn->setSpacing(0);
     column->addLayout(m_siteColumn);
-    addRow(sample, "media-playback-start", tr("Six distribution points and three packages, made on the spot in your own folder; some of them fail, as they do in life. Removed in one click."));
+    addRow(sample, "media-playback-start", tr("Three sites with six distribution points and three packages, made on the spot in your own folder; some of them fail, as they do in life. Removed in one click."));
     addRow(create, "list-add", tr("A code of three characters, a name and a folder; then the first distribution point and the first package."));
     addRow(open, "folder-open", tr("A site folder on this computer. If its engine works elsewhere, the console shows and steers it."));
 

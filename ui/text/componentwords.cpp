@@ -64,6 +64,12 @@ QString does(const engine::ComponentView &component)
         return Said::tr("Brings packages to distribution points.");
     if (component.component == statusManagerName)
         return Said::tr("Takes in the status messages of clients.");
+    if (component.component == schedulerName)
+        return Said::tr("Plans what is sent to other sites.");
+    if (component.component == senderName)
+        return Said::tr("Sends to the inboxes of other sites.");
+    if (component.component == despoolerName)
+        return Said::tr("Carries out what other sites have sent.");
     if (component.ofSite)
         return Said::tr("Looks after the site: backups, versions, operators' actions.");
     return Said::tr("Works at clients; this site knows only what its messages say.");

@@ -138,6 +138,18 @@
         <source>Information: warning from</source>
         <translation>Informationen: Warnung ab</translation>
     </message>
+    <message>
+        <source>Plans what is sent to other sites.</source>
+        <translation>Plant, was anderen Standorten gesendet wird.</translation>
+    </message>
+    <message>
+        <source>Sends to the inboxes of other sites.</source>
+        <translation>Sendet in die Eingänge anderer Standorte.</translation>
+    </message>
+    <message>
+        <source>Carries out what other sites have sent.</source>
+        <translation>Führt aus, was andere Standorte gesendet haben.</translation>
+    </message>
 </context>
 <context>
     <name>Deeds</name>
@@ -435,6 +447,47 @@
             <numerusform>%n Komponente ist gestoppt.</numerusform>
             <numerusform>%n Komponenten sind gestoppt.</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n site(s)</source>
+        <translation>
+            <numerusform>%n Standort</numerusform>
+            <numerusform>%n Standorte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Send again…</source>
+        <translation>Erneut senden…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n package(s) are sent once more, whole.</source>
+        <translation>
+            <numerusform>%n Paket wird noch einmal vollständig gesendet.</numerusform>
+            <numerusform>%n Pakete werden noch einmal vollständig gesendet.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Test the address</source>
+        <translation>Adresse prüfen</translation>
+    </message>
+    <message>
+        <source>Remove the site…</source>
+        <translation>Standort entfernen…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n site(s) are forgotten, with all duties towards them; what lies there stays.</source>
+        <translation>
+            <numerusform>%n Standort ist vergessen, mit allen Pflichten ihm gegenüber; was dort liegt, bleibt.</numerusform>
+            <numerusform>%n Standorte sind vergessen, mit allen Pflichten ihnen gegenüber; was dort liegt, bleibt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The inbox of %1 passed every step of the test.</source>
+        <translation>Der Eingang von %1 hat jeden Schritt der Prüfung bestanden.</translation>
+    </message>
+    <message>
+        <source>The inbox of %1 did not pass: %2</source>
+        <translation>Der Eingang von %1 hat nicht bestanden: %2</translation>
     </message>
 </context>
 <context>
@@ -1141,6 +1194,299 @@
         <source>missed since %1</source>
         <translation>vermisst seit %1</translation>
     </message>
+    <message>
+        <source>Nothing waits for it now; what comes will wait.</source>
+        <translation>Gerade wartet nichts auf ihn; was kommt, wird warten.</translation>
+    </message>
+    <message>
+        <source>It is tried again %1, and then for as long as it takes; nothing is lost.</source>
+        <translation>Der nächste Versuch ist %1, und dann wird es so lange versucht wie nötig; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>It is tried again for as long as it takes; nothing is lost.</source>
+        <translation>Es wird so lange versucht wie nötig; nichts geht verloren.</translation>
+    </message>
+    <message>
+        <source>%1 has said nothing since %2. What is sent there lies in its inbox.</source>
+        <translation>%1 hat seit %2 nichts gesagt. Was dorthin gesendet wird, liegt in seinem Eingang.</translation>
+    </message>
+    <message>
+        <source>What is known of it grows old; its distribution points keep what they have.</source>
+        <translation>Was von ihm bekannt ist, veraltet; seine Verteilungspunkte behalten, was sie haben.</translation>
+    </message>
+    <message>
+        <source>See whether an engine works that site, and whether it reaches the inbox of this one.</source>
+        <translation>Nachsehen, ob eine Engine jenen Standort bearbeitet und ob er den Eingang von diesem erreicht.</translation>
+    </message>
+    <message>
+        <source>What lies in its inbox is taken in, in its order, when it is back. Nothing is sent twice but the instruction.</source>
+        <translation>Was in seinem Eingang liegt, wird in seiner Reihenfolge aufgenommen, sobald er wieder da ist. Nichts wird zweimal gesendet außer der Anweisung.</translation>
+    </message>
+    <message>
+        <source>The window of its address is closed: %1.</source>
+        <translation>Das Zeitfenster seiner Adresse ist geschlossen: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing, unless it has to be there sooner: then open the window in its address.</source>
+        <translation>Nichts, außer es muss früher dort sein: Dann das Zeitfenster in seiner Adresse öffnen.</translation>
+    </message>
+    <message>
+        <source>It goes on %1.</source>
+        <translation>Es geht %1 weiter.</translation>
+    </message>
+    <message>
+        <source>It goes on when the window opens.</source>
+        <translation>Es geht weiter, wenn sich das Zeitfenster öffnet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) at %1 cannot be done as they are.</source>
+        <translation>
+            <numerusform>%n Verteilung bei %1 lässt sich so nicht ausführen.</numerusform>
+            <numerusform>%n Verteilungen bei %1 lassen sich so nicht ausführen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 packages are in step there.</source>
+        <translation>%1 Paketen sind dort auf dem Stand.</translation>
+    </message>
+    <message>
+        <source>Look at them under Packages: each says what its site has told of it.</source>
+        <translation>Unter „Pakete“ nachsehen: Jede sagt, was ihr Standort von ihr gemeldet hat.</translation>
+    </message>
+    <message>
+        <source>The engine of that site goes on trying by its own rules; this one has nothing to send again.</source>
+        <translation>Die Engine jenes Standorts versucht es nach ihren eigenen Regeln weiter; diese hat nichts erneut zu senden.</translation>
+    </message>
+    <message>
+        <source>Its inbox</source>
+        <translation>Sein Eingang</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Last contact</source>
+        <translation>Letzter Kontakt</translation>
+    </message>
+    <message>
+        <source>Heard</source>
+        <translation>Gehört</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Zeitfenster</translation>
+    </message>
+    <message>
+        <source>Rate limit</source>
+        <translation>Höchste Rate</translation>
+    </message>
+    <message>
+        <source>Sendings at once</source>
+        <translation>Gleichzeitige Sendungen</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>routing request, on to %1</source>
+        <translation>Weiterleitung, weiter an %1</translation>
+    </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 there, %3</source>
+        <translation>%1 von %2 dort, %3</translation>
+    </message>
+    <message>
+        <source>goes on from %1</source>
+        <translation>geht ab %1 weiter</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connect(s)</source>
+        <translation>
+            <numerusform>%n Verbindung</numerusform>
+            <numerusform>%n Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next try %1</source>
+        <translation>nächster Versuch %1</translation>
+    </message>
+    <message>
+        <source>asked %1</source>
+        <translation>verlangt %1</translation>
+    </message>
+    <message>
+        <source>its site has no such distribution point</source>
+        <translation>sein Standort hat keinen solchen Verteilungspunkt</translation>
+    </message>
+    <message>
+        <source>version %1 wanted</source>
+        <translation>Version %1 verlangt</translation>
+    </message>
+    <message>
+        <source>%1 there</source>
+        <translation>%1 dort</translation>
+    </message>
+    <message>
+        <source>none there</source>
+        <translation>keine dort</translation>
+    </message>
+    <message>
+        <source>Its parent</source>
+        <translation>Sein Oberstandort</translation>
+    </message>
+    <message>
+        <source>Distribution points</source>
+        <translation>Verteilungspunkte</translation>
+    </message>
+    <message>
+        <source>Packages in step</source>
+        <translation>Pakete auf dem Stand</translation>
+    </message>
+    <message>
+        <source>Public key</source>
+        <translation>Öffentlicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Show its distribution points</source>
+        <translation>Seine Verteilungspunkte zeigen</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Älteste</translation>
+    </message>
+    <message>
+        <source>Not answered yet</source>
+        <translation>Noch nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>Last acknowledged</source>
+        <translation>Zuletzt quittiert</translation>
+    </message>
+    <message>
+        <source>Reached through</source>
+        <translation>Erreicht über</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Gemeldet</translation>
+    </message>
+    <message>
+        <source>Nothing has been tried yet.</source>
+        <translation>Noch nichts wurde versucht.</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries</source>
+        <translation>
+            <numerusform>%n Versuch</numerusform>
+            <numerusform>%n Versuche</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>next %1</source>
+        <translation>nächster %1</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>Sendungen</translation>
+    </message>
+    <message>
+        <source>Nothing was sent to it yet.</source>
+        <translation>Noch nichts wurde an ihn gesendet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n offen</numerusform>
+            <numerusform>%n offen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n erledigt</numerusform>
+            <numerusform>%n erledigt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>DPs</source>
+        <translation>VPs</translation>
+    </message>
+    <message>
+        <source>It has told of no distribution point yet.</source>
+        <translation>Er hat noch keinen Verteilungspunkt gemeldet.</translation>
+    </message>
+    <message>
+        <source>%1 proven</source>
+        <translation>%1 bestätigt</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <translation>%1; %2</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>Pakete</translation>
+    </message>
+    <message>
+        <source>Its distribution points are given nothing.</source>
+        <translation>Seinen Verteilungspunkten ist nichts gegeben.</translation>
+    </message>
+    <message>
+        <source>%1 packages in step</source>
+        <translation>%1 Paketen auf dem Stand</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Verlangt</translation>
+    </message>
+    <message>
+        <source>Known as of</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Asked of it</source>
+        <translation>Dort verlangt</translation>
+    </message>
+    <message>
+        <source>Show the site</source>
+        <translation>Den Standort zeigen</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) wait for it. Its distribution points keep what they have.</source>
+        <translation>
+            <numerusform>%n Sendung wartet auf ihn. Seine Verteilungspunkte behalten, was sie haben.</numerusform>
+            <numerusform>%n Sendungen warten auf ihn. Seine Verteilungspunkte behalten, was sie haben.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1521,6 +1867,89 @@
         <source>%1 restored the site</source>
         <translation>%1 hat den Standort wiederhergestellt</translation>
     </message>
+    <message>
+        <source>version %1</source>
+        <translation>Version %1</translation>
+    </message>
+    <message>
+        <source>%1 refused %2</source>
+        <comment>site, package</comment>
+        <translation>%1 hat %2 abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 goes on from an earlier state</source>
+        <translation>%1 macht von einem früheren Stand aus weiter</translation>
+    </message>
+    <message>
+        <source>it is asked what it has</source>
+        <translation>er wird gefragt, was er hat</translation>
+    </message>
+    <message>
+        <source>An instruction is in quarantine</source>
+        <translation>Eine Anweisung ist in Quarantäne</translation>
+    </message>
+    <message>
+        <source>its inbox takes what is sent</source>
+        <translation>sein Eingang nimmt an, was gesendet wird</translation>
+    </message>
+    <message>
+        <source>%1 added site %2</source>
+        <comment>who, site</comment>
+        <translation>%1 hat Standort %2 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 removed site %2</source>
+        <comment>who, site</comment>
+        <translation>%1 hat Standort %2 entfernt</translation>
+    </message>
+    <message>
+        <source>duties towards it end</source>
+        <translation>Pflichten ihm gegenüber enden</translation>
+    </message>
+    <message>
+        <source>%1 sends %2 again</source>
+        <comment>who, package</comment>
+        <translation>%1 sendet %2 noch einmal</translation>
+    </message>
+    <message>
+        <source>whole, to %1</source>
+        <translation>ganz, an %1</translation>
+    </message>
+    <message>
+        <source>%1 was announced</source>
+        <translation>%1 wurde angekündigt</translation>
+    </message>
+    <message>
+        <source>%1, to %2</source>
+        <comment>version, sites</comment>
+        <translation>%1, an %2</translation>
+    </message>
+    <message>
+        <source>%1 has come</source>
+        <translation>%1 ist angekommen</translation>
+    </message>
+    <message>
+        <source>%1, from %2</source>
+        <comment>version, site</comment>
+        <translation>%1, von %2</translation>
+    </message>
+    <message>
+        <source>%1 is proven below</source>
+        <translation>%1 ist darunter bestätigt</translation>
+    </message>
+    <message>
+        <source>%1, at and below %2</source>
+        <comment>version, sites</comment>
+        <translation>%1, in und unter %2</translation>
+    </message>
+    <message>
+        <source>%1 was withdrawn</source>
+        <translation>%1 wurde zurückgezogen</translation>
+    </message>
+    <message>
+        <source>none of its targets at and below %1 exists any more</source>
+        <translation>keines seiner Ziele in und unter %1 gibt es noch</translation>
+    </message>
 </context>
 <context>
     <name>LookUp</name>
@@ -1896,6 +2325,26 @@
         <source>Component</source>
         <translation>Komponente</translation>
     </message>
+    <message>
+        <source>Site</source>
+        <translation>Standort</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Standorte</translation>
+    </message>
+    <message>
+        <source>DPs</source>
+        <translation>VPs</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>Wartend</translation>
+    </message>
 </context>
 <context>
     <name>Preview</name>
@@ -2091,46 +2540,39 @@
         <source>What it is at ends at its next block and keeps what it has; nothing new is begun until somebody starts it.</source>
         <translation>Woran sie ist, endet beim nächsten Block und behält, was da ist; Neues beginnt erst, wenn jemand sie startet.</translation>
     </message>
+    <message>
+        <source>Send %1 again</source>
+        <translation>%1 erneut senden</translation>
+    </message>
+    <message>
+        <source>The newest version goes there whole, whatever that site has of it. What is right there already stays as it is.</source>
+        <translation>Die neueste Version geht vollständig dorthin, was jener Standort auch davon hat. Was dort schon stimmt, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>This site forgets it and all sites behind it: what they were given is not followed up any more, and nothing is sent there.</source>
+        <translation>Dieser Standort vergisst ihn und alle Standorte hinter ihm: Was ihnen gegeben wurde, wird nicht weiter verfolgt, und nichts wird dorthin gesendet.</translation>
+    </message>
+    <message>
+        <source>What lies there stays, and clients there go on reading it. What that site sends from now on stands in quarantine here.</source>
+        <translation>Was dort liegt, bleibt, und Clients dort lesen es weiter. Was jener Standort von jetzt an sendet, kommt hier in Quarantäne.</translation>
+    </message>
+    <message>
+        <source>to be sent at the most</source>
+        <translation>höchstens zu senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>distribution(s) there, not followed up any more</source>
+        <translation>
+            <numerusform>Verteilung dort, nicht weiter verfolgt</numerusform>
+            <numerusform>Verteilungen dort, nicht weiter verfolgt</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
     <message>
         <source>Enter</source>
         <translation>Eingabe</translation>
-    </message>
-</context>
-<context>
-    <name>Said</name>
-    <message>
-        <source>Attempts</source>
-        <translation>Versuche</translation>
-    </message>
-    <message>
-        <source>Nothing has been tried yet.</source>
-        <translation>Noch nichts wurde versucht.</translation>
-    </message>
-    <message>
-        <source>%1 in %2</source>
-        <translation>%1 in %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n tries</source>
-        <translation>
-            <numerusform>%n Versuch</numerusform>
-            <numerusform>%n Versuche</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>next %1</source>
-        <translation>nächster %1</translation>
-    </message>
-    <message>
-        <source>Messages</source>
-        <translation>Meldungen</translation>
-    </message>
-    <message>
-        <source>No messages.</source>
-        <translation>Keine Meldungen.</translation>
     </message>
 </context>
 <context>
@@ -2190,6 +2632,217 @@
     <message>
         <source>Messages that wait in the inbox: %1</source>
         <translation>Meldungen, die im Eingang warten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>SiteWords</name>
+    <message>
+        <source>this site</source>
+        <translation>dieser Standort</translation>
+    </message>
+    <message>
+        <source>below %1</source>
+        <translation>unter %1</translation>
+    </message>
+    <message>
+        <source>parent site</source>
+        <translation>Oberstandort</translation>
+    </message>
+    <message>
+        <source>child site</source>
+        <translation>Unterstandort</translation>
+    </message>
+    <message numerus="yes">
+        <source>reached, %n answer(s) under way</source>
+        <translation>
+            <numerusform>erreicht, %n Antwort steht aus</numerusform>
+            <numerusform>erreicht, %n Antworten stehen aus</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reached %1</source>
+        <translation>erreicht %1</translation>
+    </message>
+    <message>
+        <source>it reaches this site</source>
+        <translation>er erreicht diesen Standort</translation>
+    </message>
+    <message>
+        <source>nothing was sent yet</source>
+        <translation>noch nichts gesendet</translation>
+    </message>
+    <message>
+        <source>not reached since %1</source>
+        <translation>nicht erreicht seit %1</translation>
+    </message>
+    <message>
+        <source>not reached since %1: %2</source>
+        <translation>nicht erreicht seit %1: %2</translation>
+    </message>
+    <message>
+        <source>its window opens %1</source>
+        <translation>sein Zeitfenster öffnet sich %1</translation>
+    </message>
+    <message>
+        <source>its window is closed</source>
+        <translation>sein Zeitfenster ist geschlossen</translation>
+    </message>
+    <message>
+        <source>silent since %1</source>
+        <translation>still seit %1</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <translation>Stand %1</translation>
+    </message>
+    <message>
+        <source>waits for its turn</source>
+        <translation>wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>is being prepared</source>
+        <translation>wird vorbereitet</translation>
+    </message>
+    <message>
+        <source>connects</source>
+        <translation>verbindet sich</translation>
+    </message>
+    <message>
+        <source>is being sent</source>
+        <translation>wird gesendet</translation>
+    </message>
+    <message>
+        <source>sent, not answered yet</source>
+        <translation>gesendet, noch nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>acknowledged</source>
+        <translation>quittiert</translation>
+    </message>
+    <message>
+        <source>tries again</source>
+        <translation>versucht es erneut</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>in quarantine there</source>
+        <translation>dort in Quarantäne</translation>
+    </message>
+    <message>
+        <source>package information</source>
+        <translation>Paketinformation</translation>
+    </message>
+    <message>
+        <source>content</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>removal</source>
+        <translation>Wegnahme</translation>
+    </message>
+    <message>
+        <source>acknowledgement</source>
+        <translation>Quittung</translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>slow</source>
+        <translation>langsam</translation>
+    </message>
+    <message>
+        <source>does not respond</source>
+        <translation>antwortet nicht</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>blockiert</translation>
+    </message>
+    <message>
+        <source>held</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>being removed</source>
+        <translation>wird entfernt</translation>
+    </message>
+    <message>
+        <source>stop retrying</source>
+        <translation>nicht mehr versuchen</translation>
+    </message>
+    <message>
+        <source>retry now</source>
+        <translation>jetzt versuchen</translation>
+    </message>
+    <message>
+        <source>hold</source>
+        <translation>anhalten</translation>
+    </message>
+    <message>
+        <source>release</source>
+        <translation>freigeben</translation>
+    </message>
+    <message>
+        <source>cancel</source>
+        <translation>abbrechen</translation>
+    </message>
+    <message>
+        <source>compare with the library</source>
+        <translation>mit der Bibliothek vergleichen</translation>
+    </message>
+    <message>
+        <source>repair what differs</source>
+        <translation>reparieren, was abweicht</translation>
+    </message>
+    <message>
+        <source>copy all files again</source>
+        <translation>alle Dateien neu kopieren</translation>
+    </message>
+    <message>
+        <source>on its way there</source>
+        <translation>auf dem Weg dorthin</translation>
+    </message>
+    <message>
+        <source>the next site has it</source>
+        <translation>der nächste Standort hat es</translation>
+    </message>
+    <message>
+        <source>under way there</source>
+        <translation>dort im Gang</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>nothing was to be changed</source>
+        <translation>nichts war zu ändern</translation>
+    </message>
+    <message>
+        <source>refused there</source>
+        <translation>dort abgelehnt</translation>
+    </message>
+    <message>
+        <source>not there any more</source>
+        <translation>nicht mehr da</translation>
+    </message>
+    <message>
+        <source>a later one came before it</source>
+        <translation>ein späterer kam ihm zuvor</translation>
+    </message>
+    <message>
+        <source>%1: asked %2 by %3, %4</source>
+        <comment>action, time, who, what became of it</comment>
+        <translation>%1: verlangt %2 von %3, %4</translation>
     </message>
 </context>
 <context>
@@ -2647,6 +3300,14 @@
         <source>Thresholds…</source>
         <translation>Schwellen…</translation>
     </message>
+    <message>
+        <source>Add a site…</source>
+        <translation>Standort hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Change the address…</source>
+        <translation>Adresse ändern…</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::ActivityView</name>
@@ -2883,6 +3544,69 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Snapshot of %1</source>
         <translation>Schnappschuss von %1</translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::AddSiteSheet</name>
+    <message>
+        <source>Add a site</source>
+        <translation>Standort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the site</source>
+        <translation>Standort hinzufügen</translation>
+    </message>
+    <message>
+        <source>a child of this site</source>
+        <translation>ein Unterstandort von diesem</translation>
+    </message>
+    <message>
+        <source>the parent of this site</source>
+        <translation>der Oberstandort von diesem</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>Er ist</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Its inbox</source>
+        <translation>Sein Eingang</translation>
+    </message>
+    <message>
+        <source>Its public key</source>
+        <translation>Sein öffentlicher Schlüssel</translation>
+    </message>
+    <message>
+        <source>Key of this site</source>
+        <translation>Schlüssel dieses Standorts</translation>
+    </message>
+    <message>
+        <source>Both sites have to know each other: add this one there, too. “cartage site key” prints the key at the other site. The inbox is the folder “inbox” in its site folder, here or on a mounted share.</source>
+        <translation>Beide Standorte müssen einander kennen: diesen auch dort hinzufügen. „cartage site key“ gibt den Schlüssel am anderen Standort aus. Der Eingang ist der Ordner „inbox“ in dessen Standortordner, hier oder auf einer eingehängten Freigabe.</translation>
+    </message>
+    <message>
+        <source>The inbox of the other site</source>
+        <translation>Der Eingang des anderen Standorts</translation>
+    </message>
+    <message>
+        <source>This is no public key.</source>
+        <translation>Das ist kein öffentlicher Schlüssel.</translation>
+    </message>
+    <message>
+        <source>It is written down…</source>
+        <translation>Wird eingetragen…</translation>
+    </message>
+    <message>
+        <source>Site %1 is added. Add this one there as well, with its key.</source>
+        <translation>Standort %1 ist hinzugefügt. Nun diesen auch dort hinzufügen, mit seinem Schlüssel.</translation>
     </message>
 </context>
 <context>
@@ -3260,6 +3984,13 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>Group %1 (%2)</source>
         <translation>Gruppe %1 (%2)</translation>
     </message>
+    <message numerus="yes">
+        <source>The engine&apos;s plan: %n site(s) below are asked to see to it.</source>
+        <translation>
+            <numerusform>Der Plan der Engine: %n Standort darunter wird darum gebeten.</numerusform>
+            <numerusform>Der Plan der Engine: %n Standorte darunter werden darum gebeten.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::DistributionsView</name>
@@ -3370,6 +4101,15 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>Looking…</source>
         <translation>Sucht…</translation>
     </message>
+    <message>
+        <source>asked %1, not told yet</source>
+        <translation>verlangt %1, noch nicht gemeldet</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>state, age</comment>
+        <translation>%1, %2</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::DpsView</name>
@@ -3431,6 +4171,15 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>A distribution point is a folder, here or on a mounted share, from which clients read.</source>
         <translation>Ein Verteilungspunkt ist ein Ordner, hier oder auf einer eingehängten Freigabe, aus dem Clients lesen.</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Standort</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>state, age</comment>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -3643,6 +4392,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
     <message>
         <source>Clients that name %1</source>
         <translation>Clients, die %1 nennen</translation>
+    </message>
+    <message>
+        <source>site, %1</source>
+        <translation>Standort, %1</translation>
     </message>
 </context>
 <context>
@@ -4130,6 +4883,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>Components</source>
         <translation>Komponenten</translation>
     </message>
+    <message>
+        <source>Sites</source>
+        <translation>Standorte</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::MatrixCorner</name>
@@ -4196,6 +4953,19 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
 proven at %4 distribution points</source>
         <translation>%1 (%2), Version %3
 bewiesen auf %4 Verteilungspunkten</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>noch nichts</translation>
+    </message>
+    <message>
+        <source>%1: %2
+%3 packages proven
+as %4 has told: %5</source>
+        <comment>DP: state, packages; site, time</comment>
+        <translation>%1: %2
+%3 Pakete bestätigt
+wie %4 gemeldet hat: %5</translation>
     </message>
 </context>
 <context>
@@ -4494,6 +5264,23 @@ bewiesen auf %4 Verteilungspunkten</translation>
             <numerusform>%n VP</numerusform>
             <numerusform>%n VP</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>at sites below</source>
+        <translation>an Standorten darunter</translation>
+    </message>
+    <message>
+        <source>%1 since %2</source>
+        <comment>site, time</comment>
+        <translation>%1 seit %2</translation>
+    </message>
+    <message>
+        <source>Unreached</source>
+        <translation>Unerreicht</translation>
+    </message>
+    <message>
+        <source>all sites answer</source>
+        <translation>alle Standorte antworten</translation>
     </message>
 </context>
 <context>
@@ -5143,6 +5930,10 @@ bewiesen auf %4 Verteilungspunkten</translation>
             <numerusform>%n Einstellungen geändert.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Address of %1</source>
+        <translation>Adresse von %1</translation>
+    </message>
 </context>
 <context>
     <name>cartage::ui::Sheet</name>
@@ -5185,6 +5976,87 @@ bewiesen auf %4 Verteilungspunkten</translation>
     </message>
 </context>
 <context>
+    <name>cartage::ui::SitesView</name>
+    <message>
+        <source>%1 still to be sent</source>
+        <translation>%1 noch zu senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) there cannot be done as they are</source>
+        <translation>
+            <numerusform>%n Verteilung dort lässt sich so nicht ausführen</numerusform>
+            <numerusform>%n Verteilungen dort lassen sich so nicht ausführen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sites</source>
+        <translation>Standorte</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>Standort</translation>
+    </message>
+    <message>
+        <source>Link</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Älteste</translation>
+    </message>
+    <message>
+        <source>Acknowledged</source>
+        <translation>Quittiert</translation>
+    </message>
+    <message>
+        <source>In step</source>
+        <translation>Auf dem Stand</translation>
+    </message>
+    <message>
+        <source>DPs</source>
+        <translation>VPs</translation>
+    </message>
+    <message>
+        <source>Told</source>
+        <translation>Gemeldet</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Lagging</source>
+        <translation>Im Rückstand</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>Nicht erreicht</translation>
+    </message>
+    <message>
+        <source>Failing</source>
+        <translation>Fehlerhaft</translation>
+    </message>
+    <message>
+        <source>This site stands alone: no parent, no child sites. An address joins it with another one.</source>
+        <translation>Dieser Standort steht allein: kein Oberstandort, keine Unterstandorte. Eine Adresse verbindet ihn mit einem anderen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n site(s)</source>
+        <translation>
+            <numerusform>%n Standort</numerusform>
+            <numerusform>%n Standorte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 sites</source>
+        <translation>%1 von %2 Standorten</translation>
+    </message>
+</context>
+<context>
     <name>cartage::ui::StartPage</name>
     <message>
         <source>Cartage</source>
@@ -5203,10 +6075,6 @@ bewiesen auf %4 Verteilungspunkten</translation>
         <translation>Bringt Pakete zu Verteilungspunkten und zeigt, was wo ist, was misslang und warum.</translation>
     </message>
     <message>
-        <source>Six distribution points and three packages, made on the spot in your own folder; some of them fail, as they do in life. Removed in one click.</source>
-        <translation>Sechs Verteilungspunkte und drei Pakete, an Ort und Stelle in Ihrem eigenen Ordner angelegt; einige scheitern, wie im Leben. Mit einem Klick entfernt.</translation>
-    </message>
-    <message>
         <source>A code of three characters, a name and a folder; then the first distribution point and the first package.</source>
         <translation>Ein Kürzel aus drei Zeichen, ein Name und ein Ordner; dann der erste Verteilungspunkt und das erste Paket.</translation>
     </message>
@@ -5217,6 +6085,10 @@ bewiesen auf %4 Verteilungspunkten</translation>
     <message>
         <source>Enter starts the marked one. F1 shows the keys. Nothing is sent anywhere.</source>
         <translation>Eingabe startet das Markierte. F1 zeigt die Tasten. Es wird nirgendwohin etwas gesendet.</translation>
+    </message>
+    <message>
+        <source>Three sites with six distribution points and three packages, made on the spot in your own folder; some of them fail, as they do in life. Removed in one click.</source>
+        <translation>Drei Standorte mit sechs Verteilungspunkten und drei Paketen, an Ort und Stelle in Ihrem eigenen Ordner angelegt; einige scheitern, wie im Leben. Mit einem Klick entfernt.</translation>
     </message>
 </context>
 <context>

@@ -178,6 +178,27 @@
             <numerusform>%n components are stopped.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n site(s)</source>
+        <translation>
+            <numerusform>%n site</numerusform>
+            <numerusform>%n sites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n package(s) are sent once more, whole.</source>
+        <translation>
+            <numerusform>%n package is sent once more, whole.</numerusform>
+            <numerusform>%n packages are sent once more, whole.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n site(s) are forgotten, with all duties towards them; what lies there stays.</source>
+        <translation>
+            <numerusform>%n site is forgotten, with all duties towards it; what lies there stays.</numerusform>
+            <numerusform>%n sites are forgotten, with all duties towards them; what lies there stays.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -221,6 +242,55 @@
         <translation>
             <numerusform>%n message, counted and dropped</numerusform>
             <numerusform>%n messages, counted and dropped</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n distribution(s) at %1 cannot be done as they are.</source>
+        <translation>
+            <numerusform>%n distribution at %1 cannot be done as it is.</numerusform>
+            <numerusform>%n distributions at %1 cannot be done as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connect(s)</source>
+        <translation>
+            <numerusform>%n connect</numerusform>
+            <numerusform>%n connects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tries</source>
+        <translation>
+            <numerusform>%n try</numerusform>
+            <numerusform>%n tries</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n done</source>
+        <translation>
+            <numerusform>%n done</numerusform>
+            <numerusform>%n done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) wait for it. Its distribution points keep what they have.</source>
+        <translation>
+            <numerusform>%n request waits for it. Its distribution points keep what they have.</numerusform>
+            <numerusform>%n requests wait for it. Its distribution points keep what they have.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -312,14 +382,21 @@
             <numerusform>child sites contacted</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>distribution(s) there, not followed up any more</source>
+        <translation>
+            <numerusform>distribution there, not followed up any more</numerusform>
+            <numerusform>distributions there, not followed up any more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
-    <name>Said</name>
+    <name>SiteWords</name>
     <message numerus="yes">
-        <source>%n tries</source>
+        <source>reached, %n answer(s) under way</source>
         <translation>
-            <numerusform>%n try</numerusform>
-            <numerusform>%n tries</numerusform>
+            <numerusform>reached, %n answer under way</numerusform>
+            <numerusform>reached, %n answers under way</numerusform>
         </translation>
     </message>
 </context>
@@ -442,6 +519,13 @@
         <translation>
             <numerusform>%n distribution is wanted now.</numerusform>
             <numerusform>%n distributions are wanted now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The engine&apos;s plan: %n site(s) below are asked to see to it.</source>
+        <translation>
+            <numerusform>The engine&apos;s plan: %n site below is asked to see to it.</numerusform>
+            <numerusform>The engine&apos;s plan: %n sites below are asked to see to it.</numerusform>
         </translation>
     </message>
 </context>
@@ -713,6 +797,23 @@
         <translation>
             <numerusform>%n setting changed.</numerusform>
             <numerusform>%n settings changed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>cartage::ui::SitesView</name>
+    <message numerus="yes">
+        <source>%n distribution(s) there cannot be done as they are</source>
+        <translation>
+            <numerusform>%n distribution there cannot be done as it is</numerusform>
+            <numerusform>%n distributions there cannot be done as they are</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n site(s)</source>
+        <translation>
+            <numerusform>%n site</numerusform>
+            <numerusform>%n sites</numerusform>
         </translation>
     </message>
 </context>

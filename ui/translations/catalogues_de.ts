@@ -540,6 +540,26 @@
         <translation>Nichts: Sie wartet auf einen Operator, auch nach einem neuen Start.</translation>
     </message>
     <message>
+        <source>Status messages are not taken in</source>
+        <translation>Statusmeldungen werden nicht aufgenommen</translation>
+    </message>
+    <message>
+        <source>The inbox cannot be worked on: {operation} of {folder} ({why}).</source>
+        <translation>Im Eingang lässt sich nicht arbeiten: {operation} von {folder} ({why}).</translation>
+    </message>
+    <message>
+        <source>Clients' messages wait in the inbox or in their spools; none is lost.</source>
+        <translation>Die Meldungen der Clients warten im Eingang oder in ihren Warteschlangen; keine geht verloren.</translation>
+    </message>
+    <message>
+        <source>Put the folder right: it is missing, read-only, full, or no folder. Then cartage site health tells whether it goes on.</source>
+        <translation>Bringen Sie den Ordner in Ordnung: Er fehlt, ist schreibgeschützt, voll oder kein Ordner. Dann zeigt cartage site health, ob es weitergeht.</translation>
+    </message>
+    <message>
+        <source>Tries again every few seconds and goes on by itself.</source>
+        <translation>Versucht es alle paar Sekunden wieder und macht von selbst weiter.</translation>
+    </message>
+    <message>
         <source>A destructive command needs a yes</source>
         <translation>Ein zerstörender Befehl braucht ein Ja</translation>
     </message>
@@ -952,6 +972,114 @@
         <translation>Lässt sie liegen, wo sie liegt.</translation>
     </message>
     <message>
+        <source>The inbox of a site is not there</source>
+        <translation>Der Eingang eines Standorts ist nicht da</translation>
+    </message>
+    <message>
+        <source>The inbox of site {object} is not there[: {operation}][ of {path}][ ({system})].</source>
+        <translation>Der Eingang des Standorts {object} ist nicht da[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>What is owed to that site stays owed and goes there later; all other sites go on.</source>
+        <translation>Was jenem Standort geschuldet wird, bleibt geschuldet und geht später dorthin; alle anderen Standorte gehen weiter.</translation>
+    </message>
+    <message>
+        <source>Mount the share, or name the right folder: cartage address set {object} inbox=DIR. cartage address test {object} shows what is missing.</source>
+        <translation>Binden Sie die Freigabe ein, oder nennen Sie den richtigen Ordner: cartage address set {object} inbox=DIR. cartage address test {object} zeigt, was fehlt.</translation>
+    </message>
+    <message>
+        <source>Tries again after 30 s, then at growing distances up to ten minutes, for ever.</source>
+        <translation>Versucht es nach 30 s wieder, dann in wachsenden Abständen bis zu zehn Minuten, ohne Ende.</translation>
+    </message>
+    <message>
+        <source>The inbox of a site cannot be written</source>
+        <translation>In den Eingang eines Standorts kann nicht geschrieben werden</translation>
+    </message>
+    <message>
+        <source>The inbox of site {object} cannot be written[: {operation}][ of {path}][ ({system})].</source>
+        <translation>In den Eingang des Standorts {object} kann nicht geschrieben werden[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>Give the user of this site the right to make files there, or mount it for writing; cartage address test {object} then shows whether it can.</source>
+        <translation>Geben Sie dem Benutzer dieses Standorts das Recht, dort Dateien anzulegen, oder binden Sie ihn beschreibbar ein; cartage address test {object} zeigt dann, ob er es kann.</translation>
+    </message>
+    <message>
+        <source>The disk of a site is full</source>
+        <translation>Die Platte eines Standorts ist voll</translation>
+    </message>
+    <message>
+        <source>The inbox of site {object} has too little room[: {operation}][ of {path}][ ({system})].</source>
+        <translation>Der Eingang des Standorts {object} hat zu wenig Platz[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>Make room on the disk of site {object}; cartage requests --to {object} shows what waits for it.</source>
+        <translation>Schaffen Sie Platz auf der Platte des Standorts {object}; cartage requests --to {object} zeigt, was darauf wartet.</translation>
+    </message>
+    <message>
+        <source>The inbox of a site does not respond</source>
+        <translation>Der Eingang eines Standorts antwortet nicht</translation>
+    </message>
+    <message>
+        <source>The inbox of site {object} does not respond[: {operation}][ of {path}][ ({system})].</source>
+        <translation>Der Eingang des Standorts {object} antwortet nicht[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>See whether its server and the network are up; cartage address test {object} shows where it hangs.</source>
+        <translation>Sehen Sie nach, ob sein Server und das Netz laufen; cartage address test {object} zeigt, wo es hängt.</translation>
+    </message>
+    <message>
+        <source>The inbox of a site takes nothing</source>
+        <translation>Der Eingang eines Standorts nimmt nichts an</translation>
+    </message>
+    <message>
+        <source>The operating system refused something at the inbox of site {object}[: {operation}][ of {path}][ ({system})].</source>
+        <translation>Das Betriebssystem lehnte etwas am Eingang des Standorts {object} ab[: {operation}][ von {path}][ ({system})].</translation>
+    </message>
+    <message>
+        <source>Look for what the operating system says of this disk or share (journalctl -k); then cartage address test {object}.</source>
+        <translation>Sehen Sie nach, was das Betriebssystem zu dieser Platte oder Freigabe sagt (journalctl -k); dann cartage address test {object}.</translation>
+    </message>
+    <message>
+        <source>A site refused an instruction</source>
+        <translation>Ein Standort lehnte eine Anweisung ab</translation>
+    </message>
+    <message>
+        <source>Site {object} has put an instruction of this site into quarantine[: {text}].</source>
+        <translation>Standort {object} hat eine Anweisung dieses Standorts in die Quarantäne gelegt[: {text}].</translation>
+    </message>
+    <message>
+        <source>What it asked for is not done there; nothing else waits for it.</source>
+        <translation>Was sie verlangte, geschieht dort nicht; nichts anderes wartet darauf.</translation>
+    </message>
+    <message>
+        <source>Look at the reason at that site (cartage quarantine list), put it right, then cartage resend ID --to {object}.</source>
+        <translation>Sehen Sie sich dort den Grund an (cartage quarantine list), beheben Sie ihn, dann cartage resend ID --to {object}.</translation>
+    </message>
+    <message>
+        <source>Nothing: the same instruction would be refused again.</source>
+        <translation>Nichts: Dieselbe Anweisung würde wieder abgelehnt.</translation>
+    </message>
+    <message>
+        <source>A site is silent</source>
+        <translation>Ein Standort schweigt</translation>
+    </message>
+    <message>
+        <source>Site {object} has told nothing for more than an hour[, last at {last}].</source>
+        <translation>Standort {object} hat seit mehr als einer Stunde nichts gemeldet[, zuletzt um {last}].</translation>
+    </message>
+    <message>
+        <source>How its distribution points stand is not known since then. What is sent to it lies in its inbox.</source>
+        <translation>Wie es um seine Verteilungspunkte steht, ist seitdem nicht bekannt. Was ihm gesendet wird, liegt in seinem Eingang.</translation>
+    </message>
+    <message>
+        <source>See whether its engine runs (cartage run at that site) and whether it can reach this site (cartage address test there).</source>
+        <translation>Sehen Sie nach, ob seine Engine läuft (dort cartage run) und ob er diesen Standort erreicht (dort cartage address test).</translation>
+    </message>
+    <message>
+        <source>Goes on as soon as that site tells again: at least every quarter of an hour.</source>
+        <translation>Macht weiter, sobald der Standort wieder meldet: mindestens jede Viertelstunde.</translation>
+    </message>
+    <message>
         <source>A fault of the program</source>
         <translation>Ein Fehler des Programms</translation>
     </message>
@@ -982,6 +1110,10 @@
     <message>
         <source>The disk</source>
         <translation>Der Datenträger</translation>
+    </message>
+    <message>
+        <source>At site %1: %2</source>
+        <translation>Am Standort %1: %2</translation>
     </message>
     <message>
         <source>Nothing: the DP's setting is repair=ask.</source>
@@ -1079,6 +1211,14 @@
         <translation>Die Dateien wurden kopiert, geprüft und veröffentlicht, und der Paketeintrag wurde geschrieben.</translation>
     </message>
     <message>
+        <source>Scheduler and Sender were instructed to send the information about package %1 (%2), version %3, to site %4.</source>
+        <translation>Scheduler und Sender wurden angewiesen, die Angaben zu Paket %1 (%2), Version %3, an Standort %4 zu senden.</translation>
+    </message>
+    <message>
+        <source>A version was made, or a site was added: each child site is told of each version once.</source>
+        <translation>Eine Version wurde angelegt oder ein Standort hinzugefügt: Jedem Unterstandort wird jede Version einmal mitgeteilt.</translation>
+    </message>
+    <message>
         <source>Starting to distribute package %1 to distribution point %2: version %3, attempt %4.</source>
         <translation>Beginnt, Paket %1 an Verteilungspunkt %2 zu verteilen: Version %3, Versuch %4.</translation>
     </message>
@@ -1153,6 +1293,26 @@
     <message>
         <source>A distribution point was added and its marker written.</source>
         <translation>Ein Verteilungspunkt wurde hinzugefügt und sein Marker geschrieben.</translation>
+    </message>
+    <message>
+        <source>Received and stored package %1, version %2, from site %3, for %4 targets.</source>
+        <translation>Paket %1, Version %2, von Standort %3 für %4 Ziele empfangen und gespeichert.</translation>
+    </message>
+    <message>
+        <source>The parent site sent it. Its content is in the content library, its targets are being carried out.</source>
+        <translation>Der übergeordnete Standort hat es gesendet. Sein Inhalt liegt in der Inhaltsbibliothek, seine Ziele werden ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The signature of %1 from %2 cannot be verified: %3. It is in quarantine.</source>
+        <translation>Die Signatur von %1 von %2 kann nicht bestätigt werden: %3. Sie liegt in der Quarantäne.</translation>
+    </message>
+    <message>
+        <source>It is not signed by a site that this site has an address of, or it was changed on its way.</source>
+        <translation>Sie ist nicht von einem Standort signiert, dessen Adresse dieser Standort hat, oder sie wurde unterwegs verändert.</translation>
+    </message>
+    <message>
+        <source>Compare the key: `cartage site key` at the sender, `cartage address list` here. If the sender is none of yours, somebody writes into this inbox.</source>
+        <translation>Vergleichen Sie den Schlüssel: `cartage site key` beim Absender, `cartage address list` hier. Ist der Absender keiner von Ihren, schreibt jemand in diesen Eingang.</translation>
     </message>
     <message>
         <source>Distribution point %1 can be reached again; it had %2 since %3.</source>
@@ -1415,6 +1575,26 @@
         <translation>Was es aufhielt, ist vorbei: der Eingangsordner oder eine Datenbank, die belegt oder ohne Platz war.</translation>
     </message>
     <message>
+        <source>Files that are no messages cannot be taken aside: %1 (%2: %3).</source>
+        <translation>Dateien, die keine Meldungen sind, lassen sich nicht beiseitelegen: %1 (%2: %3).</translation>
+    </message>
+    <message>
+        <source>The quarantine folder of the inbox, or such a file, cannot be worked on. Messages are taken in all the same.</source>
+        <translation>Mit dem Quarantäneordner des Eingangs oder mit einer solchen Datei lässt sich nicht arbeiten. Meldungen werden trotzdem aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Put the folder right. It is tried again by itself every half minute.</source>
+        <translation>Bringen Sie den Ordner in Ordnung. Es wird jede halbe Minute von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Files that are no messages are taken aside again. It was held up since %1: %2.</source>
+        <translation>Dateien, die keine Meldungen sind, werden wieder beiseitegelegt. Das war aufgehalten seit %1: %2.</translation>
+    </message>
+    <message>
+        <source>What held it up is over.</source>
+        <translation>Was es aufhielt, ist vorbei.</translation>
+    </message>
+    <message>
         <source>%1 had packages distributed: %2 distributions.</source>
         <translation>%1 ließ Pakete verteilen: %2 Verteilungen.</translation>
     </message>
@@ -1571,6 +1751,42 @@
         <translation>Ein Operator gab `cartage quarantine discard`.</translation>
     </message>
     <message>
+        <source>%1 added the address of site %2 (%3): %4.</source>
+        <translation>%1 fügte die Adresse des Standorts %2 (%3) hinzu: %4.</translation>
+    </message>
+    <message>
+        <source>An operator gave `cartage address add`.</source>
+        <translation>Ein Bediener gab `cartage address add`.</translation>
+    </message>
+    <message>
+        <source>%1 removed the address of site %2, and with it %3 duties.</source>
+        <translation>%1 entfernte die Adresse des Standorts %2 und mit ihr %3 Pflichten.</translation>
+    </message>
+    <message>
+        <source>An operator gave `cartage address remove`. What lies at that site stays there.</source>
+        <translation>Ein Bediener gab `cartage address remove`. Was an jenem Standort liegt, bleibt dort.</translation>
+    </message>
+    <message>
+        <source>%1 had package %2 sent to site %3 again.</source>
+        <translation>%1 ließ Paket %2 noch einmal an Standort %3 senden.</translation>
+    </message>
+    <message>
+        <source>An operator gave `cartage resend`.</source>
+        <translation>Ein Bediener gab `cartage resend`.</translation>
+    </message>
+    <message>
+        <source>%1 gave this site a new key: %3 in the place of %2.</source>
+        <translation>%1 gab diesem Standort einen neuen Schlüssel: %3 anstelle von %2.</translation>
+    </message>
+    <message>
+        <source>An operator gave `cartage site key --renew`. Sites that hold the former key believe nothing of this site until they are given the new one.</source>
+        <translation>Ein Bediener gab `cartage site key --renew`. Standorte, die den früheren Schlüssel haben, glauben diesem Standort nichts, bis sie den neuen bekommen.</translation>
+    </message>
+    <message>
+        <source>At each site that has an address of this one give `cartage address set CODE key=KEY` with what `cartage site key` prints.</source>
+        <translation>Geben Sie an jedem Standort, der eine Adresse dieses Standorts hat, `cartage address set CODE key=KEY` mit dem, was `cartage site key` ausgibt.</translation>
+    </message>
+    <message>
         <source>%1 set the component %2 to %3: %4.</source>
         <translation>%1 hat die Komponente %2 auf %3 gesetzt: %4.</translation>
     </message>
@@ -1629,6 +1845,146 @@
     <message>
         <source>See whether it has, and do it by hand if not.</source>
         <translation>Sehen Sie nach, ob es sie getan hat, und tun Sie sie sonst von Hand.</translation>
+    </message>
+    <message>
+        <source>Package %1, version %2, is to be sent to site %3, for %4 targets.</source>
+        <translation>Paket %1, Version %2, wird an Standort %3 für %4 Ziele gesendet.</translation>
+    </message>
+    <message>
+        <source>Distribution points of that site, or of sites below it, are owed this version.</source>
+        <translation>Verteilungspunkten jenes Standorts oder von Standorten darunter wird diese Version geschuldet.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done. `cartage requests --to %3` shows how it goes on.</source>
+        <translation>Es ist nichts zu tun. `cartage requests --to %3` zeigt, wie es weitergeht.</translation>
+    </message>
+    <message>
+        <source>Package %1, version %2, for site %3 was withdrawn: none of its targets exists any more.</source>
+        <translation>Paket %1, Version %2, für Standort %3 wurde zurückgezogen: Keines seiner Ziele gibt es noch.</translation>
+    </message>
+    <message>
+        <source>The distribution points that it was for were removed there. It is not complete: nothing has it.</source>
+        <translation>Die Verteilungspunkte, für die es war, wurden dort entfernt. Es ist nicht fertig: Niemand hat es.</translation>
+    </message>
+    <message>
+        <source>Give the package to distribution points that exist: `cartage distribute %1 --to %3`.</source>
+        <translation>Geben Sie das Paket Verteilungspunkten, die es gibt: `cartage distribute %1 --to %3`.</translation>
+    </message>
+    <message>
+        <source>Site %3 refused what it was sent of package %1, version %2: %4.</source>
+        <translation>Standort %3 lehnte ab, was ihm von Paket %1, Version %2, gesendet wurde: %4.</translation>
+    </message>
+    <message>
+        <source>The instruction is in quarantine at that site.</source>
+        <translation>Die Anweisung liegt an jenem Standort in der Quarantäne.</translation>
+    </message>
+    <message>
+        <source>Look there with `cartage quarantine list`, put the reason right, then `cartage resend %1 --to %3`.</source>
+        <translation>Sehen Sie dort mit `cartage quarantine list` nach, beheben Sie den Grund, dann `cartage resend %1 --to %3`.</translation>
+    </message>
+    <message>
+        <source>Package %1, version %2, is proven at all %4 targets at and below site %3.</source>
+        <translation>Paket %1, Version %2, ist an allen %4 Zielen an und unter Standort %3 bewiesen.</translation>
+    </message>
+    <message>
+        <source>Each target has told that the very version is there, with its proof.</source>
+        <translation>Jedes Ziel hat mitgeteilt, dass genau diese Version dort liegt, mit ihrem Beweis.</translation>
+    </message>
+    <message>
+        <source>Site %1 goes on from an earlier state (epoch %2): it is asked anew what it has of %3 packages, and is sent what it lacks.</source>
+        <translation>Standort %1 macht von einem früheren Stand aus weiter (Epoche %2): Er wird neu gefragt, was er von %3 Paketen hat, und bekommt, was ihm fehlt.</translation>
+    </message>
+    <message>
+        <source>That site was restored from a backup, or has a new key.</source>
+        <translation>Jener Standort wurde aus einer Sicherung wiederhergestellt oder hat einen neuen Schlüssel.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done. `cartage requests --to %1` shows how it goes on.</source>
+        <translation>Es ist nichts zu tun. `cartage requests --to %1` zeigt, wie es weitergeht.</translation>
+    </message>
+    <message>
+        <source>%1 was put into quarantine: %2 (%3).</source>
+        <translation>%1 wurde in die Quarantäne gelegt: %2 (%3).</translation>
+    </message>
+    <message>
+        <source>It is no instruction that this site carries out. Nothing else waits for it.</source>
+        <translation>Es ist keine Anweisung, die dieser Standort ausführt. Nichts anderes wartet darauf.</translation>
+    </message>
+    <message>
+        <source>Look at it with `cartage quarantine list` and `cartage quarantine show`.</source>
+        <translation>Sehen Sie sie sich mit `cartage quarantine list` und `cartage quarantine show` an.</translation>
+    </message>
+    <message>
+        <source>Version %2 of package %1 has come and cannot be unpacked here: %3 (%4 of %5).</source>
+        <translation>Version %2 des Pakets %1 ist angekommen und lässt sich hier nicht auspacken: %3 (%4 von %5).</translation>
+    </message>
+    <message>
+        <source>This site's disk has no room, or something on it cannot be read or written. Nothing is lost; the site above waits for the answer.</source>
+        <translation>Der Datenträger dieses Standorts hat keinen Platz, oder etwas darauf lässt sich nicht lesen oder schreiben. Nichts geht verloren; der Standort darüber wartet auf die Antwort.</translation>
+    </message>
+    <message>
+        <source>Make room or put the disk right. It is tried again by itself every half minute.</source>
+        <translation>Schaffen Sie Platz oder bringen Sie den Datenträger in Ordnung. Es wird jede halbe Minute von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Other sites cannot be served: %1 (%2, %3).</source>
+        <translation>Andere Standorte können nicht bedient werden: %1 (%2, %3).</translation>
+    </message>
+    <message>
+        <source>Something that this site needs for the sites above and below it is missing or wrong, its private key for example. What is distributed here goes on.</source>
+        <translation>Etwas, das dieser Standort für die Standorte über und unter ihm braucht, fehlt oder ist falsch, zum Beispiel sein privater Schlüssel. Was hier verteilt wird, geht weiter.</translation>
+    </message>
+    <message>
+        <source>Put it right: the file must be readable by the user of the engine. It is tried again by itself every half minute.</source>
+        <translation>Bringen Sie es in Ordnung: Die Datei muss für den Benutzer der Engine lesbar sein. Es wird jede halbe Minute von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>Package %1, version %2, was sent to site %3 (%4 bytes).</source>
+        <translation>Paket %1, Version %2, wurde an Standort %3 gesendet (%4 Bytes).</translation>
+    </message>
+    <message>
+        <source>The package file and the instruction lie in the inbox of that site. 0 bytes: it had the content already.</source>
+        <translation>Die Paketdatei und die Anweisung liegen im Eingang jenes Standorts. 0 Bytes: Er hatte den Inhalt schon.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done. The site says when it has taken it in.</source>
+        <translation>Es ist nichts zu tun. Der Standort sagt, wenn er es aufgenommen hat.</translation>
+    </message>
+    <message>
+        <source>Site %1 cannot be reached at %2: %3 (%4, %5).</source>
+        <translation>Standort %1 ist unter %2 nicht erreichbar: %3 (%4, %5).</translation>
+    </message>
+    <message>
+        <source>Several sendings to it failed one after the other.</source>
+        <translation>Mehrere Sendungen dorthin schlugen nacheinander fehl.</translation>
+    </message>
+    <message>
+        <source>Give `cartage address test %1`. It is tried again by itself, at growing distances up to ten minutes.</source>
+        <translation>Geben Sie `cartage address test %1`. Es wird von selbst wieder versucht, in wachsenden Abständen bis zu zehn Minuten.</translation>
+    </message>
+    <message>
+        <source>Site %1, which could not be reached since %2, is reached again.</source>
+        <translation>Standort %1, der seit %2 nicht erreichbar war, ist wieder erreichbar.</translation>
+    </message>
+    <message>
+        <source>A sending to it came to its end.</source>
+        <translation>Eine Sendung dorthin kam zu ihrem Ende.</translation>
+    </message>
+    <message>
+        <source>Nothing needs to be done: what it missed is sent in order of priority.</source>
+        <translation>Es ist nichts zu tun: Was ihm fehlt, wird in der Reihenfolge der Priorität gesendet.</translation>
+    </message>
+    <message>
+        <source>An instruction for site %2 (%1) cannot be sent since %3: %4 (%5 of %6).</source>
+        <translation>Ein Auftrag für den Standort %2 (%1) kann seit %3 nicht gesendet werden: %4 (%5 von %6).</translation>
+    </message>
+    <message>
+        <source>A disk has no room, here or at that site, or something on it cannot be read or written; a report can also be larger than an instruction may be. The address as such is reached.</source>
+        <translation>Eine Platte hat keinen Platz, hier oder an jenem Standort, oder etwas darauf kann nicht gelesen oder geschrieben werden; ein Bericht kann auch größer sein, als ein Auftrag sein darf. Die Adresse selbst wird erreicht.</translation>
+    </message>
+    <message>
+        <source>Make room or put the disk right. It is tried again by itself, at the latest after ten minutes. `cartage requests --to %2` shows it.</source>
+        <translation>Schaffen Sie Platz, oder setzen Sie die Platte instand. Es wird von selbst erneut versucht, spätestens nach zehn Minuten. `cartage requests --to %2` zeigt ihn.</translation>
     </message>
 </context>
 </TS>

@@ -20,10 +20,19 @@ Cell missingCell()
 
 } // namespace
 
+QString dpNameOf(const engine::DistributionView &view)
+{
+    const QString name = format::shown(view.dpName);
+    return view.told ? QString::fromStdString(view.told->site.value()) + QLatin1Char('/') + name : name;
+}
+
 Subject subjectOf(const engine::DistributionView &view)
 {
-    const QString words = DistributionsView::tr("%1 to %2").arg(format::shown(view.packageName), format::shown(view.dpName));
-    return {Subject::Kind::Distribution, words, {}, {}, view.row.package, view.dpName, 0};
+    const QString words = DistributionsView::tr("%1 to %2").arg(format::shown(view.packageName), dpNameOf(view));
+    Subject subject{Subject::Kind::Distribution, words, {}, {}, view.row.package, view.dpName, 0};
+    if (view.told)
+        subject.site = view.told->site.value();
+    return subject;
 }
 
 Cell stateCell(const engine::DistributionView &view)

@@ -9,6 +9,8 @@
 namespace cartage::ui {
 
 /// What every list of distributions says of one.
+/// With its site where that is another one: DRE/dresden1.
+[[nodiscard]] QString dpNameOf(const engine::DistributionView &view);
 [[nodiscard]] Subject subjectOf(const engine::DistributionView &view);
 /// Mark and word; red where it needs an operator.
 [[nodiscard]] Cell stateCell(const engine::DistributionView &view);

@@ -5,6 +5,7 @@
 #include "core/domain/advice.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
+#include "ui/text/sitewords.h"
 #include "ui/views/distributioncells.h"
 
 namespace cartage::ui {
@@ -28,6 +29,10 @@ Cell progressCell(const engine::DistributionView &view, Time at)
         return cell;
     }
     cell.sentence = sentences::of(view, at);
+    if (view.told) {
+        const QString age = view.told->knownAt ? sitewords::asOf(view.told->knownAt, at) : DistributionsView::tr("asked %1, not told yet").arg(format::past(view.told->askedAt, at));
+        cell.sentence = cell.sentence.isEmpty() || !view.told->knownAt ? age : DistributionsView::tr("%1, %2", "state, age").arg(cell.sentence, age);
+    }
     cell.sentenceInk = needsYou(view) ? Ink::Red : Ink::Text2;
     return cell;
 }
@@ -60,7 +65,7 @@ std::vector<Cell> cellsOf(const engine::DistributionView &view, Time at)
             textCell(format::shown(view.packageName), QString::fromStdString(row.package.value())),
             numberCell(row.wantedVersion),
             numberCell(row.installedVersion.value_or(0)),
-            textCell(format::shown(view.dpName)),
+            textCell(dpNameOf(view)),
             progressCell(view, at),
             moves ? quantityCell(format::bytes(row.bytesTotal - row.bytesDone)) : Cell(),
             moves && view.bytesPerSecond ? quantityCell(format::rate(*view.bytesPerSecond)) : Cell(),
@@ -90,7 +95,7 @@ DistributionsView::DistributionsView(engine::Session &asked, QWidget *parent)
            {tr("Attempt"), true, {}, ListOrder::ByAttempt},
            {tr("Last error"), false, {}, ListOrder::ByError},
            {tr("Verified"), false, {}, ListOrder::ByVerified}},
-          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {sentenceFirst, {12, 19, 6, 5, 10, 12, 8, 9, 9, 9, 18, 12}, {11, 10, 3, 7, 6, 8, 9}}, 0, Qt::AscendingOrder);
+          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {sentenceFirst, {12, 19, 6, 5, 15, 12, 8, 9, 9, 9, 18, 12}, {11, 10, 3, 7, 6, 8, 9}}, 0, Qt::AscendingOrder);
     list()->setSentenceColumns(sentenceFirst, sentenceLast);
     m_switch->setSegments({{listFace, tr("List"), {}}, {matrixFace, tr("Matrix"), {}}});
     m_switch->setCurrent(listFace);

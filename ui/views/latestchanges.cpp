@@ -26,6 +26,7 @@ public:
 private:
     void tellOfWork();
     void tellOfDp();
+    void tellOfSites();
     void tellOfOperator();
     void set(Mark shown, const QString &title, const QString &second = {});
     [[nodiscard]] QString text(std::size_t number) const;
@@ -48,6 +49,7 @@ Change::Change(const engine::ChangeView &view)
     fact = dpsOr({});
     tellOfWork();
     tellOfDp();
+    tellOfSites();
     tellOfOperator();
 }
 
@@ -145,6 +147,44 @@ void Change::tellOfDp()
         return set(Mark::Stale, tr("%1 is stale").arg(text(1)), tr("nothing was heard of it for long"));
     case MessageId::DpRemoved:
         return set(Mark::Removed, tr("%1 was removed").arg(text(1)), tr("nothing of ours is left there"));
+    default:
+        return;
+    }
+}
+
+void Change::tellOfSites()
+{
+    QStringList names;
+    for (const std::string &site : m_view.sites)
+        names << format::shown(site);
+    const QString sites = names.join(QStringLiteral(", "));
+    const QString version = tr("version %1").arg(text(m_id == MessageId::InformationSent ? 3 : 2));
+    switch (m_id) {
+    case MessageId::InformationSent:
+        return set(Mark::Information, tr("%1 was announced").arg(m_package), tr("%1, to %2", "version, sites").arg(version, sites));
+    case MessageId::PackageReceived:
+        return set(Mark::Information, tr("%1 has come").arg(m_package), tr("%1, from %2", "version, site").arg(version, sites));
+    case MessageId::ForwardComplete:
+        return set(Mark::Installed, tr("%1 is proven below").arg(m_package), tr("%1, at and below %2", "version, sites").arg(version, sites));
+    case MessageId::ForwardWithdrawn:
+        return set(Mark::Removed, tr("%1 was withdrawn").arg(m_package), tr("none of its targets at and below %1 exists any more").arg(sites));
+    case MessageId::ForwardRefused:
+        return set(Mark::Error, tr("%1 refused %2", "site, package").arg(sites, m_package), text(4));
+    case MessageId::ChildRestored:
+        return set(Mark::Warning, tr("%1 goes on from an earlier state").arg(text(1)), tr("it is asked what it has"));
+    case MessageId::SignatureRefused:
+    case MessageId::InstructionRefused:
+        return set(Mark::Warning, tr("An instruction is in quarantine"), m_id == MessageId::SignatureRefused ? text(3) : text(2));
+    case MessageId::AddressNotReached:
+        return set(markOf(error(3)), tr("%1 cannot be reached").arg(text(1)), sentences::kindOf(error(3)));
+    case MessageId::AddressReachedAgain:
+        return set(Mark::Installed, tr("%1 can be reached again").arg(text(1)), tr("its inbox takes what is sent"));
+    case MessageId::AddressAdded:
+        return set(Mark::Information, tr("%1 added site %2", "who, site").arg(text(1), text(2)), text(4));
+    case MessageId::AddressRemoved:
+        return set(Mark::Removed, tr("%1 removed site %2", "who, site").arg(text(1), text(2)), tr("duties towards it end"));
+    case MessageId::Resent:
+        return set(Mark::Publishing, tr("%1 sends %2 again", "who, package").arg(text(1), m_package), tr("whole, to %1").arg(text(3)));
     default:
         return;
     }

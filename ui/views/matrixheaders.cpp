@@ -3,8 +3,10 @@
 #include "ui/views/matrixheaders.h"
 
 #include <QAbstractButton>
+#include <QHelpEvent>
 #include <QPaintEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <algorithm>
 
 #include "ui/look/stylepaint.h"
@@ -44,8 +46,14 @@ void MatrixColumns::takeSizes()
     const Look &look = lookOf(this);
     int widest = 6 * Look::unit;
     for (int column = 0; column < field().columnCount(); ++column)
-        widest = std::max(widest, Look::textWidth(look.body, field().dpName(column)));
+        widest = std::max(widest, Look::textWidth(look.body, field().headOf(column)));
     setDefaultSectionSize(look.matrixColumnWidth());
+    // At least a site's code stands over its columns.
+    for (const Bracket &each : brackets()) {
+        const int columns = each.last - each.first + 1, needs = Look::textWidth(look.small, each.code) + Look::unit;
+        for (int section = each.first; section <= each.last; ++section)
+            resizeSection(section, std::max(look.matrixColumnWidth(), (needs + columns - 1) / columns));
+    }
     setFixedHeight(look.headerHeight() + Look::unit + std::min(widest, look.zeros(longestName)) + Look::unit + markHeight());
 }
 
@@ -58,21 +66,75 @@ void MatrixColumns::paintEvent(QPaintEvent *event)
     QHeaderView::paintEvent(event);
     if (count() == 0)
         return;
-    // The bracket's name stays in sight while the columns under it move.
     QPainter over(viewport());
-    const int first = sectionViewportPosition(0), last = sectionViewportPosition(count() - 1);
-    const int from = std::max(0, std::min(first, last)) + 1, to = std::min(viewport()->width(), std::max(first, last) + sectionSize(count() - 1)) - 1;
-    const QRect bracket(from, 0, to - from, look.headerHeight());
     over.setFont(look.small);
-    over.setPen(look.text2);
-    const engine::Matrix &matrix = field().matrix();
-    const QString code = format::shown(matrix.site.value()), name = format::shown(matrix.siteName);
-    const QString words = name == code || name.isEmpty() ? code : code + QStringLiteral("  ") + name;
-    // Over few columns it goes on beyond them.
-    const QRect room = isRightToLeft() ? QRect(0, 0, to, bracket.height()) : QRect(from, 0, viewport()->width() - from, bracket.height());
-    over.drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, QFontMetrics(look.small).elidedText(words, Qt::ElideRight, room.width()));
-    paint::hairline(over, bracket, Qt::BottomEdge, look.line2);
+    for (const Bracket &each : brackets())
+        paintBracket(over, each);
     paint::hairline(over, viewport()->rect(), Qt::BottomEdge, look.line);
+}
+
+/// Columns of one site stand beside each other.
+std::vector<MatrixColumns::Bracket> MatrixColumns::brackets() const
+{
+    std::vector<Bracket> all;
+    for (int section = 0; section < count(); ++section) {
+        const engine::Matrix::Column *where = field().column(section);
+        const std::string site = where ? where->site : field().matrix().site.value();
+        if (!all.empty() && all.back().code == format::shown(site)) {
+            all.back().last = section;
+            continue;
+        }
+        all.push_back({format::shown(site), format::shown(where ? where->siteName : field().matrix().siteName), section, section});
+    }
+    return all;
+}
+
+QString MatrixColumns::Bracket::whole() const { return name == code || name.isEmpty() ? code : code + QStringLiteral("  ") + name; }
+
+QRect MatrixColumns::placeOf(const Bracket &each) const
+{
+    const int first = sectionViewportPosition(each.first), last = sectionViewportPosition(each.last);
+    const int from = std::max(0, std::min(first, last)) + 1;
+    const int to = std::min(viewport()->width(), std::max(first + sectionSize(each.first), last + sectionSize(each.last))) - 1;
+    return {from, 0, std::max(0, to - from), lookOf(this).headerHeight()};
+}
+
+QRect MatrixColumns::roomOf(const Bracket &each) const
+{
+    const QRect place = placeOf(each);
+    if (place.isEmpty() || each.last != count() - 1)
+        return place;
+    const int to = place.left() + place.width();
+    return isRightToLeft() ? QRect(0, 0, to, place.height()) : QRect(place.left(), 0, viewport()->width() - place.left(), place.height());
+}
+
+bool MatrixColumns::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QHeaderView::viewportEvent(event);
+    const auto *asks = static_cast<QHelpEvent *>(event);
+    for (const Bracket &each : brackets()) {
+        if (!roomOf(each).contains(asks->pos()))
+            continue;
+        QToolTip::showText(asks->globalPos(), each.whole().toHtmlEscaped(), this);
+        return true;
+    }
+    return QHeaderView::viewportEvent(event);
+}
+
+/// Its name stays in sight while the columns under it move.
+void MatrixColumns::paintBracket(QPainter &over, const Bracket &each) const
+{
+    const Look &look = lookOf(this);
+    const QRect place = placeOf(each), room = roomOf(each);
+    if (place.isEmpty())
+        return;
+    const QString whole = each.whole();
+    const bool fits = Look::textWidth(look.small, whole) <= room.width();
+    over.setPen(look.text2);
+    over.drawText(room, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine,
+                  QFontMetrics(look.small).elidedText(fits || each.last == count() - 1 ? whole : each.code, Qt::ElideRight, room.width()));
+    paint::hairline(over, place, Qt::BottomEdge, look.line2);
 }
 
 void MatrixColumns::paintSection(QPainter *painter, const QRect &rect, int logical) const
@@ -91,7 +153,7 @@ void MatrixColumns::paintSection(QPainter *painter, const QRect &rect, int logic
     painter->rotate(-90);
     const QRect turned(0, 0, body.height() - markHeight() - Look::unit, body.width());
     painter->drawText(turned, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine | Qt::TextForceLeftToRight,
-                      QFontMetrics(look.body).elidedText(field().dpName(logical), Qt::ElideMiddle, turned.width()));
+                      QFontMetrics(look.body).elidedText(field().headOf(logical), Qt::ElideMiddle, turned.width()));
     painter->restore();
     if (!ok)
         drawMark(*painter, QRectF(body.center().x() + 0.5 - Look::markSize / 2.0, body.bottom() + 1 - (markHeight() + Look::markSize) / 2.0, Look::markSize, Look::markSize),

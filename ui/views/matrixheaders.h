@@ -25,10 +25,23 @@ public:
     [[nodiscard]] int markHeight() const;
 
 protected:
+    /// Over a bracket the site in full.
+    bool viewportEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void paintSection(QPainter *painter, const QRect &rect, int logical) const override;
 
 private:
+    struct Bracket {
+        QString code, name;
+        int first = 0, last = 0;
+        [[nodiscard]] QString whole() const;
+    };
+    [[nodiscard]] std::vector<Bracket> brackets() const;
+    /// Over its columns, as far as they are seen.
+    [[nodiscard]] QRect placeOf(const Bracket &each) const;
+    /// Over few columns the last one's words go on beyond them.
+    [[nodiscard]] QRect roomOf(const Bracket &each) const;
+    void paintBracket(QPainter &over, const Bracket &each) const;
     [[nodiscard]] const MatrixModel &field() const;
     MatrixView *m_view;
 };

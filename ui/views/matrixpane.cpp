@@ -173,6 +173,11 @@ std::optional<Subject> MatrixPane::subject() const
     if (!current.isValid() || field.cell(current.row(), current.column()).kind() == engine::MatrixCell::Kind::NotWanted)
         return std::nullopt;
     const QString words = DistributionsView::tr("%1 to %2").arg(field.packageName(current.row()), field.dpName(current.column()));
+    if (const engine::Matrix::Column *where = field.column(current.column()); where && where->below) {
+        Subject below{Subject::Kind::Distribution, words, {}, {}, matrix().packages[static_cast<std::size_t>(current.row())].id, where->dp, 0};
+        below.site = where->site;
+        return below;
+    }
     return Subject{Subject::Kind::Distribution, words, {}, {}, matrix().packages[static_cast<std::size_t>(current.row())].id,
                    matrix().dps[static_cast<std::size_t>(current.column())].dp.name, 0};
 }

@@ -47,7 +47,8 @@ public:
 private:
     const QPixmap &pictureOf(engine::MatrixCell cell, const QColor &under, QSize size, qreal ratio) const
     {
-        const quint64 key = (quint64(under.rgba()) << 24) | (quint64(ratio * 16) << 12) | (quint64(size.height() & 0xF) << 8) | std::bit_cast<std::uint8_t>(cell);
+        const quint64 key = (quint64(under.rgb() & 0xFFFFFF) << 40) | (quint64(quint8(ratio * 16)) << 32) | (quint64(size.width() & 0xFFF) << 20) | (quint64(size.height() & 0xFFF) << 8)
+                            | std::bit_cast<std::uint8_t>(cell);
         QPixmap &picture = m_marks[key];
         if (!picture.isNull())
             return picture;

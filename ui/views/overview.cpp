@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "core/engine/listing.h"
 #include "ui/models/rowsmodel.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
@@ -30,6 +31,8 @@ Location states(std::initializer_list<State> wanted)
         location.chips.push_back({QStringLiteral("state"), QString::fromLatin1(name(state).data()), false});
     return location;
 }
+
+const char unreached[] = "unreached"; ///< of the list of sites
 
 QString whyItWaits(const engine::WaitingView &view)
 {
@@ -63,6 +66,8 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_retrying = addTile(tr("Retrying"), states({State::Retrying}));
     m_active = addTile(tr("Active"), states({State::Transferring, State::Verifying, State::Publishing}));
     m_coverage = addTile(tr("Coverage"), {QStringLiteral("distributions"), {}, {}, {}});
+    m_sites = addTile(tr("Unreached"), {QStringLiteral("sites"), {{QStringLiteral("is"), QString::fromLatin1(unreached), false}}, {}, {}});
+    m_sites->hide();
     m_inbox = addTile(tr("Inbox"), {QStringLiteral("components"), {}, {}, QStringLiteral("StatusManager")}); // whose work waits there
 
     auto *below = new QHBoxLayout;
@@ -126,9 +131,11 @@ Result<OverviewView::Answer> OverviewView::ask(engine::Site &site, Span range)
     const auto states = engine::stateHistory(site, range);
     const auto waiting = engine::waitingByAge(site);
     const auto changes = engine::latestChanges(site, changesShown);
-    if (!overview || !throughput || !states || !waiting || !changes)
-        return failure(!overview ? overview.error() : !throughput ? throughput.error() : !states ? states.error() : !waiting ? waiting.error() : changes.error());
-    return Answer{*overview, *throughput, *states, *waiting, *changes};
+    auto sites = engine::siteTree(site);
+    if (!overview || !throughput || !states || !waiting || !changes || !sites)
+        return failure(!overview ? overview.error() : !throughput ? throughput.error() : !states ? states.error() : !waiting ? waiting.error() : !changes ? changes.error() : sites.error());
+    std::erase_if(*sites, [](const engine::SiteNode &node) { return node.link == engine::LinkState::Own; });
+    return Answer{*overview, std::move(*sites), *throughput, *states, *waiting, *changes};
 }
 
 void OverviewView::read()
@@ -146,6 +153,7 @@ void OverviewView::read()
 void OverviewView::show(const Answer &answer)
 {
     showTiles(answer.overview);
+    showSites(answer.sites, answer.overview.at);
     m_charts->setData(answer.throughput, answer.states);
     showWaiting(answer.waiting);
     m_changeRows->setRows(latestChangeRows(answer.changes, now()));
@@ -156,12 +164,25 @@ void OverviewView::showTiles(const engine::Overview &now)
     const QString oldest = now.oldestNeedsYou ? tr("oldest %1").arg(format::past(*now.oldestNeedsYou, now.at)) : tr("nothing needs you");
     m_problems->setContent({format::number(now.needYou), tr("of %1").arg(format::number(now.problems)), oldest, now.needYou > 0 ? Mark::Error : Mark::Installed, now.needYou > 0});
     m_retrying->setContent({format::number(now.retrying), {}, now.nextTry ? tr("next %1").arg(format::future(*now.nextTry, now.at)) : tr("no try is due"), Mark::Retrying, false});
-    const QString work = now.bytesPerSecond > 0 ? format::rate(static_cast<double>(now.bytesPerSecond)).text() : tr("nothing moves");
+    const bool below = std::any_of(now.distributionsBelow.begin(), now.distributionsBelow.end(), [](const auto &each) { return isAtWork(each.first) && each.second > 0; });
+    const QString work = now.bytesPerSecond > 0 ? format::rate(static_cast<double>(now.bytesPerSecond)).text() : below ? tr("at sites below") : tr("nothing moves");
     m_active->setContent({format::number(now.active), {}, work, Mark::Transferring, false});
     const format::Quantity coverage = format::coverage(now.verified, now.targets);
     m_coverage->setContent({coverage.digits, coverage.unit, tr("%1 proven").arg(format::ofTotal(now.verified, now.targets)), now.verified == now.targets ? Mark::Installed : Mark::Unverified, false});
     m_pace.take(now);
     m_inbox->setContent({format::number(now.inboxFiles), {}, m_pace.words(now), now.inboxFiles > 0 ? std::optional(Mark::Waiting) : std::nullopt, false});
+}
+
+/// Counted as the list is filtered.
+void OverviewView::showSites(const std::vector<engine::SiteNode> &sites, Time at)
+{
+    const Filter filter{{{"is", unreached, false}}, {}};
+    std::vector<engine::SiteNode> cut;
+    std::copy_if(sites.begin(), sites.end(), std::back_inserter(cut), [&](const engine::SiteNode &node) { return engine::passes(filter, node, at); });
+    const auto oldest = std::min_element(cut.begin(), cut.end(), [at](const auto &a, const auto &b) { return a.linkSince.value_or(at) < b.linkSince.value_or(at); });
+    const QString line = cut.empty() ? tr("all sites answer") : oldest->linkSince ? tr("%1 since %2", "site, time").arg(QString::fromStdString(oldest->code.value()), format::clock(*oldest->linkSince, at)) : QString::fromStdString(oldest->code.value());
+    m_sites->setContent({format::number(std::ssize(cut)), tr("of %1").arg(format::number(std::ssize(sites))), line, cut.empty() ? Mark::Installed : Mark::Warning, false});
+    m_sites->setVisible(!sites.empty());
 }
 
 void OverviewView::showWaiting(const std::vector<engine::WaitingView> &waiting)

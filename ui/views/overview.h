@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/queries.h"
+#include "core/engine/sitetree.h"
 #include "ui/text/inboxpace.h"
 #include "ui/views/view.h"
 
@@ -17,7 +18,7 @@ class SectionTitle;
 class ChartBoard;
 class Tile;
 
-/// How the site stands: five numbers, the throughput, who waits how long, what changed last. Every number opens the list that it counts.
+/// How the site stands: five numbers, a sixth where there are other sites, the throughput, who waits how long, what changed last. Every number opens the list that it counts.
 class OverviewView final : public View
 {
     Q_OBJECT
@@ -32,6 +33,7 @@ protected:
 private:
     struct Answer {
         engine::Overview overview;
+        std::vector<engine::SiteNode> sites; ///< others; none where this one stands alone
         engine::Throughput throughput;
         engine::StateHistory states;
         std::vector<engine::WaitingView> waiting;
@@ -40,12 +42,13 @@ private:
     [[nodiscard]] static Result<Answer> ask(engine::Site &site, Span range);
     void show(const Answer &answer);
     void showTiles(const engine::Overview &overview);
+    void showSites(const std::vector<engine::SiteNode> &sites, Time at);
     void showWaiting(const std::vector<engine::WaitingView> &waiting);
     [[nodiscard]] Tile *addTile(const QString &label, const Location &location);
 
     QGridLayout *m_tileRow;
     InboxPace m_pace;
-    Tile *m_problems, *m_retrying, *m_active, *m_coverage, *m_inbox;
+    Tile *m_problems, *m_retrying, *m_active, *m_coverage, *m_sites, *m_inbox;
     ChartBoard *m_charts;
     SectionTitle *m_waitingTitle;
     ListView *m_waiting, *m_changes;

@@ -47,12 +47,17 @@ Item itemOf(const engine::ProblemView &problem, Time at)
         next.second = format::shown(problem.acknowledged->by);
     item.row.cells = {what, affects, time(row.since, false), time(row.lastTry, false), time(row.nextTry, true), next};
     item.subject = {Subject::Kind::Problem, titleOf(problem), problem.key, row.code, problem.scope == Scope::Package ? PackageId(row.object) : PackageId(), problem.scope == Scope::Dp || problem.scope == Scope::Distribution ? row.object : std::string(), 0};
+    item.subject.site = row.site;
+    if (!row.site.empty() && item.subject.dp.starts_with(row.site + "/"))
+        item.subject.dp = item.subject.dp.substr(row.site.size() + 1); // its name there
     item.group = row.anyStopped ? ProblemsView::tr("Stopped by operators") : sentences::kindOf(row.error);
     item.groupCode = row.anyStopped ? QString() : QString::fromLatin1(name(row.code).data());
     item.rank = row.anyStopped ? 2 : needsYou ? 0 : 1;
     item.down = {QStringLiteral("distributions"), {{QStringLiteral("code"), QString::fromLatin1(name(row.code).data()), false}}, {}, {}};
     // A row's own error names its distribution point.
     item.down.chips.push_back({problem.scope == Scope::Package ? QStringLiteral("package") : QStringLiteral("dp"), format::shown(row.object), false});
+    if (problem.scope == Scope::Site && !row.site.empty())
+        item.down = {QStringLiteral("sites"), {}, {}, QString::fromStdString(row.site)};
     item.passes = [problem](const Filter &filter, Time now) { return engine::passes(filter, problem, now); };
     const auto key = [](const std::optional<Time> &when) { return QVariant(when ? static_cast<double>(toMs(*when)) : 0.0); };
     item.sortKeys = {what.text, static_cast<double>(row.distributions), key(row.since), key(row.lastTry), key(row.nextTry), next.text};

@@ -3,6 +3,7 @@
 #include "ui/views/retriesview.h"
 
 #include "ui/text/format.h"
+#include "ui/text/sitewords.h"
 #include "ui/views/distributioncells.h"
 
 namespace cartage::ui {
@@ -11,20 +12,32 @@ namespace {
 
 const engine::DistributionView &viewOf(const engine::ListRow &row) { return std::get<engine::RetryView>(row).distribution; }
 
-std::vector<Cell> cellsOf(const engine::DistributionView &view, Time at)
+/// When a site below tries again only it knows; what was asked of it stands here.
+Cell nextCell(const engine::RetryView &retry, Time at)
 {
+    const engine::DistributionView &view = retry.distribution;
+    if (retry.order) {
+        const QString words = sitewords::order(*retry.order, at);
+        return textCell(words, words);
+    }
+    if (view.told)
+        return textCell(sitewords::asOf(view.told->knownAt, at));
+    return view.row.dueAt && isOwed(view.row.state) ? textCell(format::future(*view.row.dueAt, at), format::exact(*view.row.dueAt)) : pastCell({}, at);
+}
+
+std::vector<Cell> cellsOf(const engine::RetryView &retry, Time at)
+{
+    const engine::DistributionView &view = retry.distribution;
     const Distribution &row = view.row;
-    Cell attempt = numberCell(row.attempt), next = pastCell({}, at);
+    Cell attempt = numberCell(row.attempt);
     if (row.attempt && view.attemptsMax > 0)
         attempt.text = format::ofTotal(row.attempt, view.attemptsMax);
-    if (row.dueAt && isOwed(row.state))
-        next = textCell(format::future(*row.dueAt, at), format::exact(*row.dueAt));
     return {textCell(format::shown(view.packageName), QString::fromStdString(row.package.value())),
-            textCell(format::shown(view.dpName)),
+            textCell(dpNameOf(view)),
             attempt,
             errorCell(view),
             pastCell(row.failingSince, at),
-            next,
+            nextCell(retry, at),
             stateCell(view)};
 }
 
@@ -41,7 +54,7 @@ RetriesView::RetriesView(engine::Session &asked, QWidget *parent)
            {tr("Failing since"), false, {}, ListOrder::BySince},
            {tr("Next try"), false, {}, ListOrder::ByNextTry},
            {tr("State"), false, {}, ListOrder::ByState}},
-          [this](const engine::ListRow &row) { return cellsOf(viewOf(row), now()); }, {3, {20, 11, 10, 24, 12, 10, 13}, {4, 5}}, 6, Qt::AscendingOrder);
+          [this](const engine::ListRow &row) { return cellsOf(std::get<engine::RetryView>(row), now()); }, {3, {20, 15, 10, 21, 12, 12, 13}, {4, 5}}, 6, Qt::AscendingOrder);
 }
 
 Subject RetriesView::subjectOf(const engine::ListRow &row) const { return ui::subjectOf(viewOf(row)); }
@@ -50,7 +63,7 @@ Location RetriesView::downOf(const engine::ListRow &row) const
 {
     const engine::DistributionView &view = viewOf(row);
     return {QStringLiteral("distributions"),
-            {{QStringLiteral("package"), QString::fromStdString(view.row.package.value()), false}, {QStringLiteral("dp"), QString::fromStdString(view.dpName), false}},
+            {{QStringLiteral("package"), QString::fromStdString(view.row.package.value()), false}, {QStringLiteral("dp"), dpNameOf(view), false}},
             {},
             QString::number(engine::rowId(view.row.package, view.row.dp))};
 }

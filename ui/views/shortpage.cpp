@@ -127,6 +127,8 @@ std::vector<Row> ShortPage::rowsOf(const std::vector<std::size_t> &order) const
         if (folded && !item.group.isEmpty())
             continue;
         rows.push_back(item.row);
+        if (m_sortColumn > 0 && !item.row.cells.empty())
+            rows.back().cells.front().indent = 0; // what is sorted otherwise is no tree any more
     }
     return rows;
 }

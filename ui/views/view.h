@@ -30,11 +30,12 @@ struct Subject {
         Client,
         Quarantined, ///< one by its record, more by `rows`
         Component,
+        Site,
         Rows ///< several distributions, perhaps of pages that nobody has looked at
     };
     Kind kind = Kind::None;
     QString title;
-    std::string problem;      ///< key; of something in quarantine: the reason; of a component: its state
+    std::string problem;      ///< key; of something in quarantine: the reason; of a component: its state; of a site: own, child, parent, below
     std::optional<Code> code; ///< of a problem
     PackageId package;
     std::string dp;
@@ -43,6 +44,7 @@ struct Subject {
     std::optional<Filter> filter{}; ///< of Rows: they are all that this one shows
     std::string sender{};    ///< of a client
     std::string component{}; ///< its name
+    std::string site{};      ///< its code
     bool operator==(const Subject &) const = default;
 };
 

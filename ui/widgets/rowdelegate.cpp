@@ -150,6 +150,37 @@ void drawProgressCell(const Cell &cell, const Progress &progress, const QString 
     drawNumber(cell.painter, mirrored(cell, cell.rect), text);
 }
 
+constexpr int indentWidth = Look::markSize + Look::unit;
+
+/// Whether the line of a tree's level goes on below a row: another one of that level comes before a higher one.
+bool goesOn(const QModelIndex &index, int level)
+{
+    for (int row = index.row() + 1; row < index.model()->rowCount(); ++row) {
+        const int depth = index.sibling(row, index.column()).data(IndentRole).toInt();
+        if (depth <= level)
+            return depth == level;
+    }
+    return false;
+}
+
+/// A tree's row stands further in, with an elbow that leads to it; lines of higher levels pass it.
+QRect indented(const Cell &cell, const QRect &inner)
+{
+    const int depth = cell.index.data(IndentRole).toInt();
+    if (depth <= 0)
+        return inner;
+    const int y = inner.center().y();
+    for (int level = 1; level <= depth; ++level) {
+        const bool on = goesOn(cell.index, level);
+        const int x = inner.left() + (level - 1) * indentWidth + Look::markSize / 2;
+        if (on || level == depth)
+            cell.painter.fillRect(mirrored(cell, QRect(x, cell.whole.top(), 1, on ? cell.whole.height() : y - cell.whole.top() + 1)), cell.look.line2);
+        if (level == depth)
+            cell.painter.fillRect(mirrored(cell, QRect(x, y, indentWidth - Look::markSize / 2 - Look::unit, 1)), cell.look.line2);
+    }
+    return inner.adjusted(depth * indentWidth, 0, 0, 0);
+}
+
 /// Mark or tick box at the left; what is left of the rectangle is the text's.
 QRect drawSign(const Cell &cell, QRect inner, int firstLine)
 {
@@ -290,7 +321,7 @@ void RowDelegate::paintCell(QPainter &painter, const QRect &rect, const QColor &
     const int firstLine = twoLines ? body : inner.height();
     if (twoLines)
         inner.setTop(inner.top() + (inner.height() - body - small + 1) / 2);
-    inner = drawSign(cell, inner, firstLine);
+    inner = drawSign(cell, indented(cell, inner), firstLine);
     drawWithUnit(cell, QRect(inner.left(), inner.top(), inner.width(), firstLine), text, UnitRole, font, ink);
     if (!second.isEmpty())
         drawWithUnit(cell, QRect(inner.left(), inner.top() + body - 1, inner.width(), small), second, SecondUnitRole, look.small, look.text2);
@@ -335,6 +366,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
         width = std::max(width, progressWidth + body.horizontalAdvance(QStringLiteral("100 %")) + Look::cellPadding);
     if (index.data(MarkRole).isValid() || index.data(Qt::CheckStateRole).isValid())
         width += Look::markSize + Look::markGap;
+    width += index.data(IndentRole).toInt() * indentWidth;
     return {width + 2 * Look::cellPadding, list && list->hasTwoLines() ? look.twoLineRowHeight() : look.rowHeight()};
 }
 

@@ -26,6 +26,7 @@ enum RowRole {
     GroupRole,                       ///< GroupHeader at column 0: the row is a group's header
     HeatRole,                        ///< qlonglong: a heat table's cell
     PendingRole,                     ///< bool at column 0: the row's page is not there yet
+    IndentRole,                      ///< int: how deep the row lies in a tree
     ElideRole,                       ///< int(Qt::TextElideMode): middle for paths; else right
 };
 

@@ -56,7 +56,7 @@ QSize Tile::sizeHint() const
     const int small = QFontMetrics(look.small).height(), number = QFontMetrics(look.tileNumber).height();
     const int suffix = m_content.suffix.isEmpty() ? 0 : Look::markGap + Look::textWidth(look.small, m_content.suffix);
     const int least = 2 * edge + Look::textWidth(look.tileNumber, m_content.number) + suffix;
-    return {std::max(look.zeros(16), least), 2 * small + number + 2 * gap + 5 * Look::unit};
+    return {std::max(look.zeros(15), least), 2 * small + number + 2 * gap + 5 * Look::unit};
 }
 
 QSize Tile::minimumSizeHint() const { return sizeHint(); }

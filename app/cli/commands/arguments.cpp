@@ -105,7 +105,7 @@ void takeIds(std::vector<std::string> &values, std::vector<std::string> &ids)
 
 } // namespace
 
-void ScopeArguments::addTo(CLI::App *command)
+void ScopeArguments::addTo(CLI::App *command, bool below)
 {
     command->add_option("ID", ids, "package")->expected(0, 1);
     command->add_option("--dp", dps, "of this DP")->type_name("DP");
@@ -113,6 +113,8 @@ void ScopeArguments::addTo(CLI::App *command)
     command->add_option("--state", states, "in this state")->type_name("STATE");
     command->add_option("--code", codes, "with this error")->type_name("CODE");
     command->add_flag("--all", all, "everything");
+    if (below)
+        command->add_option("--to", to, "a site below: its DPs alone; all of them where none is named")->type_name("CODE");
 }
 
 engine::ScopeNames ScopeArguments::names(bool required) const
@@ -133,6 +135,8 @@ engine::ScopeNames ScopeArguments::names(bool required) const
     for (const std::string &code : codes)
         names.codes.push_back(toCode(code));
     names.all = all;
+    if (!to.empty())
+        names.to = toSiteCode(to);
     if (required && names.empty())
         wrongValue("SCOPE", "is missing: give ID, --dp, --group, --state, --code, or --all for everything");
     return names;
@@ -143,6 +147,7 @@ void TargetArguments::addTo(CLI::App *command)
     command->add_option("--dp", dps, "these DPs")->type_name("DP");
     command->add_option("--group", groups, "these groups, now and for DPs that join them")->type_name("GROUP");
     command->add_flag("--all", all, "all DPs that there are now");
+    command->add_option("--to", to, "a site below: its DPs alone; all of them where none is named")->type_name("CODE");
 }
 
 engine::TargetNames TargetArguments::names(std::vector<std::string> &ids) const
@@ -158,8 +163,10 @@ engine::TargetNames TargetArguments::names(std::vector<std::string> &ids) const
     for (const std::string &group : groups)
         names.groups.push_back(toGroupName(group));
     names.all = all;
-    if (names.dps.empty() && names.groups.empty() && !names.all)
-        wrongValue("targets", "are missing: give --dp, --group or --all");
+    if (!to.empty())
+        names.to = toSiteCode(to);
+    if (names.dps.empty() && names.groups.empty() && !names.all && !names.to)
+        wrongValue("targets", "are missing: give --dp, --group, --all or --to");
     return names;
 }
 

@@ -29,17 +29,19 @@ const std::string &toPackageName(const std::string &text);
 /// SCOPE as options of one command; alive as long as the command's action.
 struct ScopeArguments {
     std::vector<std::string> ids, dps, groups, states, codes;
+    std::string to;
     bool all = false;
 
-    /// ID is one, or none.
-    void addTo(CLI::App *command);
+    /// ID is one, or none. `below`: DPs of sites below may be meant, too.
+    void addTo(CLI::App *command, bool below = false);
     /// Checks forms; with `required` nothing given is refused with 2.
     [[nodiscard]] engine::ScopeNames names(bool required) const;
 };
 
-/// --dp ... | --group ... | --all
+/// --dp ... | --group ... | --all, and --to for a site below
 struct TargetArguments {
     std::vector<std::string> dps, groups;
+    std::string to;
     bool all = false;
     void addTo(CLI::App *command);
     /// IDs that stand behind the values of an option are added to `ids`.

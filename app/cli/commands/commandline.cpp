@@ -62,6 +62,7 @@ int main(int argc, char **argv)
     CommandTree tree(app);
     CommandTable table(tree, context);
     addSiteCommands(table);
+    addAddressCommands(table);
     addPackageCommands(table);
     addDpCommands(table);
     addDistributionCommands(table);

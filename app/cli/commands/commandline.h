@@ -36,6 +36,7 @@ private:
 
 void addSiteCommands(CommandTable &table);
 void addPackageCommands(CommandTable &table);
+void addAddressCommands(CommandTable &table);
 void addDpCommands(CommandTable &table);
 void addDistributionCommands(CommandTable &table);
 void addViewCommands(CommandTable &table);

@@ -5,6 +5,8 @@
 #include "app/cli/commands/json.h"
 #include "app/cli/commands/output.h"
 #include "core/domain/escape.h"
+#include "core/engine/siteorders.h"
+#include "core/engine/sites.h"
 
 namespace cartage::cli {
 
@@ -35,7 +37,7 @@ void addTargeting(CommandTable &table, const std::string &name, const std::strin
 
 using Scoped = std::function<Result<engine::Answer>(engine::Site &, const engine::ScopeNames &, const engine::Intent &)>;
 
-CLI::App *addScoped(CommandTable &table, CLI::App *parent, const std::string &name, const std::string &help, Scoped operation)
+CLI::App *addScoped(CommandTable &table, CLI::App *parent, const std::string &name, const std::string &help, bool below, Scoped operation)
 {
     auto scope = std::make_shared<ScopeArguments>();
     CLI::App *command = table.add(parent, name, help, [scope, operation = std::move(operation)](Context &context) {
@@ -46,14 +48,14 @@ CLI::App *addScoped(CommandTable &table, CLI::App *parent, const std::string &na
         auto answer = operation(**opened, names, context.intent());
         return answer ? printAnswer(context, *answer) : fail(context, answer.error());
     });
-    scope->addTo(command);
+    scope->addTo(command, below);
     return command;
 }
 
 void addReasoned(CommandTable &table, CLI::App *parent, const std::string &name, const std::string &help, Result<engine::Answer> (*operation)(engine::Site &, const engine::ScopeNames &, const engine::Intent &))
 {
     auto reason = std::make_shared<std::string>();
-    CLI::App *command = addScoped(table, parent, name, help,
+    CLI::App *command = addScoped(table, parent, name, help, true,
                                   [reason, operation](engine::Site &site, const engine::ScopeNames &scope, const engine::Intent &intent) {
                                       engine::Intent withReason = intent;
                                       withReason.reason = isValidUtf8(*reason) ? *reason : escapeText(*reason);
@@ -79,9 +81,14 @@ int listRetries(Context &context, const ScopeArguments &scope, bool history)
             continue;
         }
         const Distribution &row = view.distribution.row;
+        const std::string error = view.distribution.error ? errorLine(*view.distribution.error, contextOf(view.distribution)) : "";
+        if (const auto &told = view.distribution.told) {
+            table.add({row.package.value(), told->site.value() + "/" + view.distribution.dpName, std::string(name(row.state)), std::to_string(row.attempt), "-", "-",
+                       (view.order ? askedText(*view.order) + "; " : "") + knownText(told->knownAt) + (error.empty() ? "" : "; " + error)});
+            continue;
+        }
         table.add({row.package.value(), view.distribution.dpName, std::string(name(row.state)),
-                   std::to_string(row.attempt) + " of " + std::to_string(view.distribution.attemptsMax), humanTime(row.failingSince),
-                   humanTime(row.dueAt), view.distribution.error ? errorLine(*view.distribution.error, contextOf(view.distribution)) : ""});
+                   std::to_string(row.attempt) + " of " + std::to_string(view.distribution.attemptsMax), humanTime(row.failingSince), humanTime(row.dueAt), error});
         if (!history)
             continue;
         for (const Attempt &attempt : view.history)
@@ -107,20 +114,36 @@ void addRetries(CommandTable &table)
     auto given = std::make_shared<Arguments>();
     CLI::App *list = table.add(retries, "list", "what failed and when it is tried again",
                                [given](Context &context) { return listRetries(context, given->scope, given->history); });
-    given->scope.addTo(list);
+    given->scope.addTo(list, true);
     list->add_flag("--history", given->history, "with the attempts that failed");
     addReasoned(table, retries, "clear", "stop the trying (needs --yes)", engine::clearRetries);
     addReasoned(table, retries, "stop", "the same as clear (needs --yes)", engine::clearRetries);
-    addScoped(table, retries, "now", "try now", engine::retryNow);
+    addScoped(table, retries, "now", "try now", true, engine::retryNow);
 }
 
 int validate(Context &context, const ScopeArguments &scope)
 {
-    const engine::ScopeNames names = scope.names(true);
+    const engine::ScopeNames all = scope.names(true);
     catchSignals(nullptr);
     auto transport = context.transport();
     if (!transport)
         return fail(context, transport.error());
+    const auto own = engine::ownScope(**context.site(), all);
+    const auto below = own ? engine::orderValidation(**context.site(), all, context.intent()) : failure(own.error());
+    if (!below)
+        return fail(context, below.error());
+    if (*below && !*own && context.dryRun)
+        return printAnswer(context, **below);
+    if (*below) {
+        for (const engine::Note &each : (*below)->change.notes)
+            note(context, each.code, each.text);
+    }
+    if (!*own) { // what becomes of it is told later
+        if (context.json)
+            ArrayPrinter().finish();
+        return 0;
+    }
+    const engine::ScopeNames &names = **own;
     if (context.dryRun)
         return printPreview(context, engine::previewValidate(**context.site(), names));
     const auto report = engine::validate(**context.site(), **transport, names, context.stop());
@@ -144,6 +167,43 @@ int validate(Context &context, const ScopeArguments &scope)
     return report->differences.empty() ? 0 : 1;
 }
 
+int listOrders(Context &context, const std::string &to)
+{
+    const auto site = to.empty() ? std::nullopt : std::optional(toSiteCode(to));
+    auto opened = context.site();
+    if (!opened)
+        return fail(context, opened.error());
+    const auto views = engine::orderViews(**opened, site);
+    if (!views)
+        return fail(context, views.error());
+    ArrayPrinter array;
+    Table table({"action", "package", "DP", "asked by", "asked", "state", "done", "what"});
+    for (const SiteOrder &order : *views) {
+        if (context.json) {
+            array.add(engine::toJson(order));
+            continue;
+        }
+        table.add({std::string(name(order.action)), order.package ? order.package->value() : "", order.target.site.value() + "/" + order.target.dp,
+                   escapeText(order.askedBy) + " at " + order.askedFrom.value(), humanTime(order.askedAt), std::string(name(order.state)), humanTime(order.doneAt),
+                   escapeText(order.detail)});
+    }
+    if (context.json)
+        array.finish();
+    else if (table.rows())
+        table.print();
+    else
+        writeOut("Nothing was asked of distribution points of other sites.\n");
+    return 0;
+}
+
+void addOrders(CommandTable &table)
+{
+    auto to = std::make_shared<std::string>();
+    table.add(table.root(), "orders", "what was asked of DPs of sites below, and what became of it", [to](Context &context) { return listOrders(context, *to); })
+        ->add_option("--to", *to, "of one site below")
+        ->type_name("CODE");
+}
+
 } // namespace
 
 void addDistributionCommands(CommandTable &table)
@@ -157,10 +217,12 @@ void addDistributionCommands(CommandTable &table)
 
     auto scope = std::make_shared<ScopeArguments>();
     scope->addTo(table.add(table.root(), "validate", "read what lies on DPs and compare hashes",
-                           [scope](Context &context) { return validate(context, *scope); }));
+                           [scope](Context &context) { return validate(context, *scope); }),
+                 true);
+    addOrders(table);
 
     auto force = std::make_shared<bool>(false);
-    addScoped(table, table.root(), "redistribute", "repair what differs",
+    addScoped(table, table.root(), "redistribute", "repair what differs", true,
               [force](engine::Site &site, const engine::ScopeNames &names, const engine::Intent &intent) {
                   return engine::redistribute(site, names, *force, intent);
               })

@@ -6,6 +6,7 @@
 #include "app/cli/commands/output.h"
 #include "core/domain/escape.h"
 #include "core/domain/settings.h"
+#include "core/engine/sitetree.h"
 
 namespace cartage::cli {
 
@@ -41,6 +42,55 @@ int printDp(Context &context, engine::Site &site, const std::string &dpName)
     return 0;
 }
 
+int printBelow(Context &context, const engine::BelowDp &view)
+{
+    if (context.json) {
+        printObject(engine::toJson(view));
+        return 0;
+    }
+    std::string groups;
+    for (const std::string &group : view.dp.groups)
+        groups += (groups.empty() ? "" : ", ") + group;
+    writeOut(view.dp.site.value() + "/" + view.dp.name + "  " + view.dp.state + "\n");
+    writeOut("site          " + view.dp.site.value() + ", through " + view.dp.via.value() + "; " + knownText(view.knownAt) + "\n");
+    writeOut("groups        " + (groups.empty() ? "-" : groups) + "\n");
+    writeOut("packages      " + std::to_string(view.verified) + " of " + std::to_string(view.packages) + " verified, " + std::to_string(view.failing) + " with problems\n");
+    return 0;
+}
+
+int finishPackages(const Context &context, ArrayPrinter &array, const Table &table)
+{
+    if (context.json)
+        array.finish();
+    else if (table.rows())
+        table.print();
+    else
+        writeOut("No packages are given to this distribution point.\n");
+    return 0;
+}
+
+int printDistributionsBelow(Context &context, engine::Site &site, const engine::BelowDp &dp)
+{
+    engine::ScopeNames scope;
+    scope.to = dp.dp.site;
+    scope.dps = {dp.dp.name};
+    const auto views = engine::remoteViews(site, scope);
+    if (!views)
+        return fail(context, views.error());
+    ArrayPrinter array;
+    Table table({"package", "state", ">wanted", ">there", "name"});
+    for (const engine::RemoteView &view : *views) {
+        const QJsonObject object = engine::toJson(view);
+        const RemoteTarget &target = view.target;
+        if (context.json)
+            array.add(object);
+        else
+            table.add({target.package.value(), object[QStringLiteral("state")].toString().toStdString(), std::to_string(target.wantedVersion),
+                       target.installedVersion ? std::to_string(*target.installedVersion) : "-", escapeText(view.packageName)});
+    }
+    return finishPackages(context, array, table);
+}
+
 int printDistributions(Context &context, engine::Site &site, const std::string &dpName)
 {
     engine::ScopeNames scope;
@@ -56,13 +106,22 @@ int printDistributions(Context &context, engine::Site &site, const std::string &
     });
     if (!done)
         return fail(context, done.error());
-    if (context.json)
-        array.finish();
-    else if (table.rows())
-        table.print();
-    else
-        writeOut("No packages are given to this distribution point.\n");
-    return 0;
+    return finishPackages(context, array, table);
+}
+
+int show(Context &context, const std::string &dpName, const std::string &to, bool packages)
+{
+    toDpName(dpName);
+    const auto at = to.empty() ? std::nullopt : std::optional(toSiteCode(to));
+    auto opened = context.site();
+    if (!opened)
+        return fail(context, opened.error());
+    const auto below = engine::belowDp(**opened, dpName, at);
+    if (!below)
+        return fail(context, below.error());
+    if (*below)
+        return packages ? printDistributionsBelow(context, **opened, **below) : printBelow(context, **below);
+    return packages ? printDistributions(context, **opened, dpName) : printDp(context, **opened, dpName);
 }
 
 void addAdd(CommandTable &table, CLI::App *dp)
@@ -136,8 +195,10 @@ int list(Context &context, bool staleOnly)
     if (!opened)
         return fail(context, opened.error());
     const auto views = engine::dpViews(**opened);
-    if (!views)
-        return fail(context, views.error());
+    // What is stale is each site's own to judge.
+    const auto below = views && !staleOnly ? engine::belowDps(**opened) : Result<std::vector<engine::BelowDp>>();
+    if (!views || !below)
+        return fail(context, views ? below.error() : views.error());
     ArrayPrinter array;
     Table table({"DP", "state", ">verified", ">packages", ">problems", ">free", "last contact", "folder"});
     for (const auto &view : *views) {
@@ -149,6 +210,13 @@ int list(Context &context, bool staleOnly)
             table.add({view.dp.name, std::string(name(stateOf(view.dp))) + (view.stale ? " stale" : ""), std::to_string(view.verified),
                        std::to_string(view.packages), std::to_string(view.problems), humanBytes(view.dp.freeBytes), humanTime(view.dp.lastContact),
                        escapePath(view.dp.path)});
+    }
+    for (const auto &view : *below) {
+        if (context.json)
+            array.add(engine::toJson(view));
+        else
+            table.add({view.dp.site.value() + "/" + view.dp.name, view.dp.state, std::to_string(view.verified), std::to_string(view.packages),
+                       std::to_string(view.failing), "-", knownText(view.knownAt), "-"});
     }
     if (context.json)
         array.finish();
@@ -201,18 +269,15 @@ void addDpCommands(CommandTable &table)
 
     struct Shown {
         std::string name;
+        std::string to;
         bool packages = false;
     };
     auto shown = std::make_shared<Shown>();
-    CLI::App *show = table.add(dp, "show", "one distribution point", [shown](Context &context) {
-        toDpName(shown->name);
-        auto opened = context.site();
-        if (!opened)
-            return fail(context, opened.error());
-        return shown->packages ? printDistributions(context, **opened, shown->name) : printDp(context, **opened, shown->name);
-    });
-    show->add_option("DP", shown->name)->required();
-    show->add_flag("--packages", shown->packages, "the distributions to it");
+    CLI::App *one = table.add(dp, "show", "one distribution point, here or of a site below",
+                              [shown](Context &context) { return show(context, shown->name, shown->to, shown->packages); });
+    one->add_option("DP", shown->name)->required();
+    one->add_option("--to", shown->to, "of that site below")->type_name("CODE");
+    one->add_flag("--packages", shown->packages, "the distributions to it");
 
     auto tested = std::make_shared<std::vector<std::string>>();
     table.add(dp, "test", "marker, a file written, read and deleted, space, abilities", [tested](Context &context) { return test(context, *tested); })

@@ -13,6 +13,7 @@
 #include "app/cli/commands/output.h"
 #include "core/domain/escape.h"
 #include "core/domain/messagecatalogue.h"
+#include "core/engine/statusviews.h"
 
 namespace cartage::cli {
 
@@ -20,14 +21,14 @@ namespace {
 
 struct Arguments {
     std::vector<int> ids;
-    std::string severity, component, package, dp, mark, since, until;
+    std::string severity, component, package, dp, from, mark, sender, since, until;
     std::optional<std::int64_t> limit;
     bool follow = false;
 };
 
 std::string lineOf(const StatusMessage &message)
 {
-    return toRfc3339(message.time) + "  " + std::string(name(message.severity)) + "  " + escapeText(message.component) + "  "
+    return toRfc3339(message.time) + "  " + escapeText(message.site) + "  " + std::string(name(message.severity)) + "  " + escapeText(message.component) + "  "
         + std::to_string(message.id) + "  " + renderMessage(message) + "\n";
 }
 
@@ -88,6 +89,14 @@ Result<void> checkKnown(engine::Site &site, const store::MessageFilter &filter)
         if (!known && any && any->empty())
             return failure(known.error());
     }
+    if (!filter.sender.empty()) {
+        store::MessageFilter about;
+        about.sender = filter.sender;
+        about.limit = 1;
+        const auto any = engine::messages(site, about); // a client of a site below has no account here
+        if (const auto known = engine::clientView(site, filter.sender); !known && any && any->empty())
+            return failure(known.error());
+    }
     return {};
 }
 
@@ -99,6 +108,9 @@ int messages(Context &context, const Arguments &given)
         filter.severity = toSeverity(given.severity);
     filter.component = given.component;
     filter.mark = given.mark;
+    filter.sender = given.sender;
+    if (!given.from.empty())
+        filter.site = toSiteCode(given.from).value();
     if (!given.package.empty())
         filter.package = toPackageId(given.package);
     if (!given.dp.empty())
@@ -185,7 +197,9 @@ void addMessageCommands(CommandTable &table)
     command->add_option("--component", given->component)->type_name("C");
     command->add_option("--package", given->package)->type_name("ID");
     command->add_option("--dp", given->dp)->type_name("DP");
+    command->add_option("--from", given->from, "of this site: the own one, or one below")->type_name("CODE");
     command->add_option("--mark", given->mark, "that a rule has put on them")->type_name("TEXT");
+    command->add_option("--sender", given->sender, "client that sent them")->type_name("ID");
     command->add_option("--since", given->since, "RFC 3339, or a span before now")->type_name("T");
     command->add_option("--until", given->until)->type_name("T");
     command->add_option("--limit", given->limit, "100 unless given; 0 = all")->type_name("N")->check(wholeNumber());

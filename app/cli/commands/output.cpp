@@ -147,4 +147,12 @@ std::string humanTime(std::optional<Time> time)
     return time ? toRfc3339(*time).substr(0, 19) + "Z" : "-";
 }
 
+std::string knownText(std::optional<Time> knownAt) { return knownAt ? "told " + humanTime(knownAt) : "nothing told yet"; }
+
+std::string askedText(const SiteOrder &order)
+{
+    return std::string(name(order.action)) + " asked " + humanTime(order.askedAt)
+           + (order.doneAt ? ", " + std::string(name(order.state)) + " " + humanTime(order.doneAt) : "");
+}
+
 } // namespace cartage::cli

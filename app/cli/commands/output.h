@@ -9,6 +9,7 @@
 
 #include "app/cli/commands/context.h"
 #include "app/common/terminal.h"
+#include "core/domain/order.h"
 
 /// How lists, tables and answers of the engine leave the program; what needs no engine is in app/common/terminal.h.
 namespace cartage::cli {
@@ -50,5 +51,9 @@ int printPreview(const Context &context, const Result<engine::Effect> &effect);
 
 [[nodiscard]] std::string humanBytes(std::int64_t bytes);
 [[nodiscard]] std::string humanTime(std::optional<Time> time);
+/// Of what a site below has: how old it is. "told 2026-11-20 ..."
+[[nodiscard]] std::string knownText(std::optional<Time> knownAt);
+/// "hold asked T, done T"
+[[nodiscard]] std::string askedText(const SiteOrder &order);
 
 } // namespace cartage::cli

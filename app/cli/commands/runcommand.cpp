@@ -114,6 +114,9 @@ int run(Context &context, const engine::Engine::Options &options)
     const auto ended = (*engine)->run();
     runningEngine = nullptr;
     sd_notify(0, "STOPPING=1");
+    if (const std::int64_t unfinished = (*engine)->unfinishedFiles(); unfinished > 0)
+        note(context, "unfinished_files", std::to_string(unfinished) + (unfinished == 1 ? " file" : " files")
+                 + " in the inbox not finished: they stay there until they are, or stand aside after ten minutes of one engine's work.");
     engine->reset();
     const int code = ended ? report(context, site, *ended, context.clock().boot() - began, options.untilIdle) : fail(context, ended.error());
     const bool cutShort = (!ended || *ended != engine::Engine::Ended::Idle) && executor->running() > 0;

@@ -28,6 +28,11 @@ int create(Context &context, const std::string &dir)
         printObject(toJson(*view, context.siteFolder()));
     else
         writeOut("The sample site is in " + escapePath(context.siteFolder()) + ".\nNext: cartage run --until-idle --site " + escapePath(context.siteFolder()) + "\n");
+    if (!context.json) {
+        writeOut("Each site below it wants an engine of its own:\n");
+        for (const std::string &below : engine::sampleSitesBelow(folder))
+            writeOut("  cartage run --site " + escapePath(below) + "\n");
+    }
     return 0;
 }
 
@@ -41,7 +46,7 @@ int remove(Context &context, const std::string &dir)
 
 void addSampleCommands(CommandTable &table)
 {
-    CLI::App *sample = table.group("sample", "a site to try: three packages, six distribution points, some of which fail");
+    CLI::App *sample = table.group("sample", "sites to try: one and two below it, three packages, six distribution points, some of which fail");
     auto dir = std::make_shared<std::string>();
     table.add(sample, "create", "make it in an absent or empty folder", [dir](Context &context) { return create(context, *dir); })
         ->add_option("DIR", *dir)

@@ -170,12 +170,18 @@ int health(Context &context, const std::string &metrics)
     QJsonArray past;
     for (const std::string &each : health->pastLimit)
         past.append(toJson(each));
+    QJsonArray silent;
+    for (const std::string &each : health->silentSites)
+        silent.append(toJson(each));
     const QJsonObject object{{QStringLiteral("oldest_owed"), toJson(health->oldestOwed)},
                              {QStringLiteral("oldest_inbox_file"), toJson(health->oldestInboxFile)},
                              {QStringLiteral("last_backup"), toJson(health->lastBackup)},
                              {QStringLiteral("last_validation"), toJson(health->lastValidation)},
                              {QStringLiteral("site_free_bytes"), static_cast<qint64>(health->siteFreeBytes)},
                              {QStringLiteral("library_free_bytes"), static_cast<qint64>(health->libraryFreeBytes)},
+                             {QStringLiteral("oldest_owed_below"), toJson(health->oldestOwedBelow)},
+                             {QStringLiteral("oldest_request"), toJson(health->oldestRequest)},
+                             {QStringLiteral("silent_sites"), silent},
                              {QStringLiteral("engine_running"), health->engineRunning},
                              {QStringLiteral("distributions"), toJson(health->distributions)},
                              {QStringLiteral("past_limit"), past}};
@@ -184,6 +190,12 @@ int health(Context &context, const std::string &metrics)
     } else {
         writeOut("oldest owed duty    " + humanTime(health->oldestOwed) + "\n");
         writeOut("oldest inbox file   " + humanTime(health->oldestInboxFile) + "\n");
+        if (health->oldestRequest)
+            writeOut("oldest sending      " + humanTime(health->oldestRequest) + "\n");
+        if (health->oldestOwedBelow)
+            writeOut("oldest owed below   " + humanTime(health->oldestOwedBelow) + "\n");
+        for (const std::string &each : health->silentSites)
+            writeOut("site that is silent " + each + "\n");
         writeOut("last backup         " + humanTime(health->lastBackup) + "\n");
         writeOut("last validation     " + humanTime(health->lastValidation) + "\n");
         writeOut("free on site disk   " + humanBytes(static_cast<std::int64_t>(health->siteFreeBytes)) + "\n");

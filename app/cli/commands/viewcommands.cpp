@@ -6,6 +6,7 @@
 #include "app/cli/commands/output.h"
 #include "core/domain/advice.h"
 #include "core/domain/escape.h"
+#include "core/engine/sites.h"
 
 namespace cartage::cli {
 
@@ -19,7 +20,10 @@ int status(Context &context, const ScopeArguments &scope)
         return fail(context, opened.error());
     ArrayPrinter array;
     Table table({"package", "DP", "state", ">wanted", ">there", ">attempt", "next try", "what"});
-    const auto done = engine::eachDistribution(**opened, names, [&](const engine::DistributionView &view) {
+    const auto own = engine::ownScope(**opened, names);
+    if (!own)
+        return fail(context, own.error());
+    const auto showOwn = [&](const engine::DistributionView &view) {
         if (context.json) {
             array.add(toJson(view));
             return;
@@ -37,7 +41,26 @@ int status(Context &context, const ScopeArguments &scope)
         table.add({row.package.value(), view.dpName, std::string(name(row.state)), row.wantedVersion ? std::to_string(row.wantedVersion) : "-",
                    row.installedVersion ? std::to_string(*row.installedVersion) : "-", std::to_string(row.attempt),
                    row.state == State::Waiting || row.state == State::Retrying ? humanTime(row.dueAt) : "-", escapeText(what)});
-    });
+    };
+    const auto done = *own ? engine::eachDistribution(**opened, **own, showOwn) : Result<void>();
+    const auto below = done ? engine::remoteViews(**opened, names) : failure(done.error());
+    if (!below)
+        return fail(context, below.error());
+    for (const engine::RemoteView &view : *below) {
+        const QJsonObject object = engine::toJson(view);
+        if (context.json) {
+            array.add(object);
+            continue;
+        }
+        const RemoteTarget &target = view.target;
+        const std::string asked = view.order ? askedText(*view.order) + "; " : std::string();
+        const AdviceContext about{target.package.value(), target.target.site.value() + "/" + target.target.dp, false};
+        const std::string error = target.error && !view.fulfilled ? escapeText(adviseOn(*target.error, about).text) + " " : std::string();
+        table.add({target.package.value(), target.target.site.value() + "/" + target.target.dp, object[QStringLiteral("state")].toString().toStdString(),
+                   target.wantedVersion ? std::to_string(target.wantedVersion) : "-",
+                   target.installedVersion ? std::to_string(*target.installedVersion) : "-", std::to_string(target.attempt), "-",
+                   error + asked + (target.gone ? "no such DP there; " : view.fulfilled ? "verified; " : "") + knownText(target.receivedAt)});
+    }
     if (!done)
         return fail(context, done.error());
     if (context.json)
@@ -49,14 +72,15 @@ int status(Context &context, const ScopeArguments &scope)
     return 0;
 }
 
-int trail(Context &context, const std::string &id, const std::string &dp)
+int trail(Context &context, const std::string &id, const std::string &dp, const std::string &to)
 {
     const PackageId package = toPackageId(id);
     toDpName(dp);
+    const auto at = to.empty() ? std::nullopt : std::optional(toSiteCode(to));
     auto opened = context.site();
     if (!opened)
         return fail(context, opened.error());
-    const auto events = engine::trail(**opened, package, dp);
+    const auto events = engine::trail(**opened, package, dp, at);
     if (!events)
         return fail(context, events.error());
     ArrayPrinter array;
@@ -64,7 +88,7 @@ int trail(Context &context, const std::string &id, const std::string &dp)
         if (context.json)
             array.add(toJson(event));
         else
-            writeOut(toRfc3339(event.time) + "  " + event.component + "  " + (event.messageId ? std::to_string(*event.messageId) + "  " : "")
+            writeOut(toRfc3339(event.time) + "  " + event.site + "  " + event.component + "  " + (event.messageId ? std::to_string(*event.messageId) + "  " : "")
                      + escapeText(event.text) + "\n");
     }
     if (context.json)
@@ -229,16 +253,17 @@ int evidence(Context &context, const std::vector<std::string> &idTexts)
 void addViewCommands(CommandTable &table)
 {
     auto scope = std::make_shared<ScopeArguments>();
-    scope->addTo(table.add(table.root(), "status", "distributions: what is where", [scope](Context &context) { return status(context, *scope); }));
+    scope->addTo(table.add(table.root(), "status", "distributions: what is where", [scope](Context &context) { return status(context, *scope); }), true);
 
     struct TrailArguments {
-        std::string id, dp;
+        std::string id, dp, to;
     };
     auto given = std::make_shared<TrailArguments>();
     CLI::App *trailCommand = table.add(table.root(), "trail", "all that happened to one package on its way to one DP",
-                                       [given](Context &context) { return trail(context, given->id, given->dp); });
+                                       [given](Context &context) { return trail(context, given->id, given->dp, given->to); });
     trailCommand->add_option("ID", given->id)->required();
     trailCommand->add_option("--dp", given->dp)->required()->type_name("DP");
+    trailCommand->add_option("--to", given->to, "the site that has the DP, where several have one of that name")->type_name("CODE");
 
     addProblems(table);
     addAudit(table);

@@ -10,7 +10,7 @@
 
 #include "core/store/database.h"
 #include "core/transport/transport.h"
-#include "tests/scenario/simulate/forwardingfiles.h"
+#include "tests/support/forwardingfiles.h"
 #include "tests/support/simfilesystem.h"
 
 namespace cartage::test {

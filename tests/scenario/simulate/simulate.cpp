@@ -12,13 +12,16 @@
 #include <unistd.h>
 
 #include "tests/scenario/simulate/story.h"
+#include "tests/scenario/simulate/treestory.h"
 
 using namespace cartage::test;
 
 namespace {
 
-constexpr const char *usage = R"(Usage: cartage-simulate [--seeds N] [--first S] [--seconds T] [--verbose] [--planted NAME|all|list] [--repeat]
+constexpr const char *usage = R"(Usage: cartage-simulate [--tree N,N...] [--seeds N] [--long N] [--first S] [--seconds T] [--verbose] [--planted NAME|all|list] [--repeat]
+  --tree N,N...  not one site: a tree, with so many children below each site, level by level (3,2: 1 + 3 + 6 sites)
   --seeds N      so many stories (200)
+  --long N       so many where CARTAGE_TEST_LONG is set
   --first S      beginning with this seed (1)
   --seconds T    begin no other story after so long
   --planted ...  with a mistake built in, which has to be found
@@ -35,9 +38,27 @@ void sayWhich(int)
 
 struct Wishes {
     std::uint64_t seeds = 200, first = 1, seconds = 0;
+    std::uint64_t inLong = 0; ///< 0: as many as always
     bool aloud = false, repeat = false;
     std::string planted;
+    std::vector<int> tree; ///< empty: one site
+    std::string treeWord;
 };
+
+bool widths(const char *text, std::vector<int> &values)
+{
+    for (const char *at = text; at && *at;) {
+        int value = 0;
+        const auto read = std::from_chars(at, text + std::strlen(text), value);
+        if (read.ec != std::errc() || value < 1 || value > 200)
+            return false;
+        values.push_back(value);
+        at = *read.ptr == ',' ? read.ptr + 1 : read.ptr;
+        if (*read.ptr != ',' && *read.ptr != 0)
+            return false;
+    }
+    return !values.empty() && values.size() <= 4;
+}
 
 bool number(const char *text, std::uint64_t &value)
 {
@@ -53,12 +74,16 @@ bool parse(int count, char **words, Wishes &wishes)
         bool right = true, taken = true;
         if (word == "--seeds")
             right = number(next, wishes.seeds);
+        else if (word == "--long")
+            right = number(next, wishes.inLong);
         else if (word == "--first")
             right = number(next, wishes.first);
         else if (word == "--seconds")
             right = number(next, wishes.seconds);
         else if (word == "--planted")
             right = next && (wishes.planted = next, true);
+        else if (word == "--tree")
+            right = next && widths(next, wishes.tree) && (wishes.treeWord = " --tree " + std::string(next), true);
         else
             taken = false;
         if (word == "--verbose")
@@ -72,13 +97,14 @@ bool parse(int count, char **words, Wishes &wishes)
     return true;
 }
 
-void begin(std::uint64_t seed)
+void begin(const Wishes &wishes, std::uint64_t seed)
 {
-    std::snprintf(runningNow, sizeof runningNow, "the process ended in seed %llu; again: cartage-simulate --first %llu --seeds 1 --verbose\n",
-                  static_cast<unsigned long long>(seed), static_cast<unsigned long long>(seed));
+    std::snprintf(runningNow, sizeof runningNow, "the process ended in seed %llu; again: ./dev simulate%s --first %llu --seeds 1 --verbose\n",
+                  static_cast<unsigned long long>(seed), wishes.treeWord.c_str(), static_cast<unsigned long long>(seed));
 }
 
-void tellOf(const Story &story, std::uint64_t seed, bool steps)
+template <class AnyStory>
+void tellOf(const Wishes &wishes, const AnyStory &story, std::uint64_t seed, bool steps)
 {
     std::printf("seed %llu failed:\n", static_cast<unsigned long long>(seed));
     for (const std::string &wrong : story.wrong())
@@ -88,32 +114,35 @@ void tellOf(const Story &story, std::uint64_t seed, bool steps)
         for (const std::string &step : story.steps())
             std::printf("  %s\n", step.c_str());
     }
-    std::printf(" again: cartage-simulate --first %llu --seeds 1 --verbose\n", static_cast<unsigned long long>(seed));
+    std::printf(" again: ./dev simulate%s --first %llu --seeds 1 --verbose\n", wishes.treeWord.c_str(), static_cast<unsigned long long>(seed));
     std::fflush(stdout);
 }
 
-int simulate(const Wishes &wishes)
+/// `Make`: (seed, aloud) -> a story.
+template <class Make>
+int simulate(const Wishes &wishes, const Make &make)
 {
     const auto start = std::chrono::steady_clock::now();
     const auto over = [&] { return wishes.seconds > 0 && std::chrono::steady_clock::now() - start > std::chrono::seconds(wishes.seconds); };
     std::uint64_t ran = 0, failed = 0;
     std::string former;
     for (std::uint64_t seed = wishes.first; seed < wishes.first + wishes.seeds && !over(); ++seed, ++ran) {
-        begin(seed);
+        begin(wishes, seed);
         if (wishes.aloud)
             std::printf("seed %llu\n", static_cast<unsigned long long>(seed));
-        Story story(seed, wishes.aloud, nullptr);
+        const auto made = make(seed, wishes.aloud);
+        auto &story = *made;
         if (!story.run()) {
             ++failed;
-            tellOf(story, seed, !wishes.aloud);
+            tellOf(wishes, story, seed, !wishes.aloud);
         }
         const std::string hash = wishes.aloud || wishes.repeat ? story.traceHash() : std::string();
         if (wishes.aloud)
             std::printf("seed %llu trace %s\n", static_cast<unsigned long long>(seed), hash.c_str());
         if (wishes.repeat) {
-            Story again(seed, false, nullptr);
-            again.run();
-            if (again.traceHash() != hash || hash == former) {
+            const auto again = make(seed, false);
+            again->run();
+            if (again->traceHash() != hash || hash == former) {
                 ++failed;
                 std::printf("seed %llu: its trace is %s\n", static_cast<unsigned long long>(seed), hash == former ? "that of the former seed" : "another the second time");
             }
@@ -126,17 +155,18 @@ int simulate(const Wishes &wishes)
 }
 
 /// In a process of its own: a planted bug may well end it.
-bool finds(const PlantedBug &bug, const Wishes &wishes)
+template <class Bug, class Make>
+bool finds(const Bug &bug, const Wishes &wishes, const Make &make)
 {
     std::fflush(stdout);
     const pid_t child = fork();
     if (child == 0) {
         for (std::uint64_t seed = wishes.first; seed < wishes.first + wishes.seeds; ++seed) {
-            begin(seed);
-            Story story(seed, wishes.aloud, &bug);
-            if (story.run())
+            begin(wishes, seed);
+            const auto story = make(seed, wishes.aloud, &bug);
+            if (story->run())
                 continue;
-            std::printf("%-30s found by seed %llu: %s\n", bug.name.c_str(), static_cast<unsigned long long>(seed), story.wrong().front().c_str());
+            std::printf("%-30s found by seed %llu: %s\n", bug.name.c_str(), static_cast<unsigned long long>(seed), story->wrong().front().c_str());
             std::fflush(stdout);
             std::_Exit(0);
         }
@@ -152,16 +182,17 @@ bool finds(const PlantedBug &bug, const Wishes &wishes)
     return WIFSIGNALED(status) || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-int planted(const Wishes &wishes)
+template <class Bug, class Make>
+int planted(const std::vector<Bug> &bugs, const Wishes &wishes, const Make &make)
 {
     int missed = 0, tried = 0;
-    for (const PlantedBug &bug : plantedBugs()) {
+    for (const Bug &bug : bugs) {
         if (wishes.planted == "list") {
             std::printf("%s\n", bug.name.c_str());
             ++tried;
         } else if (wishes.planted == "all" || wishes.planted == bug.name) {
             ++tried;
-            missed += finds(bug, wishes) ? 0 : 1;
+            missed += finds(bug, wishes, make) ? 0 : 1;
         }
     }
     if (tried == 0)
@@ -178,6 +209,20 @@ int main(int count, char **words)
         std::fputs(usage, stderr);
         return 2;
     }
+    if (wishes.inLong > 0 && std::getenv("CARTAGE_TEST_LONG"))
+        wishes.seeds = wishes.inLong;
     std::signal(SIGABRT, sayWhich);
-    return wishes.planted.empty() ? simulate(wishes) : planted(wishes);
+    if (!wishes.tree.empty()) {
+        const auto make = [&wishes](std::uint64_t seed, bool aloud, const PlantedTreeBug *bug = nullptr) {
+            return std::make_unique<TreeStory>(seed, wishes.tree, aloud, bug);
+        };
+        const int ended = wishes.planted.empty() ? simulate(wishes, make) : planted(plantedTreeBugs(), wishes, make);
+        if (wishes.planted.empty()) {
+            for (const auto &[what, times] : TreeStory::tally())
+                std::printf("%12lld %s\n", static_cast<long long>(times), what.c_str());
+        }
+        return ended;
+    }
+    const auto make = [](std::uint64_t seed, bool aloud, const PlantedBug *bug = nullptr) { return std::make_unique<Story>(seed, aloud, bug); };
+    return wishes.planted.empty() ? simulate(wishes, make) : planted(plantedBugs(), wishes, make);
 }

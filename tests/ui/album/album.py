@@ -138,7 +138,7 @@ def start_page(album):
 def views(album):
     album.open("--sample", album.wished.sample or str(album.home / "sample"))
     time.sleep(8)  # until the sample's failures have failed
-    for at, name in enumerate(["overview", "problems", "distributions", "packages", "points", "retries", "messages", "clients", "quarantine", "components"], 1):
+    for at, name in enumerate(["overview", "problems", "distributions", "packages", "points", "retries", "sites", "messages", "clients", "quarantine"], 1):
         album.keys(f"ctrl+{at % 10}")
         if at > 1:
             album.keys("Home")

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void thePrivateKeyIsThatOfThePublicOne();
     void theKeyIdIsTheHashOfThePublicKey();
     void keysDifferAsTheirRandomBytesDo();
+    void aSignatureHoldsForItsBytesAndItsKeyAlone();
+    void whatIsNoKeyIsRefused();
 };
 
 void TestSiteKey::thePrivateKeyIsThatOfThePublicOne()
@@ -57,6 +59,39 @@ void TestSiteKey::keysDifferAsTheirRandomBytesDo()
     QCOMPARE(makeSiteKey(same).publicKey, key.publicKey);
     QVERIFY(makeSiteKey(other).publicKey != key.publicKey);
     QVERIFY(makeSiteKey(one).keyId != key.keyId);
+}
+
+void TestSiteKey::aSignatureHoldsForItsBytesAndItsKeyAlone()
+{
+    test::SeededRandom random;
+    const SiteKey mine = makeSiteKey(random);
+    const SiteKey other = makeSiteKey(random);
+    const auto signer = SigningKey::fromPem(mine.privateKeyPem);
+    QVERIFY(signer);
+    QCOMPARE(signer->publicKey(), mine.publicKey);
+    const std::string text = "instruction";
+    Signature signature = signer->sign(asBytes(text));
+    QVERIFY(isSignedBy(mine.publicKey, asBytes(text), signature));
+    QVERIFY(!isSignedBy(other.publicKey, asBytes(text), signature));
+    QVERIFY(!isSignedBy(mine.publicKey, asBytes(std::string_view("instructions")), signature));
+    QVERIFY(Signature::fromHex(signature.hex()) == signature);
+    signature.bytes[17] ^= 1U;
+    QVERIFY(!isSignedBy(mine.publicKey, asBytes(text), signature));
+}
+
+void TestSiteKey::whatIsNoKeyIsRefused()
+{
+    test::SeededRandom random;
+    const SiteKey key = makeSiteKey(random);
+    QVERIFY(keyIdOf(key.publicKey) == key.keyId);
+    for (const std::string &wrong : {std::string(), key.publicKey + "A", key.publicKey.substr(1), " " + key.publicKey.substr(1), std::string(44, '*'),
+                                     key.publicKey.substr(0, 43) + "A"}) {
+        QVERIFY(!keyIdOf(wrong));
+        QVERIFY(!isSignedBy(wrong, {}, Signature()));
+    }
+    QVERIFY(!SigningKey::fromPem(""));
+    QVERIFY(!SigningKey::fromPem(key.publicKey));
+    QVERIFY(!SigningKey::fromPem(key.privateKeyPem.substr(0, 60)));
 }
 
 QTEST_GUILESS_MAIN(TestSiteKey)

@@ -101,6 +101,10 @@ void TestAdvice::adviceNamesThisCase()
     error = errorOf(Code::FilesDiffer, Scope::Distribution, "kiel");
     QVERIFY(contains(adviseOn(error, {"CEN00007", {}, false}).toDo, "cartage redistribute CEN00007 --dp kiel"));
 
+    // Of a site below: it is for its operators, who know the DP by its name alone.
+    const std::string there = adviseOn(error, {"CEN00007", "DRE/kiel", false}).toDo;
+    QVERIFY2(contains(there, "At site DRE: ") && contains(there, "cartage redistribute CEN00007 --dp kiel") && !contains(there, "DRE/kiel"), there.c_str());
+
     error = errorOf(Code::SiteLocked, Scope::Site, "CEN");
     error.parameters = {{"host", "alpha"}, {"pid", "812"}};
     QCOMPARE(adviseOn(error).text, std::string("Another engine works site CEN: host alpha, process 812."));

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void byNameIsByName();
     void theLegendLeavesStatesOut();
     void ofMoreThanHaveRoomTheFirstAreGiven();
+    void dpsOfSitesBelowStandBehindTheOwnOnes();
     void whatIsUnknownIsRefusedAndWhatIsStoppedEnds();
 
 private:
@@ -199,6 +200,54 @@ void TestMatrixQuery::ofMoreThanHaveRoomTheFirstAreGiven()
     QCOMPARE(found->packages.front().name, std::string("Package 1"));
     QCOMPARE(found->packages.front().targets, dpsThere);
     QCOMPARE(found->targets, many * dpsThere);
+}
+
+void TestMatrixQuery::dpsOfSitesBelowStandBehindTheOwnOnes()
+{
+    OperatorSite own;
+    test::fillLargeSite(*own.site, 3, 2, 0);
+    const auto written = own.site->database().write<bool>([](store::Connection &db) -> Result<bool> {
+        db.once("INSERT INTO address (site, relation, inbox, public_key, key_id, added_at, heard_at) VALUES ('BER', 'child', '/x', 'k', 'k', 1, 1)").run();
+        db.once("INSERT INTO remote_site (site, via, parent, name) VALUES ('BER', 'BER', 'CEN', 'Berlin'), ('POT', 'BER', 'BER', 'Potsdam')").run();
+        db.once("INSERT INTO remote_dp (site, name_folded, name, via, groups, state) VALUES ('POT', 'labs1', 'labs1', 'BER', '[\"labs\"]', 'ok'), "
+                "('BER', 'dp1', 'dp1', 'BER', '[]', 'not_responding')").run();
+        db.once("INSERT INTO remote_target (package_id, site, dp_folded, dp, via, wanted_version, asked_at, state, told_wanted, error_code, received_at) VALUES "
+                "('CEN00001', 'POT', 'labs1', 'labs1', 'BER', 1, 1, NULL, 0, NULL, NULL), "
+                "('CEN00001', 'BER', 'dp1', 'dp1', 'BER', 1, 1, 'failed', 1, 'dp_not_there', 5), "
+                "('CEN00002', 'BER', 'dp1', 'dp1', 'BER', 2, 1, 'installed', 1, NULL, 7), "
+                "('CEN00003', 'BER', 'gone', 'gone', 'BER', 1, 1, NULL, 0, NULL, 7)").run();
+        db.once("INSERT INTO below_dp (site, dp_folded) SELECT DISTINCT site, dp_folded FROM remote_target").run();
+        db.once("UPDATE remote_target SET gone = 1 WHERE dp = 'gone'").run();
+        return true;
+    });
+    QVERIFY(written);
+    const auto asked = [&](const char *filter) { return matrix(*own.site, {*parseFilter(ListKind::Distributions, filter), MatrixOrder::ByName}, m_never); };
+    const auto all = asked("");
+    QVERIFY(all);
+    QCOMPARE(std::ssize(all->dps), 4);
+    QCOMPARE(all->columns.size(), all->dps.size());
+    QVERIFY(!all->columns[0].below && !all->columns[1].below);
+    const Matrix::Column &berlin = all->columns[2], &potsdam = all->columns[3];
+    QCOMPARE(all->dps[2].dp.name, std::string("BER/dp1"));
+    QCOMPARE(all->dps[3].dp.name, std::string("POT/labs1"));
+    QVERIFY(berlin.below && berlin.silent && berlin.siteName == "Berlin" && berlin.dp == "dp1" && berlin.state == "not_responding");
+    QCOMPARE(berlin.knownAt, std::optional(timeFromMs(7)));
+    QCOMPARE(potsdam.knownAt, std::optional<Time>());
+    QCOMPARE(all->all, 9);
+    const auto cellOf = [&all](const char *package, std::size_t column) {
+        const auto row = std::find_if(all->packages.begin(), all->packages.end(), [package](const auto &each) { return each.id.value() == package; });
+        return all->at(static_cast<std::size_t>(row - all->packages.begin()), column);
+    };
+    QVERIFY(cellOf("CEN00001", 2) == MatrixCell(State::Failed, true));
+    QVERIFY(cellOf("CEN00002", 2) == MatrixCell(State::Waiting, false)); // version 2 was asked for, and only version 1 told of
+    QVERIFY(cellOf("CEN00001", 3) == MatrixCell(State::Waiting, false));
+    QCOMPARE(cellOf("CEN00003", 2).kind(), MatrixCell::Kind::NotWanted);
+    for (const auto &[filter, columns] : std::map<const char *, int>{{"dp:BER/*", 1}, {"group:labs", 1}, {"code:dp_not_there", 1}, {"is:stale", 2}, {"dp:dp1", 2},
+                                                                      {"state:failed", 3}, {"is:needs-you", 3}, {"\"POT/labs\"", 1}, {"is:held", 0}}) {
+        const auto found = asked(filter);
+        QVERIFY(found);
+        QCOMPARE(std::ssize(found->dps), columns);
+    }
 }
 
 void TestMatrixQuery::whatIsUnknownIsRefusedAndWhatIsStoppedEnds()

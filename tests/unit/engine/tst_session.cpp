@@ -405,6 +405,13 @@ void TestSession::theSampleIsMadeAndRemoved()
         QTRY_COMPARE(started.count(), 1);
         QCOMPARE(removeSample(site.environment(), folder, OperatorSite::intent("sample remove", true)).error().code, Code::SiteLocked);
     }
+    for (const std::string &below : sampleSitesBelow(folder)) {
+        EngineHost host(site.environment(), below);
+        QSignalSpy started(&host, &EngineHost::started);
+        host.start();
+        QTRY_COMPARE(started.count(), 1);
+        QCOMPARE(removeSample(site.environment(), folder, OperatorSite::intent("sample remove", true)).error().code, Code::SiteLocked);
+    }
     QVERIFY(removeSample(site.environment(), folder, OperatorSite::intent("sample remove", true))->carriedOut);
     QVERIFY(!site.exists("sample"));
 }

@@ -1,0 +1,212 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/components/reporting.h"
+
+#include <algorithm>
+
+#include "core/domain/errorjson.h"
+#include "core/store/addressrepository.h"
+#include "core/store/distributionrepository.h"
+#include "core/store/dprepository.h"
+#include "core/store/forwardrepository.h"
+#include "core/store/sendrepository.h"
+#include "core/store/siterepository.h"
+
+namespace cartage::components {
+
+namespace {
+
+constexpr std::size_t mostRows = 1000; ///< an instruction
+constexpr std::size_t mostBytes = 512UL * 1024; ///< of rows, and of what stands before them: one more row does not make it too large
+constexpr std::size_t mostNames = 10; ///< of an error: who wants all of them looks at that site
+constexpr std::size_t mostBytesOfNames = 4UL * 1024;
+constexpr std::size_t mostSitesAndDps = 1000; ///< an instruction: a DP with twelve groups has nine tenths of a kilobyte
+constexpr Span goesAheadOf = std::chrono::minutes(15); ///< a report of many parts that is on its way is not replaced for so long
+constexpr std::size_t mostGroups = 12;
+
+using inbox::ReportBody;
+
+void addLists(store::Connection &db, const store::SiteRow &site, const SiteCode &parent, ReportBody &body)
+{
+    body.sites.push_back({site.code, parent, site.name});
+    for (const RemoteSite &below : store::remoteSites(db))
+        body.sites.push_back({below.code, below.parent, below.name});
+    const auto some = [](std::vector<std::string> groups) {
+        groups.resize(std::min(groups.size(), mostGroups));
+        return groups;
+    };
+    for (const Dp &dp : store::dps(db)) {
+        if (!dp.removing)
+            body.dps.push_back({site.code, dp.name, std::string(name(stateOf(dp))), some(dp.groups)});
+    }
+    for (const RemoteDp &dp : store::remoteDps(db))
+        body.dps.push_back({dp.site, dp.name, dp.state, some(dp.groups)});
+}
+
+/// Nothing is there, until more is known.
+ReportBody::RowLine lineOf(const AskedTarget &asked)
+{
+    ReportBody::RowLine line;
+    line.site = asked.target.site;
+    line.dp = asked.target.dp;
+    line.package = asked.package;
+    line.state = State::Removed;
+    line.answers = asked.by;
+    line.askedVersion = asked.wantedVersion;
+    return line;
+}
+
+/// Of thousands of names that a share cannot keep: some, and how many there are.
+std::string errorText(Error error)
+{
+    std::size_t kept = 0;
+    std::size_t bytes = 0;
+    while (kept < std::min(error.names.size(), mostNames) && (bytes += error.names[kept].size()) <= mostBytesOfNames)
+        ++kept;
+    if (kept < error.names.size()) {
+        error.parameters.try_emplace("count", std::to_string(error.names.size()));
+        error.names.resize(kept);
+    }
+    return errorToJson(error);
+}
+
+ReportBody::RowLine rowHere(store::Connection &db, const AskedTarget &asked)
+{
+    ReportBody::RowLine line = lineOf(asked);
+    const auto dp = store::dpByName(db, asked.target.dp);
+    const auto row = dp ? store::distribution(db, asked.package, dp->key) : std::nullopt;
+    if (!row)
+        return line;
+    line.state = row->state;
+    line.wantedVersion = row->wantedVersion;
+    line.attempt = row->attempt;
+    line.installedVersion = row->installedVersion;
+    line.installedManifest = row->installedManifest;
+    line.proof = row->proof;
+    line.error = row->error ? errorText(*row->error) : std::string();
+    // Progress of a transfer is no news for another site.
+    line.at = isAtWork(row->state) ? row->waitingSince : row->updatedAt;
+    return line;
+}
+
+/// Nothing where the site below has not told yet.
+std::optional<ReportBody::RowLine> rowBelow(store::Connection &db, const AskedTarget &asked)
+{
+    ReportBody::RowLine line = lineOf(asked);
+    const auto told = store::remoteTarget(db, asked.package, asked.target);
+    if (!told || told->gone)
+        return line;
+    if (!told->state)
+        return std::nullopt;
+    line.state = *told->state;
+    line.wantedVersion = told->toldWanted;
+    line.attempt = told->attempt;
+    line.installedVersion = told->installedVersion;
+    line.installedManifest = told->installedManifest;
+    line.proof = told->proof;
+    line.error = told->error ? errorText(*told->error) : std::string();
+    line.at = told->toldAt.value_or(Time{});
+    return line;
+}
+
+std::vector<ReportBody::RowLine> rows(store::Connection &db, const SiteCode &own)
+{
+    std::vector<ReportBody::RowLine> all;
+    for (const AskedTarget &asked : store::askedTargets(db)) {
+        if (asked.target.site == own)
+            all.push_back(rowHere(db, asked));
+        else if (auto line = rowBelow(db, asked))
+            all.push_back(std::move(*line));
+    }
+    return all;
+}
+
+std::size_t bytesOf(const ReportBody &body) { return inbox::linesText(inbox::toLines(body)).size(); }
+
+/// More than one instruction holds: several of them, which the parent takes in when it has all.
+void enqueueLists(store::Connection &db, const SiteCode &parent, const Scheduler &scheduler, const ReportBody &lists, Time now)
+{
+    const auto &sites = lists.sites;
+    const auto &dps = lists.dps;
+    const std::size_t all = sites.size() + dps.size();
+    ReportBody part;
+    part.at = lists.at;
+    part.whole = true;
+    part.list = store::takeToken(db);
+    part.of = static_cast<int>((all + mostSitesAndDps - 1) / mostSitesAndDps);
+    for (part.part = 1; part.part <= part.of; ++part.part) {
+        const std::size_t from = static_cast<std::size_t>(part.part - 1) * mostSitesAndDps;
+        part.sites.clear();
+        part.dps.clear();
+        for (std::size_t i = from; i < std::min(from + mostSitesAndDps, all); ++i) {
+            if (i < sites.size())
+                part.sites.push_back(sites[i]);
+            else
+                part.dps.push_back(dps[i - sites.size()]);
+        }
+        scheduler.enqueue(db, parent, InstructionKind::Report, inbox::toLines(part), std::nullopt, now);
+    }
+}
+
+/// As instructions hold it: rows go behind the lists as long as they fit, then in such as tell rows only.
+std::vector<ReportBody> inParts(ReportBody body)
+{
+    const auto all = std::exchange(body.rows, {});
+    std::vector<ReportBody> parts{std::move(body)};
+    std::size_t bytes = bytesOf(parts.back());
+    ReportBody one;
+    one.at = parts.back().at;
+    for (const ReportBody::RowLine &row : all) {
+        one.rows = {row};
+        const std::size_t more = bytesOf(one);
+        const ReportBody &last = parts.back();
+        const bool isFull = last.rows.size() == mostRows || bytes + more > mostBytes;
+        if (isFull && (last.whole || !last.rows.empty())) {
+            parts.push_back(one);
+            bytes = more;
+        } else {
+            parts.back().rows.push_back(row);
+            bytes += more;
+        }
+    }
+    return parts;
+}
+
+} // namespace
+
+bool planReport(store::Connection &db, const store::SiteRow &site, const Scheduler &scheduler, Time now)
+{
+    const auto parent = store::parentAddress(db);
+    if (!parent)
+        return false;
+    ReportBody body;
+    body.whole = true;
+    addLists(db, site, parent->site, body);
+    body.rows = rows(db, site.code);
+    const std::string digest = sha256(asBytes(inbox::linesText(inbox::toLines(body)))).hex();
+    const store::Reported before = store::reportedTo(db, parent->site);
+    const auto isWithin = [&](Span span) { return before.at && now >= *before.at && now - *before.at < span; }; // a clock that was ahead
+    if (before.digest == digest && isWithin(reportsAtLeastEvery))
+        return false;
+    body.at = now;
+    ReportBody lists;
+    lists.at = now;
+    if (body.sites.size() + body.dps.size() > mostSitesAndDps) {
+        lists.sites = std::exchange(body.sites, {});
+        lists.dps = std::exchange(body.dps, {});
+        body.whole = false;
+    }
+    const bool apart = !body.whole;
+    const std::vector<ReportBody> parts = inParts(std::move(body));
+    if ((apart || parts.size() > 1) && isWithin(goesAheadOf) && store::hasOpenRequest(db, parent->site, InstructionKind::Report))
+        return false; // replaced again and again it would never come whole
+    store::dropUnsentReports(db, parent->site);
+    if (apart)
+        enqueueLists(db, parent->site, scheduler, lists, now);
+    for (const ReportBody &part : parts)
+        scheduler.enqueue(db, parent->site, InstructionKind::Report, inbox::toLines(part), std::nullopt, now);
+    store::setReportedTo(db, parent->site, {digest, now});
+    return true;
+}
+
+} // namespace cartage::components

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/components/scheduler.h"
+
+namespace cartage::components {
+
+/// Also where nothing has changed; a child that says nothing for twice as long is silent.
+inline constexpr Span reportsAtLeastEvery = std::chrono::minutes(15);
+
+/// Tells the parent how things stand here and below, when that has changed and at least every quarter of an hour, so that it knows the age of what it knows. What
+/// was not sent yet is replaced. Gives whether something was written.
+bool planReport(store::Connection &db, const store::SiteRow &site, const Scheduler &scheduler, Time now);
+
+} // namespace cartage::components

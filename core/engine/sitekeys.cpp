@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cerrno>
+
+#include "core/base/sitekey.h"
+#include "core/engine/change.h"
+#include "core/engine/lease.h"
+#include "core/engine/sitelayout.h"
+#include "core/engine/sites.h"
+#include "core/io/fileops.h"
+#include "core/store/addressrepository.h"
+#include "core/store/forwardrepository.h"
+
+namespace cartage::engine {
+
+namespace {
+
+constexpr const char *newKeyName = "keys/site.key.new";
+constexpr std::uint64_t longestKey = 64UL * 1024;
+
+} // namespace
+
+Result<void> takeNewKey(Site &site, const std::string &publicKey)
+{
+    io::FileSystem &fs = site.files();
+    const auto failed = [&site](const io::IoError &error) { return failure(pathError(error, site.path(newKeyName), Scope::Site)); };
+    const auto pem = io::readFile(fs, site.root(), newKeyName, longestKey);
+    if (!pem)
+        return failed(pem.error());
+    const auto key = SigningKey::fromPem(*pem);
+    if (!key || key->publicKey() != publicKey)
+        return failed({"read", EINVAL});
+    const auto keys = fs.openFolderAt(site.root(), "keys");
+    if (!keys)
+        return failed(keys.error());
+    if (auto renamed = fs.rename(*keys, "site.key.new", *keys, "site.key"); !renamed)
+        return failed(renamed.error());
+    if (auto written = io::replaceFileDurably(fs, *keys, "site.pub", publicKey + "\n", 0644); !written) // syncs the folder, too
+        return failed(written.error());
+    return {};
+}
+
+Result<Answer> renewKey(Site &site, const Intent &intent)
+{
+    auto lease = Lease::take(site); // an engine at work holds the key that goes
+    if (!lease)
+        return failure(lease.error());
+    SiteKey made;
+    auto answer = carryOut(site, intent, [&site, &made](store::Connection &db) -> Result<Plan> {
+        const store::SiteRow row = store::site(db);
+        const std::string former = keyIdOf(row.publicKey).value_or(row.keyId);
+        made = makeSiteKey(site.environment().random);
+        Plan plan;
+        plan.destructive = true;
+        plan.otherChanges = 1;
+        plan.others = "key " + former;
+        plan.effect.lines.push_back("This site signs with a new key from now on.");
+        for (const Address &address : store::addresses(db))
+            plan.effect.lines.push_back("Site " + address.site.value() + " believes nothing of it until it is given the new one: cartage address set "
+                                        + row.code.value() + " key=KEY there.");
+        plan.messages.push_back(say(MessageId::KeyRenewed, {site.environment().actor, former, made.keyId}));
+        plan.apply = [&site, &made](store::Connection &inner, std::int64_t) -> Result<void> {
+            store::setPublicKey(inner, made.publicKey);
+            store::believeEarlier(inner);
+            // Beside the former one: which of them holds is what the database says.
+            const auto keys = site.files().openFolderAt(site.root(), "keys");
+            const auto written = keys ? io::replaceFileDurably(site.files(), *keys, "site.key.new", made.privateKeyPem, 0600) : failure(keys.error());
+            return written ? Result<void>() : failure(pathError(written.error(), site.path("keys"), Scope::Site));
+        };
+        return plan;
+    });
+    if (answer && answer->carriedOut)
+        static_cast<void>(takeNewKey(site, made.publicKey)); // else the next engine does it
+    return answer;
+}
+
+} // namespace cartage::engine

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/inbox/instruction.h"
+#include "core/io/filesystem.h"
+
+/// Takes what other sites left in this site's inbox. A worker's work: files only, no decision about what becomes of them.
+namespace cartage::inbox {
+
+/// A site whose signature is believed.
+struct Correspondent {
+    SiteCode code;
+    std::string keyId, publicKey;
+};
+
+struct TakenIn {
+    std::string name;                       ///< now in work/
+    std::string type = "file";              ///< file, folder, link, other
+    std::uint64_t size = 0;
+    bool leftover = false;                  ///< was in work/: a former engine had taken it
+    std::optional<Instruction> instruction; ///< as far as it could be read
+    std::optional<InstructionProblem> problem; ///< none: the form is right, and it is signed by whom it names
+};
+
+struct TakeInOrder {
+    std::string inbox;
+    SiteCode own;
+    std::vector<Correspondent> correspondents;
+    std::set<std::string> inHand; ///< names in work/ that are being carried out already
+    bool leftovers = false;       ///< look in work/, too: what a killed engine had taken
+    std::set<std::string> unfinished; ///< as they were at the last look: these are looked at beside new ones
+    std::set<std::string> waitedFor; ///< not finished for so long that they are judged as they are
+    std::size_t most = 64;
+};
+struct TakeInRound {
+    std::vector<TakenIn> taken;
+    std::vector<std::string> unfinished; ///< they may be on their way
+    bool more = false;
+};
+
+/// Moves instructions from new/ to work/ and reads them; under another name where their own is taken in quarantine/. What is not of the kind `instruction` is left alone. A file without END, or with two names,
+/// may be on its way where a publisher has no better means: it is left, and named, until the caller has waited long enough; its own times say nothing.
+[[nodiscard]] io::IoResult<TakeInRound> takeInInstructions(io::FileSystem &fs, const TakeInOrder &order, Random &random);
+/// How it would be judged now where it lies; nothing where it cannot be read. Moves nothing.
+[[nodiscard]] std::optional<TakenIn> judgeInstruction(io::FileSystem &fs, const io::Handle &folder, const std::string &name, const TakeInOrder &order);
+/// From work/ to quarantine/; content to be gone already is success.
+[[nodiscard]] io::IoResult<void> putInQuarantine(io::FileSystem &fs, const std::string &inbox, const std::string &name);
+/// Unlinks from work/; gone already is success.
+[[nodiscard]] io::IoResult<void> discardWork(io::FileSystem &fs, const std::string &inbox, const std::string &name);
+[[nodiscard]] bool isInstructionName(std::string_view name);
+[[nodiscard]] std::string makeInstructionName(const std::string &siteId, Random &random);
+
+} // namespace cartage::inbox

@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/domain/sending.h"
+#include "core/store/database.h"
+
+/// Send requests and the package files that they send.
+namespace cartage::store {
+
+/// Gives the id. Instruction and sequence are given by the caller.
+std::int64_t insertRequest(Connection &db, const SendRequest &request);
+[[nodiscard]] std::optional<SendRequest> sendRequest(Connection &db, std::int64_t id);
+[[nodiscard]] std::optional<SendRequest> requestOfInstruction(Connection &db, const std::string &instruction);
+
+struct Claim {
+    std::string owner;
+    std::int64_t token = 0;
+    std::int64_t generation = 0;
+};
+/// One statement (885278): true for exactly one of all who try, and only while the request waits and is due.
+[[nodiscard]] bool claimRequest(Connection &db, std::int64_t id, const Claim &claim, Time now);
+/// Everything that a worker's outcome changes, only while the claim is still this one; false: somebody else has it.
+[[nodiscard]] bool updateClaimed(Connection &db, const SendRequest &request, const Claim &claim);
+/// What operators and acknowledgements change: state, due time, error.
+void updateRequest(Connection &db, const SendRequest &request);
+void deleteRequest(Connection &db, std::int64_t id);
+/// Requests that engines of an older generation had claimed wait again, due now, not counted as a failure; what was sent is known by the sync point. No time
+/// of theirs is further off than ten minutes, whatever clock has set it.
+std::int64_t releaseClaims(Connection &db, std::int64_t generation, Time now);
+/// How far a sending that runs has come.
+struct Sent {
+    SendState state = SendState::Connecting;
+    std::int64_t total = 0, left = 0, syncPoint = 0;
+    std::optional<Sha256> part; ///< once it has begun to lie there
+};
+void writeSent(Connection &db, std::int64_t id, std::int64_t token, const Sent &sent);
+/// Package files that sendings which were given up have begun to bring there, and that no other one brings.
+[[nodiscard]] std::vector<Sha256> abandonedParts(Connection &db, const SiteCode &to);
+void forgetParts(Connection &db, const SiteCode &to, const std::vector<Sha256> &parts);
+
+/// Due ones (sent and unanswered ones, too) of addresses that may be tried now: by class, then due time. At most `most` an address.
+[[nodiscard]] std::vector<SendRequest> dueRequests(Connection &db, Time now, int most);
+[[nodiscard]] std::optional<Time> nextDueRequest(Connection &db, Time now);
+/// Claimed, connecting, sending.
+[[nodiscard]] std::vector<SendRequest> claimedRequests(Connection &db);
+struct RequestFilter {
+    std::optional<SiteCode> to;
+    std::vector<SendState> states;
+};
+[[nodiscard]] std::vector<SendRequest> sendRequests(Connection &db, const RequestFilter &filter);
+/// Of a forward: one is not answered yet; what no Sender has begun is not sent any more; the first one.
+[[nodiscard]] bool hasOpenRequests(Connection &db, std::int64_t forward);
+void cancelRequests(Connection &db, std::int64_t forward);
+[[nodiscard]] std::int64_t firstRequest(Connection &db, std::int64_t forward);
+/// One of this kind is on its way to the site, or waits to be.
+[[nodiscard]] bool hasOpenRequest(Connection &db, const SiteCode &to, InstructionKind kind);
+/// A report that no Sender has begun is replaced by a newer one.
+void dropUnsentReports(Connection &db, const SiteCode &to);
+
+/// What was sent of older versions of its package, and is not answered though that site has been heard from for an hour since: nothing of it will come.
+bool giveUpUnanswered(Connection &db, const SendRequest &newer, Time now);
+/// What waits for that address, or for its own next try, need not wait any longer; nor what is sent and unanswered, if wanted.
+void tryNow(Connection &db, const SiteCode &to, bool alsoSent, Time now);
+/// Content of this package is on its way to the site, by another request: it is not sent beside it.
+[[nodiscard]] bool isContentUnderWay(Connection &db, const SiteCode &to, const PackageId &package, std::int64_t except);
+/// What waited for that.
+void bringContentForward(Connection &db, const SiteCode &to, const PackageId &package, Time now);
+/// The site has this manifest by now: its content need not be sent.
+void setRequestBase(Connection &db, std::int64_t id, const Sha256 &base);
+
+struct PartFile {
+    Sha256 part, manifest;
+    std::optional<Sha256> base;
+    std::int64_t bytes = 0;
+};
+[[nodiscard]] std::optional<PartFile> partFile(Connection &db, const Sha256 &manifest, const std::optional<Sha256> &base);
+void putPartFile(Connection &db, const PartFile &file);
+/// Those that no open request sends; their rows go.
+[[nodiscard]] std::vector<Sha256> takeUnusedParts(Connection &db);
+
+} // namespace cartage::store

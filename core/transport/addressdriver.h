@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/base/random.h"
+#include "core/domain/values.h"
+#include "core/transport/directorytransport.h"
+
+/// What a worker does at another site's inbox, a folder: package files into parts/, instructions into new/. Values in, values out; decides nothing.
+namespace cartage::transport {
+
+/// How far it has come; shared with the control thread. What lies before `synced` survives a crash of either side.
+struct SendProgress {
+    std::atomic<bool> begun{false};     ///< the other inbox is being used; before that only files here
+    Sha256 part;                        ///< to be read once `total` is set
+    std::atomic<std::int64_t> total{0};
+    std::atomic<std::int64_t> there{0};  ///< bytes from the beginning that lie there
+    std::atomic<std::int64_t> synced{0};
+    std::atomic<std::int64_t> sent{0};   ///< bytes that went over the line in this try
+};
+
+constexpr std::int64_t syncEvery = 8 * 1024 * 1024;
+
+struct PartOrder {
+    SiteCode site; ///< for errors
+    std::string inbox;
+    Sha256 hash;
+    std::int64_t bytes = 0;
+    std::int64_t syncPoint = 0; ///< as recorded
+    std::vector<Sha256> abandoned{}; ///< lie there for nothing: taken away first
+};
+struct PartOutcome {
+    bool complete = false; ///< all of it lies there, synced
+    bool stopped = false;
+    std::optional<Error> error; ///< address_not_there ...: of the other inbox; library errors: of the file here
+};
+/// Goes on behind what lies there and is the same; never makes an inbox, never shortens what another owner has sent of the same file.
+[[nodiscard]] PartOutcome sendPart(io::FileSystem &fs, const io::Handle &source, const PartOrder &order, const Pause &pause, SendProgress &progress,
+                                   WorkControl &control);
+
+/// Publishes an instruction, synced; gives its name. `mayStill` is asked right before it can be seen.
+[[nodiscard]] Result<std::string> publishInstruction(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, std::string_view bytes,
+                                                     const std::string &senderSiteId, Random &random, const std::function<bool()> &mayStill = {});
+
+/// Looks whether the inbox is there and takes files: steps "open", "write", "read", "parts", "delete", "space".
+[[nodiscard]] std::vector<ProbeOutcome::Step> testAddress(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const Clock &clock, Random &random);
+
+} // namespace cartage::transport

@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+
+#include "core/base/sitekey.h"
+#include "core/components/despooler.h"
+#include "core/components/scheduler.h"
+#include "core/inbox/orderbody.h"
+#include "core/store/addressrepository.h"
+#include "core/store/belowrepository.h"
+#include "core/store/forwardrepository.h"
+#include "core/store/journalrepository.h"
+#include "core/store/sendrepository.h"
+#include "core/store/siteupkeep.h"
+#include "core/store/statement.h"
+#include "core/store/statusrepository.h"
+#include "tests/support/seededrandom.h"
+#include "tests/support/testdatabase.h"
+
+using namespace cartage;
+using namespace cartage::test;
+using components::SiteDecision;
+using components::UnpackOutcome;
+using inbox::AcknowledgementBody;
+
+namespace {
+
+constexpr Time now = TestDatabase::now;
+const SiteCode top("TOP");
+const PackageId office("TOP00001");
+const Sha256 part = sha256(asBytes(std::string_view("part")));
+
+inbox::ContentBody contentFor(const std::vector<Target> &targets)
+{
+    inbox::ContentBody body;
+    body.information.package = office;
+    body.information.name = "Office";
+    body.information.version = {1, 1, sha256(asBytes(std::string_view("m"))), 1, 1, 10, now};
+    body.part = {part, 100};
+    body.targets = targets;
+    return body;
+}
+
+/// What a child's Despooler makes of what its parent, TOP, sends.
+class Child final
+{
+public:
+    SeededRandom random;
+    TestDatabase database;
+    store::SiteRow site = database.read([](store::Connection &db) { return store::site(db); });
+    SiteKey parentKey = makeSiteKey(random);
+
+    Child() : m_despooler(site, components::StatusWriter("CEN", "host", random), random, store::ProcessMark{})
+    {
+        database.addDp("here");
+        addParent();
+    }
+    void addParent()
+    {
+        database.write([this](store::Connection &db) {
+            Address address;
+            address.site = top;
+            address.relation = Relation::Parent;
+            address.inbox = "/top";
+            address.publicKey = parentKey.publicKey;
+            address.keyId = parentKey.keyId;
+            store::insertAddress(db, address);
+        });
+    }
+    [[nodiscard]] Target here() const { return {site.code, "here"}; }
+    inbox::TakenIn taken(InstructionKind kind, const std::vector<inbox::InstructionLine> &lines, std::int64_t sequence = 1) const
+    {
+        inbox::TakenIn file;
+        file.name = "instruction-" + std::to_string(sequence);
+        inbox::Instruction instruction;
+        instruction.id = "id-" + std::to_string(sequence);
+        instruction.sender = {top, parentKey.keyId, 1};
+        instruction.to = site.code;
+        instruction.sequence = sequence;
+        instruction.kind = kind;
+        instruction.lines = lines;
+        file.instruction = instruction;
+        return file;
+    }
+    SiteDecision receive(const inbox::TakenIn &file)
+    {
+        SiteDecision decision;
+        database.write([&](store::Connection &db) { m_despooler.received(db, now, file, decision); });
+        return decision;
+    }
+    SiteDecision receive(InstructionKind kind, const std::vector<inbox::InstructionLine> &lines, std::int64_t sequence = 1)
+    {
+        return receive(taken(kind, lines, sequence));
+    }
+    SiteDecision unpacked(const components::UnpackOrder &order, UnpackOutcome::Found found, const std::optional<Error> &error = {})
+    {
+        const PackageVersion &version = order.body.information.version;
+        SiteDecision decision;
+        database.write([&](store::Connection &db) {
+            m_despooler.unpacked(db, now, order, {found, {}, version.files, version.entries, version.bytes, error}, decision);
+        });
+        return decision;
+    }
+    std::size_t said(MessageId id)
+    {
+        store::MessageFilter filter;
+        filter.ids = {static_cast<int>(id)};
+        return database.read([&](store::Connection &db) { return store::messages(db, filter).size(); });
+    }
+    std::size_t quarantined()
+    {
+        return database.read([](store::Connection &db) { return store::quarantineNames(db).size(); });
+    }
+    std::vector<AcknowledgementBody> answers()
+    {
+        std::vector<AcknowledgementBody> all;
+        for (const SendRequest &request : database.read([](store::Connection &db) { return store::sendRequests(db, {}); }))
+            all.push_back(*inbox::acknowledgementFrom(*inbox::parseLines(request.lines)));
+        return all;
+    }
+
+private:
+    components::Despooler m_despooler;
+};
+
+} // namespace
+
+class TestDespooler final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aPackageFileGoesWithTheInstructionThatIsDoneWith_data()
+    {
+        QTest::addColumn<int>("found");
+        QTest::newRow("unpacked") << int(UnpackOutcome::Found::Whole);
+        QTest::newRow("what it is a difference from is missing") << int(UnpackOutcome::Found::Lacks);
+        QTest::newRow("damaged") << int(UnpackOutcome::Found::PartDamaged);
+    }
+
+    void aPackageFileGoesWithTheInstructionThatIsDoneWith()
+    {
+        QFETCH(int, found);
+        Child child;
+        const auto order = child.receive(InstructionKind::Content, inbox::toLines(contentFor({child.here()}))).unpack.at(0);
+        QCOMPARE(child.unpacked(order, UnpackOutcome::Found(found)).dispose.parts, std::vector{part});
+    }
+
+    void aPackageFileStaysWhereTheContentCouldNotBeTakenInYet()
+    {
+        Child child;
+        const auto order = child.receive(InstructionKind::Content, inbox::toLines(contentFor({child.here()}))).unpack.at(0);
+        QVERIFY(child.unpacked(order, UnpackOutcome::Found::Failed).dispose.parts.empty());
+    }
+
+    void unpackingThatWasStoppedIsNoFailureAndHidesNone()
+    {
+        Child child;
+        const auto order = child.receive(InstructionKind::Content, inbox::toLines(contentFor({child.here()}))).unpack.at(0);
+        const auto fails = [&](Code code) { return child.unpacked(order, UnpackOutcome::Found::Failed, errorOf(code, "", Scope::Site)); };
+        QCOMPARE(fails(Code::Interrupted).readLater, std::vector{order.name});
+        QCOMPARE(child.said(MessageId::DespoolingFails), std::size_t(0));
+        QCOMPARE(fails(Code::IoError).readLater, std::vector{order.name});
+        QCOMPARE(child.said(MessageId::DespoolingFails), std::size_t(1));
+    }
+
+    void aPackageFileGoesWithTheInstructionThatIsRefused()
+    {
+        Child child;
+        const auto refused = child.receive(InstructionKind::Content, inbox::toLines(contentFor({})));
+        QCOMPARE(refused.dispose.quarantine.size(), std::size_t(1));
+        QCOMPARE(refused.dispose.parts, std::vector{part});
+    }
+
+    void aPackageFileIsNotTakenAwayAtAForgedWord()
+    {
+        Child child;
+        inbox::TakenIn forged = child.taken(InstructionKind::Content, inbox::toLines(contentFor({})));
+        forged.problem = inbox::InstructionProblem{inbox::InstructionFault::WrongSignature, "it is not signed by TOP"};
+        QVERIFY(child.receive(forged).dispose.parts.empty());
+    }
+
+    void aPackageFileThatAKillHasLeftGoesAtTheNextStart()
+    {
+        Child child;
+        inbox::TakenIn file = child.taken(InstructionKind::Content, inbox::toLines(contentFor({child.here()})));
+        static_cast<void>(child.unpacked(child.receive(file).unpack.at(0), UnpackOutcome::Found::Whole));
+        file.leftover = true; // killed before it was cleaned up
+        const auto again = child.receive(file);
+        QCOMPARE(again.dispose.parts, std::vector{part});
+        QCOMPARE(again.dispose.discard.size(), std::size_t(1));
+    }
+
+    void anInstructionThatIsRefusedAgainIsPutAsideOnce()
+    {
+        Child child;
+        inbox::TakenIn file = child.taken(InstructionKind::Content, inbox::toLines(contentFor({})));
+        static_cast<void>(child.receive(file));
+        file.name = "instruction-repeated";
+        const auto again = child.receive(file);
+        QVERIFY(again.dispose.quarantine.empty());
+        QCOMPARE(again.dispose.discard, std::vector{file.name});
+        QCOMPARE(child.answers().size(), std::size_t(2)); // its sender has not heard of it yet
+        QCOMPARE(child.quarantined(), std::size_t(1));
+        // Another reason is another finding; and one that was put aside, but not moved yet, is moved.
+        file.problem = inbox::InstructionProblem{inbox::InstructionFault::UnknownSender, "no address"};
+        QCOMPARE(child.receive(file).dispose.quarantine, std::vector{file.name});
+        QCOMPARE(child.receive(file).dispose.quarantine, std::vector{file.name});
+        QCOMPARE(child.quarantined(), std::size_t(2));
+    }
+
+    void anOrderIsCarriedOutOnceThoughItsParentWasRemovedMeanwhile()
+    {
+        Child child;
+        inbox::OrderBody body;
+        body.order = "00000000-0000-4000-8000-000000000001";
+        body.action = OrderAction::Hold;
+        body.askedBy = "anna";
+        body.askedFrom = top;
+        body.askedAt = now;
+        body.places = {{child.here(), {}}};
+        const auto orders = [&child] { return child.database.read([](store::Connection &db) { return store::orders(db).size(); }); };
+        static_cast<void>(child.receive(InstructionKind::Order, inbox::toLines(body)));
+        QCOMPARE(orders(), std::size_t(1));
+        child.database.write([](store::Connection &db) { store::deleteAddress(db, top); });
+        QCOMPARE(orders(), std::size_t(0));
+        child.addParent();
+        const auto again = child.receive(InstructionKind::Order, inbox::toLines(body)); // an old file, put back
+        QCOMPARE(orders(), std::size_t(0));
+        QCOMPARE(again.dispose.discard.size(), std::size_t(1));
+        QCOMPARE(child.answers().back().result, AcknowledgementBody::Result::Done);
+        // Nor is one whose mark was let go since.
+        child.database.write([](store::Connection &db) { QVERIFY(store::retireSiteRows(db, now + Span(1), 100) > 0); });
+        static_cast<void>(child.receive(InstructionKind::Order, inbox::toLines(body)));
+        QCOMPARE(orders(), std::size_t(0));
+        QCOMPARE(child.answers().back().result, AcknowledgementBody::Result::Refused);
+        // Another one is.
+        body.order = "00000000-0000-4000-8000-000000000002";
+        static_cast<void>(child.receive(InstructionKind::Order, inbox::toLines(body), 2));
+        QCOMPARE(orders(), std::size_t(1));
+    }
+
+    void aChildThatComesLaterIsToldOfPackagesThatAreKnownByWordAlone()
+    {
+        Child middle;
+        const PackageId own = middle.database.addPackage(1);
+        // Of one the content is here, in an older version; of another there is only word; the third one's newest has come.
+        const auto told = [](const PackageId &package, int version) {
+            inbox::PackageInformation information = contentFor({}).information;
+            information.package = package;
+            information.version.version = version;
+            return inbox::toLines(information);
+        };
+        auto content = contentFor({middle.here()});
+        static_cast<void>(middle.unpacked(middle.receive(InstructionKind::Content, inbox::toLines(content)).unpack.at(0), UnpackOutcome::Found::Whole));
+        content.information.package = PackageId("TOP00003");
+        content.information.version.version = 4;
+        static_cast<void>(middle.unpacked(middle.receive(InstructionKind::Content, inbox::toLines(content), 2).unpack.at(0), UnpackOutcome::Found::Whole));
+        static_cast<void>(middle.receive(InstructionKind::Information, told(office, 3), 3));
+        static_cast<void>(middle.receive(InstructionKind::Information, told(PackageId("TOP00002"), 7), 4));
+        static_cast<void>(middle.receive(InstructionKind::Information, told(PackageId("TOP00003"), 2), 5));
+        const SiteCode low("LOW");
+        std::map<PackageId, int> forwards;
+        middle.database.write([&](store::Connection &db) {
+            Address address;
+            address.site = low;
+            address.inbox = "/low";
+            address.keyId = "low";
+            store::insertAddress(db, address);
+            const components::StatusWriter messages("CEN", "host", middle.random);
+            components::Scheduler scheduler(middle.site, messages, middle.random);
+            scheduler.tellChild(db, low, now);
+            scheduler.tellChild(db, low, now); // once for each version
+            for (const Forward &forward : store::forwards(db))
+                forwards.emplace(forward.package, forward.version);
+            QCOMPARE(store::forwards(db).size(), std::size_t(4));
+            SiteDecision decision;
+            scheduler.plan(db, now, decision);
+            QVERIFY(decision.any);
+        });
+        QVERIFY((forwards == std::map<PackageId, int>{{own, 1}, {office, 3}, {PackageId("TOP00002"), 7}, {PackageId("TOP00003"), 4}}));
+        const auto all = middle.database.read([](store::Connection &db) { return store::sendRequests(db, {}); });
+        QCOMPARE(std::count_if(all.begin(), all.end(), [&](const SendRequest &each) { return each.to == low && each.kind == InstructionKind::Information; }), 4);
+    }
+
+    void whatAChildThatWasSilentMayHaveLostIsRepeatedAtOnce()
+    {
+        Child child;
+        child.database.write([](store::Connection &db) {
+            Address address = *store::address(db, top);
+            store::deleteAddress(db, top);
+            address.relation = Relation::Child;
+            store::insertAddress(db, address);
+            store::heardFrom(db, top, 1, now - std::chrono::minutes(31));
+            SendRequest request;
+            request.to = top;
+            request.state = SendState::Pending;
+            request.instruction = "sent";
+            request.dueAt = request.createdAt = now - std::chrono::hours(5);
+            request.id = store::insertRequest(db, request);
+            QVERIFY(store::claimRequest(db, request.id, {"owner", 7, 1}, now));
+            request.state = SendState::Sent;
+            request.sentAt = now - std::chrono::hours(5);
+            request.dueAt = now + std::chrono::hours(4); // repeated half an hour ago
+            QVERIFY(store::updateClaimed(db, request, {"owner", 7, 1}));
+        });
+        inbox::ReportBody report;
+        report.at = now;
+        const auto due = [&child] { return child.database.read([](store::Connection &db) { return *store::requestOfInstruction(db, "sent")->dueAt; }); };
+        static_cast<void>(child.receive(InstructionKind::Report, inbox::toLines(report)));
+        QCOMPARE(toMs(due()), toMs(now));
+        child.database.write([](store::Connection &db) { db.once("UPDATE send_request SET due_at = ?").run(now + std::chrono::hours(5)); });
+        static_cast<void>(child.receive(InstructionKind::Report, inbox::toLines(report), 2));
+        QCOMPARE(toMs(due()), toMs(now + std::chrono::hours(5))); // it goes on talking
+        // Nor is what was repeated a moment ago.
+        child.database.write([](store::Connection &db) { db.once("UPDATE address SET heard_at = ?").run(now - std::chrono::minutes(31)); });
+        static_cast<void>(child.receive(InstructionKind::Report, inbox::toLines(report), 3));
+        QCOMPARE(toMs(due()), toMs(now + std::chrono::hours(5)));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDespooler)
+#include "tst_despooler.moc"

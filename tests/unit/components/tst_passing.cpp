@@ -1,0 +1,599 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <set>
+
+#include "core/components/despooler.h"
+#include "core/components/messagepassing.h"
+#include "core/components/orders.h"
+#include "core/components/reporting.h"
+#include "core/store/addressrepository.h"
+#include "core/store/belowrepository.h"
+#include "core/store/componentrepository.h"
+#include "core/store/dprepository.h"
+#include "core/store/forwardrepository.h"
+#include "core/store/journalrepository.h"
+#include "core/store/sendrepository.h"
+#include "core/store/statusrepository.h"
+#include "tests/support/seededrandom.h"
+#include "tests/support/testdatabase.h"
+
+using namespace cartage;
+using namespace cartage::test;
+
+namespace {
+
+const SiteCode top("TOP"), middle("MID"), bottom("BOT");
+constexpr Time now = TestDatabase::now;
+
+/// One site: its database, what its Despooler makes of instructions and what it would send. Its row says CEN; the code is what it is given here.
+class Node final
+{
+public:
+    explicit Node(const SiteCode &code) : m_code(code), m_row(m_database.read([](store::Connection &db) { return store::site(db); }))
+    {
+        m_row.code = code;
+        m_row.keyId = "key" + code.value();
+        m_despooler = std::make_unique<components::Despooler>(m_row, components::StatusWriter(code.value(), "host", m_random), m_random, store::ProcessMark{});
+        m_scheduler = std::make_unique<components::Scheduler>(m_row, components::StatusWriter(code.value(), "host", m_random), m_random);
+    }
+    template <class Command>
+    auto write(const Command &command) { return m_database.write(command); }
+    template <class Question>
+    auto read(const Question &question) { return m_database.read(question); }
+
+    void join(const SiteCode &other, Relation relation)
+    {
+        write([&](store::Connection &db) {
+            Address address;
+            address.site = other;
+            address.relation = relation;
+            address.inbox = "/" + other.value();
+            address.publicKey = "public";
+            address.keyId = "key" + other.value();
+            address.addedAt = now;
+            store::insertAddress(db, address);
+        });
+    }
+    std::int64_t say(int id, const std::string &site = {}, const std::string &client = {})
+    {
+        StatusMessage message;
+        message.guid = components::makeUuid(m_random);
+        message.id = id;
+        message.component = "Sender";
+        message.site = site.empty() ? m_code.value() : site;
+        message.machine = "host";
+        message.time = now;
+        message.sender = client;
+        return write([&](store::Connection &db) { return store::insertMessage(db, message); });
+    }
+    /// Everything that waits to be sent there, as instructions; what needs no answer is gone then, as the Sender has it.
+    std::vector<inbox::Instruction> sends(const SiteCode &to)
+    {
+        std::vector<inbox::Instruction> all;
+        for (const SendRequest &request : read([](store::Connection &db) { return store::sendRequests(db, {}); })) {
+            if (request.to != to || request.state == SendState::Acknowledged)
+                continue;
+            inbox::Instruction made;
+            made.id = request.instruction;
+            made.sender = {m_code, m_row.keyId, m_row.epoch};
+            made.to = to;
+            made.sequence = request.sequence;
+            made.kind = request.kind;
+            made.lines = *inbox::parseLines(request.lines + request.targets);
+            all.push_back(made);
+            if (!isAnswered(request.kind))
+                write([&](store::Connection &db) { store::deleteRequest(db, request.id); });
+        }
+        return all;
+    }
+    components::SiteDecision receive(const inbox::Instruction &instruction)
+    {
+        inbox::TakenIn taken;
+        taken.name = "file";
+        taken.instruction = instruction;
+        components::SiteDecision decision;
+        write([&](store::Connection &db) { m_despooler->received(db, now, taken, decision); });
+        return decision;
+    }
+    bool planMessages()
+    {
+        return write([&](store::Connection &db) { return components::planMessages(db, *m_scheduler, now); });
+    }
+    bool planOrders()
+    {
+        return write([&](store::Connection &db) { return components::planOrders(db, *m_scheduler, now); });
+    }
+    bool planReport()
+    {
+        return write([&](store::Connection &db) { return components::planReport(db, m_row, *m_scheduler, now); });
+    }
+    std::vector<StatusMessage> messages(const std::string &site = {}, bool ownOnly = false)
+    {
+        store::MessageFilter filter;
+        filter.limit = 0;
+        filter.oldestFirst = true;
+        filter.site = site;
+        filter.ownOnly = ownOnly;
+        return read([&](store::Connection &db) { return store::messages(db, filter); });
+    }
+    std::vector<SiteOrder> orders()
+    {
+        return read([](store::Connection &db) { return store::orders(db); });
+    }
+    void restored() { ++m_row.epoch; again(); }
+    TestDatabase &database() { return m_database; }
+
+private:
+    void again()
+    {
+        m_scheduler = std::make_unique<components::Scheduler>(m_row, components::StatusWriter(m_code.value(), "host", m_random), m_random);
+    }
+    SiteCode m_code;
+    TestDatabase m_database;
+    SeededRandom m_random{static_cast<std::uint64_t>(m_code.value()[0])};
+    store::SiteRow m_row;
+    std::unique_ptr<components::Despooler> m_despooler;
+    std::unique_ptr<components::Scheduler> m_scheduler;
+};
+
+void join(Node &parent, const SiteCode &parentCode, Node &child, const SiteCode &childCode)
+{
+    parent.join(childCode, Relation::Child);
+    child.join(parentCode, Relation::Parent);
+}
+
+/// Everything that one has for the other, and the answers back.
+void exchange(Node &from, const SiteCode &fromCode, Node &to, const SiteCode &toCode)
+{
+    for (const inbox::Instruction &each : from.sends(toCode))
+        static_cast<void>(to.receive(each));
+    for (const inbox::Instruction &each : to.sends(fromCode)) {
+        if (each.kind == InstructionKind::Acknowledgement)
+            static_cast<void>(from.receive(each));
+    }
+}
+
+std::vector<int> idsOf(const std::vector<StatusMessage> &messages)
+{
+    std::vector<int> ids;
+    for (const StatusMessage &message : messages)
+        ids.push_back(message.id);
+    return ids;
+}
+
+SiteOrder orderFor(OrderAction action, const std::string &id, const Target &target, std::int64_t number, const SiteCode &via)
+{
+    SiteOrder order;
+    order.id = id;
+    order.action = action;
+    order.target = target;
+    order.via = via;
+    order.askedBy = "anna";
+    order.askedFrom = top;
+    order.askedAt = now;
+    order.number = number;
+    return order;
+}
+
+} // namespace
+
+/// Status messages that go up, orders that go down: values alone, as they come over the line.
+class TestPassing final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyMessageComesUpOnceHoweverOftenItIsSent()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        std::vector<int> said;
+        for (int i = 0; i < 1200; ++i) {
+            said.push_back(10'000 + i);
+            child.say(said.back());
+        }
+        int batches = 0;
+        while (child.planMessages()) {
+            QVERIFY(!child.planMessages()); // one at a time, behind packages
+            const auto sent = child.sends(top);
+            QCOMPARE(sent.size(), std::size_t(1));
+            static_cast<void>(parent.receive(sent.front()));
+            static_cast<void>(parent.receive(sent.front())); // and once more
+            for (const inbox::Instruction &answer : parent.sends(middle))
+                static_cast<void>(child.receive(answer));
+            if (++batches == 2) // one from before comes late, too
+                static_cast<void>(parent.receive(sent.front()));
+        }
+        QCOMPARE(batches, 3);
+        QCOMPARE(idsOf(parent.messages("MID")), said);
+        QVERIFY(parent.messages("MID").front().received.has_value());
+        QVERIFY(parent.messages({}, true).empty()); // they are not what the parent says itself
+    }
+
+    void whatTheParentHasNotAcknowledgedIsOfferedAgain()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        child.say(10'001);
+        QVERIFY(child.planMessages());
+        const auto lost = child.sends(top); // never arrives
+        child.say(10'002);
+        QVERIFY(!child.planMessages());
+        QCOMPARE(child.sends(top).front().id, lost.front().id); // the Sender repeats it
+        exchange(child, middle, parent, top);
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        QCOMPARE(idsOf(parent.messages("MID")), (std::vector<int>{10'001, 10'002}));
+        QVERIFY(!child.planMessages());
+    }
+
+    void daysOfMessagesHoldUpNoPackage()
+    {
+        Node child(middle);
+        child.join(top, Relation::Parent);
+        for (int i = 0; i < 5000; ++i)
+            child.say(10'000 + i);
+        QVERIFY(child.planMessages());
+        SendRequest later;
+        later.to = top;
+        later.kind = InstructionKind::Acknowledgement;
+        later.priority = Priority::High;
+        later.instruction = "later";
+        later.sequence = 1;
+        later.dueAt = later.createdAt = now + std::chrono::hours(1);
+        SendRequest content = later;
+        content.kind = InstructionKind::Content;
+        content.priority = Priority::Normal;
+        content.instruction = "content";
+        const auto due = child.write([&](store::Connection &db) {
+            store::insertRequest(db, content);
+            store::insertRequest(db, later);
+            return store::dueRequests(db, now + std::chrono::hours(1), 5);
+        });
+        std::vector<InstructionKind> kinds;
+        for (const SendRequest &request : due)
+            kinds.push_back(request.kind);
+        QCOMPARE(kinds, (std::vector<InstructionKind>{InstructionKind::Acknowledgement, InstructionKind::Content, InstructionKind::Messages}));
+        QVERIFY(due.back().lines.size() < inbox::longestInstruction / 2); // one batch, however many wait
+    }
+
+    void messagesOfSitesBelowGoOnAndDoNotComeBack()
+    {
+        Node parent(top), child(middle), grandchild(bottom);
+        join(parent, top, child, middle);
+        join(child, middle, grandchild, bottom);
+        grandchild.say(10'001);
+        child.say(10'002);
+        QVERIFY(grandchild.planMessages());
+        exchange(grandchild, bottom, child, middle);
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        QCOMPARE(idsOf(parent.messages("BOT")), std::vector<int>{10'001});
+        QCOMPARE(idsOf(parent.messages("MID")), std::vector<int>{10'002});
+        QVERIFY(!parent.planMessages()); // it has no parent, and nothing goes down
+        // A wrong tree: the top gets the bottom for its parent. What was said there is known there.
+        grandchild.join(top, Relation::Child);
+        parent.join(bottom, Relation::Parent);
+        QVERIFY(parent.planMessages());
+        exchange(parent, top, grandchild, bottom);
+        QCOMPARE(idsOf(grandchild.messages("BOT")), std::vector<int>{10'001});
+        QCOMPARE(grandchild.messages().size(), std::size_t(2));
+    }
+
+    void aChildSpeaksForNobodyElse()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        parent.join(bottom, Relation::Child);
+        parent.write([](store::Connection &db) { store::replaceBelow(db, bottom, {{bottom, bottom, top, ""}}, {}); });
+        child.say(10'001, "TOP");
+        child.say(10'002, "BOT");
+        child.say(10'003, "NEW"); // below it; it was not told of yet
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        QCOMPARE(idsOf(parent.messages()), std::vector<int>{10'003});
+        QVERIFY(!child.planMessages()); // and the rest is not offered for ever
+    }
+
+    void clientsKeepTheirNames()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        const std::string client(32, 'a');
+        store::ClientMessage message;
+        message.guidText = "6f9619ff-8b86-4d01-b42d-00cf4fc964ff";
+        message.guid = *bytesOf(message.guidText);
+        message.content = xxh128(asBytes(std::string_view("content")));
+        message.sender = client;
+        message.sequence = 17;
+        message.id = 10'006;
+        message.component = "Software Distribution";
+        message.machine = "PC-0042";
+        message.time = now;
+        message.strings = R"(["a"])";
+        message.attributes = R"([[7,"b"]])";
+        message.package = "CEN00001";
+        child.write([&](store::Connection &db) {
+            store::SenderRow row;
+            row.sender = client;
+            row.machine = "PC-0042";
+            store::putSender(db, row);
+            const store::ClientMessage *pointer = &message;
+            store::insertClientMessages(db, std::span(&pointer, 1), std::span(&row.key, 1), "MID", now);
+        });
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        const auto found = parent.messages("MID");
+        QCOMPARE(found.size(), std::size_t(1));
+        QCOMPARE(found.front().sender, client);
+        QVERIFY(found.front().sequence == 17);
+        QCOMPARE(found.front().machine, std::string("PC-0042"));
+        QCOMPARE(found.front().attributes.size(), std::size_t(2));
+        store::MessageFilter ofClient;
+        ofClient.sender = client;
+        QCOMPARE(parent.read([&](store::Connection &db) { return store::messages(db, ofClient).size(); }), std::size_t(1));
+        // The parent's own account of clients is of those that come to its own inbox.
+        QVERIFY(!parent.read([&](store::Connection &db) { return store::senderRow(db, client).has_value(); }));
+        // Were it to come to the parent's inbox as well, it would be known as the same.
+        const auto seen = parent.read([&](store::Connection &db) { return store::seenContents(db, std::span(&message.guid, 1)); });
+        QVERIFY(seen.at(message.guid) == message.content);
+    }
+
+    void aChildFromABackupNeitherLosesNorDoubles()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        child.say(10'001);
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        child.say(10'002);
+        const std::int64_t cursor = child.read([](store::Connection &db) { return store::messagesUpTo(db, top); });
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        // As it was before the second batch, in another epoch; and with a message that is made since.
+        child.write([cursor](store::Connection &db) { store::setMessagesUpTo(db, top, cursor); });
+        child.restored();
+        child.say(10'003);
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        QCOMPARE(idsOf(parent.messages("MID")), (std::vector<int>{10'001, 10'002, 10'003}));
+    }
+
+    void aBatchOfBeforeARestoreIsTakenInStill()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        child.say(10'001); // it is not in the backup
+        QVERIFY(child.planMessages());
+        const auto before = child.sends(top);
+        child.restored();
+        QVERIFY(child.planReport());
+        for (const inbox::Instruction &each : child.sends(top)) {
+            if (each.kind == InstructionKind::Report)
+                static_cast<void>(parent.receive(each)); // so the parent knows of the new epoch
+        }
+        QVERIFY(parent.receive(before.front()).dispose.quarantine.empty());
+        QCOMPARE(idsOf(parent.messages("MID")), std::vector<int>{10'001});
+    }
+
+    void aParentFromABackupGetsWhatItLacks()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        child.say(10'001);
+        child.say(10'002);
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        QVERIFY(!child.planMessages());
+        // Another one in its place, which has had nothing; its epoch says so.
+        Node restored(top);
+        restored.join(middle, Relation::Child);
+        restored.restored();
+        inbox::Instruction fromIt;
+        fromIt.id = "x";
+        fromIt.sender = {top, "keyTOP", 2};
+        fromIt.to = middle;
+        fromIt.sequence = 1;
+        fromIt.kind = InstructionKind::Acknowledgement;
+        fromIt.lines = inbox::toLines(inbox::AcknowledgementBody{"unknown", inbox::AcknowledgementBody::Result::Done, PackageId(), 0, {}, {}});
+        static_cast<void>(child.receive(fromIt));
+        QVERIFY(child.planMessages());
+        exchange(child, middle, restored, top);
+        QCOMPARE(idsOf(restored.messages("MID")), (std::vector<int>{10'001, 10'002}));
+    }
+
+    void componentsAreCountedWithoutThoseOfSitesBelow()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        for (int i = 0; i < 5; ++i)
+            child.say(20'621);
+        parent.say(20'621);
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        QCOMPARE(parent.messages().size(), std::size_t(6));
+        const auto counts = parent.read([](store::Connection &db) { return store::componentCounts(db, now - std::chrono::hours(1), now, 100); });
+        QCOMPARE(counts.counts.at("Sender")[static_cast<std::size_t>(Severity::Information)], std::int64_t(1));
+    }
+
+    void anOrderGoesDownOnceAndItsOutcomeComesUp()
+    {
+        Node parent(top), child(middle), grandchild(bottom);
+        join(parent, top, child, middle);
+        join(child, middle, grandchild, bottom);
+        const Target far{bottom, "far1"};
+        parent.write([&](store::Connection &db) {
+            store::replaceBelow(db, middle, {{middle, middle, top, ""}, {bottom, middle, middle, ""}}, {{bottom, middle, "far1", {}, "ok"}});
+            static_cast<void>(store::insertOrder(db, orderFor(OrderAction::Hold, "one", far, 1, middle)));
+        });
+        child.write([&](store::Connection &db) { store::replaceBelow(db, bottom, {{bottom, bottom, middle, ""}}, {{bottom, bottom, "far1", {}, "ok"}}); });
+        static_cast<void>(grandchild.database().addDp("far1"));
+
+        QVERIFY(parent.planOrders());
+        QVERIFY(!parent.planOrders());
+        const auto down = parent.sends(middle);
+        QCOMPARE(down.size(), std::size_t(1));
+        static_cast<void>(child.receive(down.front()));
+        static_cast<void>(child.receive(down.front()));
+        for (const inbox::Instruction &answer : child.sends(top))
+            static_cast<void>(parent.receive(answer));
+        QCOMPARE(parent.orders().front().state, OrderState::Taken);
+        QVERIFY(child.planOrders());
+        exchange(child, middle, grandchild, bottom);
+        QCOMPARE(grandchild.orders().size(), std::size_t(1));
+        const SiteOrder here = grandchild.orders().front();
+        QCOMPARE(here.state, OrderState::Asked);
+        QVERIFY(!here.via && here.askedBy == "anna" && here.askedFrom == top);
+
+        grandchild.write([&](store::Connection &db) {
+            SiteOrder done = here;
+            done.state = OrderState::Done;
+            done.doneAt = now + std::chrono::seconds(5);
+            store::updateOrder(db, done);
+        });
+        QVERIFY(grandchild.planOrders());
+        QVERIFY(!grandchild.planOrders()); // one answer at a time
+        exchange(grandchild, bottom, child, middle);
+        QVERIFY(!grandchild.planOrders()); // it is known there now
+        QVERIFY(child.planOrders());
+        exchange(child, middle, parent, top);
+        QCOMPARE(parent.orders().front().state, OrderState::Done);
+        QVERIFY(parent.orders().front().doneAt == now + std::chrono::seconds(5));
+    }
+
+    void whatCannotBeDoneIsAnswered()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        static_cast<void>(child.database().addDp("near1"));
+        parent.write([](store::Connection &db) {
+            store::replaceBelow(db, middle, {{middle, middle, top, ""}}, {{middle, middle, "gone1", {}, "ok"}, {middle, middle, "near1", {}, "ok"}});
+            SiteOrder ofPackage = orderFor(OrderAction::RetryNow, "two", {middle, "near1"}, 2, middle);
+            ofPackage.package = PackageId("TOP00001");
+            static_cast<void>(store::insertOrder(db, orderFor(OrderAction::Hold, "one", {middle, "gone1"}, 1, middle)));
+            static_cast<void>(store::insertOrder(db, ofPackage));
+        });
+        QVERIFY(parent.planOrders());
+        exchange(parent, top, child, middle);
+        QVERIFY(child.planOrders());
+        exchange(child, middle, parent, top);
+        const auto orders = parent.orders();
+        QCOMPARE(orders[0].state, OrderState::Gone);
+        QCOMPARE(orders[0].detail, std::string("there is no distribution point gone1"));
+        QCOMPARE(orders[1].state, OrderState::Gone);
+        QCOMPARE(orders[1].detail, std::string("it is not given TOP00001"));
+    }
+
+    void anOlderOrderThatComesLateChangesNothing()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        static_cast<void>(child.database().addDp("near1"));
+        parent.write([](store::Connection &db) {
+            static_cast<void>(store::insertOrder(db, orderFor(OrderAction::Hold, "hold", {middle, "near1"}, 1, middle)));
+            static_cast<void>(store::insertOrder(db, orderFor(OrderAction::Release, "release", {middle, "near1"}, 2, middle)));
+        });
+        QVERIFY(parent.planOrders());
+        const auto down = parent.sends(middle);
+        QCOMPARE(down.size(), std::size_t(2));
+        QVERIFY(down[0].sequence < down[1].sequence);
+        static_cast<void>(child.receive(down[1]));
+        static_cast<void>(child.receive(down[0]));
+        for (const SiteOrder &order : child.orders())
+            QCOMPARE(order.state, order.id == "hold" ? OrderState::Superseded : OrderState::Asked);
+    }
+
+    void onlyTheParentGivesOrdersAndOnlyWhoWasAskedAnswers()
+    {
+        Node parent(top), child(middle), other(bottom);
+        join(parent, top, child, middle);
+        join(parent, top, other, bottom);
+        parent.write([](store::Connection &db) { static_cast<void>(store::insertOrder(db, orderFor(OrderAction::Hold, "one", {middle, "near1"}, 1, middle))); });
+        inbox::Instruction wrong;
+        wrong.id = "x";
+        wrong.sender = {bottom, "keyBOT", 1};
+        wrong.to = top;
+        wrong.sequence = 1;
+        wrong.kind = InstructionKind::Answer;
+        wrong.lines = inbox::toLines(inbox::AnswerBody{{{"one", {{middle, "near1"}, {}}, OrderState::Done, now, {}}}});
+        QVERIFY(parent.receive(wrong).dispose.quarantine.empty());
+        QCOMPARE(parent.orders().front().state, OrderState::Asked);
+        wrong.kind = InstructionKind::Order;
+        wrong.lines = inbox::toLines(inbox::OrderBody{"two", OrderAction::Hold, "eve", bottom, now, {}, {{{top, "x"}, {}}}});
+        QCOMPARE(parent.receive(wrong).dispose.quarantine.size(), std::size_t(1));
+    }
+
+    void anOrderIsGivenOnceMoreToAChildFromABackup()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        static_cast<void>(child.database().addDp("near1"));
+        parent.write([](store::Connection &db) { static_cast<void>(store::insertOrder(db, orderFor(OrderAction::Hold, "one", {middle, "near1"}, 1, middle))); });
+        QVERIFY(parent.planOrders());
+        exchange(parent, top, child, middle);
+        QCOMPARE(parent.orders().front().state, OrderState::Taken);
+        Node again(middle); // it has forgotten
+        again.join(top, Relation::Parent);
+        static_cast<void>(again.database().addDp("near1"));
+        again.restored();
+        QVERIFY(again.planReport());
+        exchange(again, middle, parent, top);
+        QVERIFY(parent.planOrders());
+        exchange(parent, top, again, middle);
+        QCOMPARE(again.orders().size(), std::size_t(1));
+    }
+
+    void aReportOfThousandsOfDpsComesInParts()
+    {
+        constexpr int many = 5000;
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        const auto dps = [](int count) {
+            std::vector<RemoteDp> all;
+            for (int i = 0; i < count; ++i)
+                all.push_back({bottom, bottom, "dp" + std::to_string(i), {std::string(64, 'g') }, "ok"});
+            return all;
+        };
+        child.join(bottom, Relation::Child);
+        child.write([&](store::Connection &db) { store::replaceBelow(db, bottom, {{bottom, bottom, middle, ""}}, dps(many)); });
+        QVERIFY(child.planReport());
+        auto parts = child.sends(top);
+        QVERIFY(parts.size() > 5);
+        for (const inbox::Instruction &part : parts)
+            QVERIFY(inbox::linesText(part.lines).size() < inbox::longestInstruction / 2);
+        const auto known = [&parent] { return parent.read([](store::Connection &db) { return store::remoteDps(db).size(); }); };
+        const inbox::Instruction last = parts[3];
+        parts.erase(parts.begin() + 3);
+        std::reverse(parts.begin(), parts.end());
+        for (const inbox::Instruction &part : parts) {
+            static_cast<void>(parent.receive(part));
+            static_cast<void>(parent.receive(part));
+            QCOMPARE(known(), std::size_t(0)); // all of it or nothing
+        }
+        static_cast<void>(parent.receive(last));
+        QCOMPARE(known(), std::size_t(many));
+        static_cast<void>(parent.receive(parts.front())); // one of them once more
+        // A newer one of fewer counts; parts of the older that come now do not.
+        child.write([&](store::Connection &db) { store::replaceBelow(db, bottom, {{bottom, bottom, middle, ""}}, dps(10)); });
+        QVERIFY(child.planReport());
+        exchange(child, middle, parent, top);
+        QCOMPARE(known(), std::size_t(10));
+        for (const inbox::Instruction &part : parts)
+            static_cast<void>(parent.receive(part));
+        static_cast<void>(parent.receive(last));
+        QCOMPARE(known(), std::size_t(10));
+    }
+
+private:
+    static std::optional<Xxh128> bytesOf(std::string_view text)
+    {
+        std::string digits(text);
+        std::erase(digits, '-');
+        return Xxh128::fromHex(digits);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPassing)
+#include "tst_passing.moc"

@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+#include "core/components/reporting.h"
+#include "core/domain/errorjson.h"
+#include "core/store/addressrepository.h"
+#include "core/store/distributionrepository.h"
+#include "core/store/forwardrepository.h"
+#include "core/store/sendrepository.h"
+#include "tests/support/seededrandom.h"
+#include "tests/support/testdatabase.h"
+
+using namespace cartage;
+using namespace cartage::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Time now = TestDatabase::now;
+const SiteCode own("CEN"), parent("TOP");
+
+/// A site with a parent that has asked it for packages.
+class Child final
+{
+public:
+    TestDatabase database;
+    Time at = now;
+
+    Child() : m_site(database.read([](store::Connection &db) { return store::site(db); }))
+    {
+        m_scheduler = std::make_unique<components::Scheduler>(m_site, components::StatusWriter("CEN", "host", m_random), m_random);
+        join(parent, Relation::Parent);
+    }
+    void join(const SiteCode &other, Relation relation)
+    {
+        database.write([&](store::Connection &db) {
+            Address address;
+            address.site = other;
+            address.relation = relation;
+            address.inbox = "/" + other.value();
+            address.publicKey = "public";
+            address.keyId = "key" + other.value();
+            address.addedAt = now;
+            store::insertAddress(db, address);
+        });
+    }
+    /// So many DPs that are there no more: their rows are told all the same.
+    void isAskedFor(int dps, const std::string &prefix = "dp")
+    {
+        database.write([&](store::Connection &db) {
+            for (int i = 0; i < dps; ++i)
+                store::askTarget(db, {PackageId("TOP00001"), {own, prefix + std::to_string(i)}, 1, {1, 1}});
+        });
+    }
+    /// So many DPs at which a package fails.
+    void fails(int dps, const Error &error)
+    {
+        const PackageId package = database.addPackage(1);
+        for (int i = 0; i < dps; ++i) {
+            const std::string name = "dp" + std::to_string(i);
+            Distribution row = database.addRow(package, database.addDp(name), State::Failed);
+            row.error = error;
+            database.write([&](store::Connection &db) {
+                store::updateDistribution(db, row);
+                store::askTarget(db, {package, {own, name}, 1, {1, 1}});
+            });
+        }
+    }
+    bool plan()
+    {
+        return database.write([this](store::Connection &db) { return components::planReport(db, m_site, *m_scheduler, at); });
+    }
+    [[nodiscard]] std::vector<SendRequest> unsent()
+    {
+        return database.read([](store::Connection &db) { return store::sendRequests(db, {}); });
+    }
+    void send(const SendRequest &request)
+    {
+        database.write([&](store::Connection &db) { store::deleteRequest(db, request.id); });
+    }
+    /// What the parent reads.
+    [[nodiscard]] std::vector<inbox::ReportBody> told()
+    {
+        std::vector<inbox::ReportBody> all;
+        for (const SendRequest &request : unsent())
+            all.push_back(*inbox::reportFrom(*inbox::parseLines(request.lines)));
+        return all;
+    }
+    [[nodiscard]] std::size_t longest()
+    {
+        std::size_t most = 0;
+        for (const SendRequest &request : unsent())
+            most = std::max(most, request.lines.size());
+        return most;
+    }
+
+private:
+    SeededRandom m_random{7};
+    store::SiteRow m_site;
+    std::unique_ptr<components::Scheduler> m_scheduler;
+};
+
+constexpr std::size_t room = inbox::longestInstruction - 16UL * 1024; ///< head and signature are not among the lines
+
+std::size_t rowsOf(const std::vector<inbox::ReportBody> &told)
+{
+    std::set<std::string> dps;
+    for (const auto &part : told) {
+        for (const auto &row : part.rows)
+            dps.insert(row.dp);
+    }
+    return dps.size();
+}
+
+std::vector<std::int64_t> idsOf(const std::vector<SendRequest> &requests)
+{
+    std::vector<std::int64_t> ids;
+    for (const SendRequest &request : requests)
+        ids.push_back(request.id);
+    return ids;
+}
+
+} // namespace
+
+/// What a site tells its parent, as instructions hold it.
+class TestReporting final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ofManyBadNamesSomeAreToldAndHowManyThereAre()
+    {
+        Child child;
+        Error error = errorOf(Code::NamesRefused, "CEN00001");
+        error.path = "setup";
+        for (int i = 0; i < 600; ++i)
+            error.names.push_back("setup/" + std::string(60, 'n') + std::to_string(i));
+        child.fails(25, error);
+        QVERIFY(child.plan());
+        const auto told = child.told();
+        QCOMPARE(told.size(), std::size_t(1));
+        QVERIFY(child.longest() < room);
+        QCOMPARE(told.front().rows.size(), std::size_t(25));
+        const auto read = errorFromJson(told.front().rows.front().error);
+        QVERIFY(read.has_value());
+        QCOMPARE(read->path, std::string("setup"));
+        QCOMPARE(read->names, std::vector(error.names.begin(), error.names.begin() + 10));
+        QCOMPARE(read->parameters.at("count"), std::string("600"));
+    }
+
+    void fewNamesAreToldAsTheyAre()
+    {
+        Child child;
+        Error error = errorOf(Code::NamesRefused, "CEN00001");
+        error.names = {"a", "A"};
+        child.fails(1, error);
+        QVERIFY(child.plan());
+        QCOMPARE(*errorFromJson(child.told().front().rows.front().error), error);
+    }
+
+    void rowsFillInstructionsByTheirBytes()
+    {
+        Child child;
+        Error error = errorOf(Code::IoError, "CEN00001");
+        error.path = std::string(4000, '\x01'); // escaped, each is several
+        for (int i = 0; i < 20; ++i)
+            error.names.push_back(std::string(1000, '\x02'));
+        child.fails(100, error);
+        QVERIFY(child.plan());
+        const auto told = child.told();
+        QVERIFY(told.size() > 3);
+        QVERIFY(child.longest() < room);
+        QCOMPARE(rowsOf(told), std::size_t(100));
+        for (const auto &part : told)
+            QCOMPARE(part.whole, &part == &told.front()); // the lists come with the first one
+        QCOMPARE(told.front().sites.size(), std::size_t(1));
+        QCOMPARE(told.front().dps.size(), std::size_t(100));
+    }
+
+    void listsAndRowsThatAreTooLargeTogetherGoApart()
+    {
+        Child child;
+        const SiteCode berlin("BER");
+        child.join(berlin, Relation::Child);
+        std::vector<RemoteDp> dps;
+        for (int i = 0; i < 950; ++i)
+            dps.push_back({berlin, berlin, "far" + std::to_string(i), std::vector<std::string>(12, std::string(64, 'g')), "ok"});
+        child.database.write([&](store::Connection &db) {
+            store::replaceBelow(db, berlin, {{berlin, berlin, own, ""}}, dps);
+        });
+        child.isAskedFor(2000);
+        QVERIFY(child.plan());
+        const auto told = child.told();
+        QVERIFY(child.longest() < room);
+        QVERIFY(told.front().whole);
+        QCOMPARE(told.front().dps.size(), std::size_t(950));
+        QVERIFY(told.front().rows.empty());
+        QCOMPARE(rowsOf(told), std::size_t(2000));
+    }
+
+    void aReportOfManyRowsThatIsOnItsWayIsNotReplaced()
+    {
+        Child child;
+        child.isAskedFor(2500);
+        QVERIFY(child.plan());
+        const auto first = child.unsent();
+        QCOMPARE(first.size(), std::size_t(3));
+        child.isAskedFor(1, "more");
+        child.at += 1s;
+        QVERIFY(!child.plan());
+        QCOMPARE(idsOf(child.unsent()), idsOf(first));
+        child.send(first[0]);
+        child.send(first[1]);
+        child.at += 1s;
+        QVERIFY(!child.plan()); // the last rows get there, too
+        QCOMPARE(idsOf(child.unsent()), std::vector{first[2].id});
+        child.send(first[2]);
+        QVERIFY(child.plan());
+        QCOMPARE(rowsOf(child.told()), std::size_t(2501));
+        // Of a line that is down for long the parent hears how it is then.
+        const auto second = child.unsent();
+        child.isAskedFor(1, "last");
+        child.at += 14min;
+        QVERIFY(!child.plan());
+        child.at += 1min;
+        QVERIFY(child.plan());
+        QCOMPARE(child.unsent().size(), second.size());
+        QVERIFY(idsOf(child.unsent()) != idsOf(second));
+        QCOMPARE(rowsOf(child.told()), std::size_t(2502));
+    }
+
+    void aClockThatWasAheadHoldsUpNoReport()
+    {
+        Child child;
+        child.isAskedFor(2500);
+        QVERIFY(child.plan());
+        child.at -= 24h;
+        child.isAskedFor(1, "more");
+        QVERIFY(child.plan());
+        QCOMPARE(rowsOf(child.told()), std::size_t(2501));
+    }
+
+    void aReportOfOneInstructionIsReplacedByWhatIsNewer()
+    {
+        Child child;
+        child.isAskedFor(500);
+        QVERIFY(child.plan());
+        child.isAskedFor(1, "more");
+        child.at += 1s;
+        QVERIFY(child.plan());
+        QCOMPARE(child.unsent().size(), std::size_t(1));
+        QCOMPARE(rowsOf(child.told()), std::size_t(501));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestReporting)
+#include "tst_reporting.moc"

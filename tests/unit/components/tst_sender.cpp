@@ -1,0 +1,478 @@
+// SPDX-FileCopyrightText: 2026 The Cartage authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+#include "core/components/sender.h"
+#include "core/components/scheduler.h"
+#include "core/store/addressrepository.h"
+#include "core/store/forwardrepository.h"
+#include "core/store/journalrepository.h"
+#include "core/store/packagerepository.h"
+#include "core/store/sendrepository.h"
+#include "core/store/statement.h"
+#include "core/store/statusrepository.h"
+#include "tests/support/seededrandom.h"
+#include "tests/support/testdatabase.h"
+
+using namespace cartage;
+using namespace cartage::test;
+using namespace std::chrono_literals;
+using components::PublishOrder;
+using components::SiteDecision;
+using components::TransmitOrder;
+using components::TransmitOutcome;
+using inbox::AcknowledgementBody;
+
+namespace {
+
+constexpr Time now = TestDatabase::now;
+const SiteCode child("BER");
+const PackageId office("CEN00001");
+
+/// A parent whose child BER has a DP that is given a package: Scheduler and Sender on a database of their own.
+class Parent final
+{
+public:
+    SeededRandom random;
+    TestDatabase database;
+    Time at = now;
+
+    Parent()
+    {
+        store::SiteRow site = database.read([](store::Connection &db) { return store::site(db); });
+        const SiteKey key = makeSiteKey(random), other = makeSiteKey(random);
+        site.publicKey = key.publicKey;
+        site.keyId = key.keyId;
+        const components::StatusWriter messages("CEN", "host", random);
+        sender = std::make_unique<components::Sender>(site, messages, random, SigningKey::fromPem(key.privateKeyPem), "host:1");
+        scheduler = std::make_unique<components::Scheduler>(site, messages, random);
+        database.addPackage(1);
+        database.write([&](store::Connection &db) {
+            Address address;
+            address.site = child;
+            address.inbox = "/inbox";
+            address.publicKey = other.publicKey;
+            address.keyId = other.keyId;
+            address.addedAt = now;
+            store::insertAddress(db, address);
+            store::replaceBelow(db, child, {{child, child, site.code, "Berlin"}}, {{child, child, "berlin1", {}, "ok"}});
+        });
+        want(1);
+    }
+    void want(int version, const std::string &dp = "berlin1")
+    {
+        database.write([&](store::Connection &db) {
+            RemoteTarget target;
+            target.package = office;
+            target.target = {child, dp};
+            target.via = child;
+            target.wantedVersion = version;
+            target.askedAt = at;
+            store::wantTarget(db, target);
+            components::Scheduler::askContent(db, office, version, child, false, at);
+        });
+    }
+    /// The package's next version, which its targets want.
+    void update()
+    {
+        const int version = database.write([&](store::Connection &db) {
+            PackageVersion next = *store::newestVersion(db, office);
+            ++next.version;
+            next.manifest = sha256(asBytes("manifest " + std::to_string(next.version)));
+            store::insertVersion(db, office, next);
+            static_cast<void>(store::raiseTargets(db, office, next.version, at));
+            return next.version;
+        });
+        want(version);
+    }
+    SiteDecision plan(const std::set<SiteCode> &stuck = {})
+    {
+        SiteDecision decision;
+        database.write([&](store::Connection &db) {
+            scheduler->plan(db, at, decision);
+            sender->plan(db, 1, at, "UTC", stuck, decision);
+        });
+        return decision;
+    }
+    SiteDecision sent(const TransmitOrder &order, const TransmitOutcome &outcome)
+    {
+        SiteDecision decision;
+        database.write([&](store::Connection &db) { sender->record(db, 1, at, order, outcome, decision); });
+        return decision;
+    }
+    SiteDecision published(const PublishOrder &order, const std::optional<Error> &error = {})
+    {
+        SiteDecision decision;
+        database.write([&](store::Connection &db) { sender->record(db, 1, at, order, components::PublishOutcome{error}, decision); });
+        return decision;
+    }
+    /// The package file goes over, and the instruction behind it.
+    void send(const TransmitOrder &order) { published(sent(order, {partOf(order), true, false, {}}).publish.at(0)); }
+    /// What the child says.
+    void answerTo(std::int64_t id, AcknowledgementBody::Result result)
+    {
+        database.write([&](store::Connection &db) {
+            const SendRequest request = *store::sendRequest(db, id);
+            scheduler->acknowledged(db, child, {request.instruction, result, office, request.version, {}, {}}, at);
+        });
+    }
+    void answer(AcknowledgementBody::Result result) { answerTo(requests().back().id, result); }
+    [[nodiscard]] std::size_t open()
+    {
+        const auto all = requests();
+        return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [](const SendRequest &each) { return each.state != SendState::Acknowledged && each.state != SendState::Cancelled; }));
+    }
+    [[nodiscard]] std::set<std::string> targetsOf(std::int64_t id)
+    {
+        std::set<std::string> names;
+        const auto lines = inbox::parseLines(database.read([id](store::Connection &db) { return store::sendRequest(db, id)->targets; }));
+        for (const auto &line : *lines)
+            names.insert(line.fields.at(1));
+        return names;
+    }
+    [[nodiscard]] Forward newestForward()
+    {
+        return database.read([](store::Connection &db) { return store::forwards(db).back(); });
+    }
+    [[nodiscard]] std::size_t said(MessageId id)
+    {
+        store::MessageFilter filter;
+        filter.ids = {static_cast<int>(id)};
+        return database.read([&](store::Connection &db) { return store::messages(db, filter).size(); });
+    }
+    [[nodiscard]] std::vector<SendRequest> requests()
+    {
+        return database.read([](store::Connection &db) { return store::sendRequests(db, {}); });
+    }
+    static content::PackageFile partOf(const TransmitOrder &order) { return {sha256(asBytes("part of " + order.manifest.hex())), 1000}; }
+
+    std::unique_ptr<components::Sender> sender;
+    std::unique_ptr<components::Scheduler> scheduler;
+};
+
+Error full()
+{
+    Error error = errorOf(Code::AddressFull, child.value(), Scope::Site);
+    error.systemError = ENOSPC;
+    return error;
+}
+
+} // namespace
+
+class TestSender final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatASendingThatWasGivenUpHasLeftThereIsTakenAway()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        QVERIFY(first.abandoned.empty());
+        const Sha256 begun = Parent::partOf(first).hash;
+        parent.sent(first, {Parent::partOf(first), false, false, full()});
+        parent.update();
+        const TransmitOrder second = parent.plan().transmit.at(0);
+        QVERIFY(second.manifest != first.manifest);
+        QCOMPARE(second.abandoned, std::vector{begun});
+        parent.send(second);
+        parent.answer(AcknowledgementBody::Result::Done);
+        parent.update();
+        QVERIFY(parent.plan().transmit.at(0).abandoned.empty());
+    }
+
+    void whatIsSentAgainIsNotTakenAway()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        parent.sent(first, {Parent::partOf(first), false, false, full()});
+        parent.want(1); // asked once more: the same package file
+        const TransmitOrder again = parent.plan().transmit.at(0);
+        QVERIFY(again.request != first.request);
+        QVERIFY(again.abandoned.empty());
+    }
+
+    void whatWasBuiltIsLookedAtBeforeItIsSentOnceMore()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        QVERIFY(!first.known);
+        parent.send(first);
+        parent.answer(AcknowledgementBody::Result::Need);
+        const TransmitOrder again = parent.plan().transmit.at(0);
+        QVERIFY(again.known && again.doubtful);
+        // What is only gone on with was looked at.
+        parent.database.write([&](store::Connection &db) {
+            store::writeSent(db, again.request, again.token, {SendState::Sending, 1000, 500, 500, again.known->hash});
+        });
+        parent.sent(again, {again.known, false, true, {}});
+        QVERIFY(!parent.plan().transmit.at(0).doubtful);
+    }
+
+    void anInstructionThatIsNotAnsweredIsRepeatedAtGrowingDistances()
+    {
+        Parent parent;
+        parent.send(parent.plan().transmit.at(0));
+        std::vector<Span> waits;
+        int repeats = 0;
+        for (const Time end = parent.at + 72h; parent.at < end; ++repeats) {
+            const Time due = *parent.requests().back().dueAt;
+            waits.push_back(due - parent.at);
+            parent.at = due;
+            const auto decision = parent.plan();
+            QVERIFY(decision.transmit.empty());
+            parent.published(decision.publish.at(0));
+        }
+        QVERIFY(waits.front() == 10min && waits.back() == 24h);
+        QVERIFY(std::is_sorted(waits.begin(), waits.end()));
+        QCOMPARE(toMs(*parent.requests().back().sentAt), toMs(now));
+        QCOMPARE(repeats, 11);
+    }
+
+    void aNewerVersionWaitsForTheAnswerOnlyWhereOneMayCome()
+    {
+        Parent parent;
+        parent.send(parent.plan().transmit.at(0));
+        parent.at = now + 20min;
+        parent.update();
+        const auto repeated = [&parent] {
+            const SiteDecision decision = parent.plan();
+            QVERIFY(decision.transmit.empty());
+            parent.published(decision.publish.at(0));
+        };
+        repeated(); // it may be unpacked still
+        parent.at = now + 3h;
+        repeated(); // the child has not been heard from either
+        parent.database.write([](store::Connection &db) { store::heardFrom(db, child, 1, now + 2h); });
+        parent.at = now + 4h;
+        const auto decision = parent.plan();
+        QCOMPARE(decision.transmit.size(), std::size_t(1));
+        QCOMPARE(decision.publish.size(), std::size_t(0));
+        QCOMPARE(parent.requests().front().state, SendState::Cancelled);
+        QCOMPARE(parent.database.read([](store::Connection &db) { return store::forwards(db).front().state; }), ForwardState::Superseded);
+        parent.send(decision.transmit.at(0));
+        parent.answer(AcknowledgementBody::Result::Done);
+        QCOMPARE(parent.requests().back().state, SendState::Acknowledged);
+    }
+
+    void whatAChildHasThoughItsTargetIsGoneIsNotSentAgain()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        parent.send(first);
+        parent.database.write([&](store::Connection &db) { store::markGone(db, office, {child, "berlin1"}, child); });
+        parent.answer(AcknowledgementBody::Result::Withdrawn);
+        QCOMPARE(parent.newestForward().state, ForwardState::Withdrawn);
+        parent.want(1, "berlin2");
+        const auto decision = parent.plan();
+        QVERIFY(decision.transmit.empty());
+        QCOMPARE(decision.publish.size(), std::size_t(1));
+    }
+
+    void whatFailsForAnHourIsSaidOnce()
+    {
+        Parent parent;
+        // Small instructions pass, and each resets what counts against the address.
+        for (; parent.at < now + 3h; parent.at += 5min) {
+            const SiteDecision decision = parent.plan();
+            for (const TransmitOrder &order : decision.transmit)
+                parent.sent(order, {Parent::partOf(order), false, false, full()});
+            parent.database.write([&](store::Connection &db) {
+                SendRequest small;
+                small.to = child;
+                small.kind = InstructionKind::Acknowledgement;
+                small.instruction = "small" + std::to_string(toMs(parent.at));
+                small.dueAt = small.createdAt = parent.at;
+                store::insertRequest(db, small);
+            });
+            for (const PublishOrder &order : parent.plan().publish)
+                parent.published(order);
+            if (parent.at < now + 1h)
+                QCOMPARE(parent.said(MessageId::SendingFails), std::size_t(0));
+        }
+        QCOMPARE(parent.said(MessageId::SendingFails), std::size_t(1));
+        QCOMPARE(parent.said(MessageId::AddressNotReached), std::size_t(0));
+    }
+
+    void aReportThatCannotBeWrittenIsLeftOutAndSaidOnceADay()
+    {
+        Parent parent;
+        parent.plan(); // what else is due
+        for (int day = 0; day < 2; ++day) {
+            for (int i = 0; i < 3; ++i) {
+                parent.at += 1min;
+                const auto id = parent.database.write([&](store::Connection &db) {
+                    SendRequest report;
+                    report.to = child;
+                    report.kind = InstructionKind::Report;
+                    report.instruction = components::makeUuid(parent.random);
+                    for (int line = 0; line < 20; ++line)
+                        report.lines += "line " + std::string(inbox::longestInstruction / 16, 'x') + "\n";
+                    report.dueAt = report.createdAt = parent.at;
+                    return store::insertRequest(db, report);
+                });
+                QVERIFY(parent.plan().publish.empty());
+                const auto left = parent.requests();
+                QVERIFY(std::none_of(left.begin(), left.end(), [id](const SendRequest &each) { return each.id == id; }));
+                QCOMPARE(parent.said(MessageId::SendingFails), std::size_t(day + 1));
+            }
+            parent.at += 24h;
+        }
+    }
+
+    void whatWasBegunComesToItsEndWhereANewerVersionIsWanted()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        parent.database.write([&](store::Connection &db) {
+            store::writeSent(db, first.request, first.token, {SendState::Sending, 1000, 500, 500, Parent::partOf(first).hash});
+        });
+        parent.update();
+        parent.sent(first, {Parent::partOf(first), false, true, {}});
+        const TransmitOrder again = parent.plan().transmit.at(0);
+        QCOMPARE(again.request, first.request);
+        QCOMPARE(again.syncPoint, 500);
+    }
+
+    void aShareThatHangsIsSaidAndNothingGoesRoundMeanwhile()
+    {
+        Parent parent;
+        Error hangs = full();
+        hangs.code = Code::AddressNotResponding;
+        const TransmitOrder order = parent.plan().transmit.at(0);
+        parent.sent(order, {{}, false, false, hangs});
+        parent.database.write([](store::Connection &db) {
+            for (int i = 0; i < 20; ++i) {
+                SendRequest waiting;
+                waiting.to = child;
+                waiting.kind = InstructionKind::Acknowledgement;
+                waiting.instruction = "waiting" + std::to_string(i);
+                waiting.dueAt = waiting.createdAt = now;
+                store::insertRequest(db, waiting);
+            }
+        });
+        int tries = 0;
+        for (const Time end = now + 5min; parent.at < end; parent.at += 1s) {
+            const SiteDecision decision = parent.plan({child});
+            QVERIFY(decision.publish.empty() && decision.transmit.empty() && !decision.again);
+            tries += decision.any ? 1 : 0;
+            const auto next = parent.database.read([&](store::Connection &db) { return store::nextDueRequest(db, parent.at); });
+            QVERIFY(next && *next > parent.at);
+        }
+        QCOMPARE(parent.said(MessageId::AddressNotReached), std::size_t(1));
+        QCOMPARE(tries, 5); // after 30 s, 60 s (said), 90 s, 150 s, 270 s
+        const auto waiting = parent.requests();
+        QVERIFY(std::all_of(waiting.begin() + 1, waiting.end(), [](const SendRequest &each) { return toMs(*each.dueAt) == toMs(now); }));
+        // The worker has ended, and the share answers.
+        parent.at = now + 1h;
+        parent.published(parent.plan().publish.at(0));
+        QCOMPARE(parent.said(MessageId::AddressReachedAgain), std::size_t(1));
+        QVERIFY(!parent.plan().publish.empty());
+    }
+
+    void anAddressThatIsNotReachedIsSaidAndNotEachRequest()
+    {
+        Parent parent;
+        Error away = full();
+        away.code = Code::AddressNotThere;
+        for (; parent.at < now + 5h; parent.at += 5min) {
+            for (const TransmitOrder &order : parent.plan().transmit)
+                parent.sent(order, {Parent::partOf(order), false, false, away});
+        }
+        QCOMPARE(parent.said(MessageId::SendingFails), std::size_t(0));
+        QCOMPARE(parent.said(MessageId::AddressNotReached), std::size_t(1));
+    }
+
+    void contentThatIsDamagedHereIsThePackagesProblem()
+    {
+        Parent parent;
+        const TransmitOrder order = parent.plan().transmit.at(0);
+        const auto decision = parent.sent(order, {{}, false, false, errorOf(Code::ContentDamaged, "", Scope::Package)});
+        QCOMPARE(decision.damaged.size(), std::size_t(1));
+        QCOMPARE(decision.damaged.front().package, office);
+        QVERIFY(decision.rowsMoved); // the Distribution Manager looks
+        QCOMPARE(parent.requests().back().state, SendState::Retrying);
+    }
+
+    void targetsOfManyDpsGoInSeveralInstructionsAndTheContentOnce_data()
+    {
+        QTest::addColumn<bool>("whole");
+        QTest::newRow("at first") << false;
+        QTest::newRow("asked for again") << true;
+    }
+    void targetsOfManyDpsGoInSeveralInstructionsAndTheContentOnce()
+    {
+        QFETCH(bool, whole);
+        constexpr int many = 2500;
+        Parent parent;
+        parent.database.write([&](store::Connection &db) {
+            for (int i = 0; i < many; ++i) {
+                RemoteTarget target;
+                target.package = office;
+                target.target = {child, "a distribution point with a long name of its own, number " + std::to_string(i)};
+                target.via = child;
+                target.wantedVersion = 1;
+                target.askedAt = now;
+                store::wantTarget(db, target);
+            }
+        });
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        if (whole) {
+            parent.send(first);
+            parent.answerTo(first.request, AcknowledgementBody::Result::Need);
+            QCOMPARE(parent.open(), std::size_t(0)); // what was not begun is not sent any more
+        }
+        const TransmitOrder order = whole ? parent.plan().transmit.at(0) : first;
+        QCOMPARE(parent.open(), std::size_t(3));
+        parent.send(order);
+        QVERIFY(parent.plan().transmit.empty() && parent.plan().publish.empty()); // the content is on its way
+        parent.answerTo(order.request, AcknowledgementBody::Result::Done);
+        QCOMPARE(parent.newestForward().state, ForwardState::Requested);
+        std::set<std::string> named = parent.targetsOf(order.request);
+        const auto rest = parent.plan();
+        QCOMPARE(rest.transmit.size(), std::size_t(0));
+        QCOMPARE(rest.publish.size(), std::size_t(2));
+        for (const PublishOrder &each : rest.publish) {
+            QVERIFY(each.bytes.size() < inbox::longestInstruction);
+            QVERIFY(inbox::parseInstruction(each.bytes));
+            parent.published(each);
+            QCOMPARE(parent.newestForward().state, ForwardState::Requested);
+            parent.answerTo(each.request, AcknowledgementBody::Result::Done);
+            named.merge(parent.targetsOf(each.request));
+        }
+        QCOMPARE(parent.newestForward().state, ForwardState::Delivered);
+        QCOMPARE(named.size(), std::size_t(many + 1));
+    }
+
+    void removalsAtManyDpsGoInSeveralInstructions()
+    {
+        std::vector<Target> targets;
+        for (int i = 0; i < 2000; ++i)
+            targets.push_back({child, "dp" + std::to_string(i)});
+        QCOMPARE(inbox::inParts(targets).size(), std::size_t(2));
+        QCOMPARE(inbox::inParts(targets).back().size(), std::size_t(1000));
+        targets.pop_back();
+        QCOMPARE(inbox::inParts(targets).back().size(), std::size_t(999));
+        QVERIFY(inbox::inParts({}).empty());
+    }
+
+    void whatNoInstructionHoldsIsPutAsideAndEndsNoEngine()
+    {
+        Parent parent;
+        const TransmitOrder order = parent.plan().transmit.at(0);
+        parent.database.write([&](store::Connection &db) {
+            db.once("UPDATE send_request SET targets = ? WHERE request_id = ?").run(std::string(2'000'000, 'x') + "\n", order.request);
+        });
+        QVERIFY(parent.sent(order, {Parent::partOf(order), true, false, {}}).publish.empty());
+        QCOMPARE(parent.requests().back().state, SendState::Quarantined);
+        QCOMPARE(parent.requests().back().error->code, Code::InstructionRefused);
+        QCOMPARE(parent.newestForward().state, ForwardState::Refused);
+        QVERIFY(parent.plan().transmit.empty());
+    }
+};
+
+QTEST_APPLESS_MAIN(TestSender)
+#include "tst_sender.moc"
