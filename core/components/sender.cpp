@@ -18,9 +18,15 @@ namespace {
 constexpr Span unanswered = std::chrono::minutes(10); ///< then the instruction alone is repeated; later at growing distances
 constexpr Span longestUnanswered = std::chrono::hours(24);
 constexpr Span failingFor = std::chrono::hours(1); ///< then it is said
+constexpr Span clearsAgain = std::chrono::minutes(10);
 constexpr Span saysAgain = std::chrono::hours(24); ///< that reports are too large: the next one is, too
 constexpr int opensBreaker = 3;
 const RetryPolicy retry{std::chrono::seconds(30), std::chrono::minutes(10), INT32_MAX};
+
+bool isOpenNow(const Address &address, const std::string &timezone, Time now)
+{
+    return address.window.isOpen(now, address.timezone.empty() ? timezone : address.timezone);
+}
 
 bool needsPart(const SendRequest &request) { return request.manifest && request.base != request.manifest && !request.partThere; }
 
@@ -77,6 +83,7 @@ void Sender::repeatUnanswered(store::Connection &db, Time now, const SiteCode &s
 
 void Sender::plan(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, const std::set<SiteCode> &stuck, SiteDecision &decision)
 {
+    clear(db, now, timezone, stuck, decision);
     std::vector<SendRequest> due = store::dueRequests(db, now, mostSendings);
     if (due.empty())
         return;
@@ -108,13 +115,17 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
             decision.any = true;
             continue;
         }
+        if (isPointless(db, request)) {
+            store::cancelUnwanted(db, request.to, *request.package, now);
+            decision.any = decision.again = true;
+            continue;
+        }
         const int most = address.failures > 0 ? 1 : address.maxSendings;
         Room &room = rooms.at(needsPart(request));
-        if (room.all >= mostSendings || room.running[request.to] >= most)
+        if (room.all >= mostSendings || room.running[request.to] >= most || (needsPart(request) && m_clearing.contains(request.to)))
             continue;
-        const std::string &zone = address.timezone.empty() ? timezone : address.timezone;
-        if (!address.window.isOpen(now, zone)) {
-            request.dueAt = address.window.nextChange(now, zone);
+        if (!isOpenNow(address, timezone, now)) {
+            request.dueAt = address.window.nextChange(now, address.timezone.empty() ? timezone : address.timezone);
             store::updateRequest(db, request);
             decision.any = decision.again = true;
             continue;
@@ -132,6 +143,28 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
         ++room.all;
         decision.any = true;
         begin(request, address, db, now, decision);
+    }
+}
+
+bool Sender::isPointless(store::Connection &db, const SendRequest &request)
+{
+    return request.kind == InstructionKind::Content && needsPart(request) && !request.sentAt && !store::isWanted(db, request);
+}
+
+void Sender::clear(store::Connection &db, Time now, const std::string &timezone, const std::set<SiteCode> &stuck, SiteDecision &decision)
+{
+    for (const SiteCode &site : store::sitesWithAbandonedParts(db)) {
+        const auto address = store::address(db, site);
+        const auto again = m_clearAgain.find(site);
+        const bool later = again != m_clearAgain.end() && now < again->second;
+        if (!address || address->failures > 0 || later || m_clearing.contains(site) || stuck.contains(site) || !isOpenNow(*address, timezone, now))
+            continue;
+        const auto parts = store::abandonedParts(db, site);
+        if (parts.empty())
+            continue; // another sending brings the same
+        m_clearing.insert(site);
+        decision.clear.push_back({site, address->inbox, parts});
+        decision.any = true;
     }
 }
 
@@ -173,7 +206,6 @@ void Sender::begin(const SendRequest &request, const Address &address, store::Co
     order.doubtful = forward && forward->whole && request.syncPoint == 0;
     order.syncPoint = request.syncPoint;
     order.rate = address.rate;
-    order.abandoned = store::abandonedParts(db, request.to);
     decision.transmit.push_back(std::move(order));
 }
 
@@ -258,7 +290,6 @@ void Sender::record(store::Connection &db, std::int64_t generation, Time now, co
         static_cast<void>(store::updateClaimed(db, *request, claimOf(generation, order.token)));
         return;
     }
-    store::forgetParts(db, request->to, order.abandoned);
     request->state = SendState::Sending;
     request->partThere = true;
     request->bytesLeft = 0;
@@ -296,6 +327,18 @@ void Sender::record(store::Connection &db, std::int64_t generation, Time now, co
                          {request->package, {}, request->version});
     if (!isAnswered(request->kind))
         store::deleteRequest(db, request->id);
+}
+
+void Sender::record(store::Connection &db, Time now, const ClearOrder &order, const ClearOutcome &outcome, SiteDecision &decision)
+{
+    decision.any = true;
+    m_clearing.erase(order.to);
+    if (outcome.error) {
+        m_clearAgain[order.to] = now + clearsAgain;
+        return;
+    }
+    m_clearAgain.erase(order.to);
+    store::forgetParts(db, order.to, order.parts);
 }
 
 void Sender::failed(store::Connection &db, std::int64_t generation, Time now, SendRequest request, const Error &error)

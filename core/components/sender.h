@@ -36,9 +36,13 @@ public:
     /// A sharing violation, a missing share, a full disk: all are tried again, none makes a request invalid.
     void record(store::Connection &db, std::int64_t generation, Time now, const TransmitOrder &order, const TransmitOutcome &outcome, SiteDecision &decision);
     void record(store::Connection &db, std::int64_t generation, Time now, const PublishOrder &order, const PublishOutcome &outcome, SiteDecision &decision);
+    void record(store::Connection &db, Time now, const ClearOrder &order, const ClearOutcome &outcome, SiteDecision &decision);
+    /// A sending that runs, of which nothing was published: nobody wants any more what it brings.
+    [[nodiscard]] static bool isPointless(store::Connection &db, const SendRequest &request);
 
 private:
     [[nodiscard]] store::Claim claimOf(std::int64_t generation, std::int64_t token) const { return {m_owner, token, generation}; }
+    void clear(store::Connection &db, Time now, const std::string &timezone, const std::set<SiteCode> &stuck, SiteDecision &decision);
     [[nodiscard]] static bool putOffContent(store::Connection &db, Time now, SendRequest &request);
     void begin(const SendRequest &request, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
     void publish(const SendRequest &request, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
@@ -55,6 +59,8 @@ private:
     std::shared_ptr<const SigningKey> m_key;
     std::string m_owner;
     std::set<std::int64_t> m_failing; ///< requests of which was said that they fail
+    std::set<SiteCode> m_clearing;        ///< at which parts are being taken away: none is brought there beside it, it may be the same
+    std::map<SiteCode, Time> m_clearAgain; ///< not before: it has failed
     std::map<SiteCode, Time> m_leftOut;   ///< when was said last that a report for that site is too large
 };
 

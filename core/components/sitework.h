@@ -27,7 +27,6 @@ struct TransmitOrder {
     bool doubtful = false;                     ///< it may be the cause that this is sent once more: hashed before its first byte goes
     std::int64_t syncPoint = 0;
     std::int64_t rate = 0;
-    std::vector<Sha256> abandoned; ///< lie there for nothing: taken away first
 };
 struct TransmitOutcome {
     std::optional<content::PackageFile> part;
@@ -45,6 +44,16 @@ struct PublishOrder {
     std::int64_t generation = 0; ///< of the engine that publishes it
 };
 struct PublishOutcome {
+    std::optional<Error> error;
+};
+
+/// Takes away what sendings that were given up have left in the other site's parts/.
+struct ClearOrder {
+    SiteCode to;
+    std::string inbox;
+    std::vector<Sha256> parts;
+};
+struct ClearOutcome {
     std::optional<Error> error;
 };
 
@@ -83,6 +92,7 @@ struct DisposeOrder {
 struct SiteDecision {
     std::vector<TransmitOrder> transmit;
     std::vector<PublishOrder> publish;
+    std::vector<ClearOrder> clear;
     std::vector<UnpackOrder> unpack;
     struct Damaged {
         PackageId package;

@@ -166,6 +166,8 @@ void Hierarchy::takeEffect(Decided decided, Time now)
         submit(std::move(order), now);
     for (auto &order : decision.publish)
         submit(std::move(order), now);
+    for (auto &order : decision.clear)
+        submit(std::move(order), now);
     for (auto &order : decision.unpack)
         submit(std::move(order), now);
     for (std::string &name : decision.readLater)
@@ -292,8 +294,9 @@ void Hierarchy::writeOffStuck(Time)
         Run &run = it->second;
         const auto *transmit = std::get_if<components::TransmitOrder>(&run.order);
         const auto *publish = std::get_if<components::PublishOrder>(&run.order);
+        const auto *clear = std::get_if<components::ClearOrder>(&run.order);
         // A package file that is being built says nothing about the address, however long the disk here takes.
-        const bool ofAddress = publish || (transmit && run.progress->begun);
+        const bool ofAddress = publish || clear || (transmit && run.progress->begun);
         const Span most = transmit && run.progress->total > 0 ? stall : deadline;
         if (!ofAddress || now - std::max(run.control->lastMove(), run.begun) < most) {
             ++it;
@@ -301,15 +304,18 @@ void Hierarchy::writeOffStuck(Time)
         }
         run.control->requestStop();
         m_executor->abandon(run.id);
-        m_stuck.emplace_back((transmit ? transmit->to : publish->to), run.ended);
+        const SiteCode to = transmit ? transmit->to : publish ? publish->to : clear->to;
+        m_stuck.emplace_back(to, run.ended);
         Error error;
         error.code = Code::AddressNotResponding;
         error.scope = Scope::Site;
-        error.object = (transmit ? transmit->to : publish->to).value();
-        error.path = transmit ? transmit->inbox : publish->inbox;
+        error.object = to.value();
+        error.path = transmit ? transmit->inbox : publish ? publish->inbox : clear->inbox;
         Report report = components::PublishOutcome{error};
         if (transmit)
             report = components::TransmitOutcome{{}, false, false, error};
+        else if (clear)
+            report = components::ClearOutcome{error};
         m_ended.push_back({std::move(run.order), std::move(report)});
         it = m_running.erase(it);
     }

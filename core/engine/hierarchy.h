@@ -61,8 +61,9 @@ private:
     struct DisposeOutcome {
         components::DisposeOrder left; ///< could not be done
     };
-    using Order = std::variant<components::TransmitOrder, components::PublishOrder, components::UnpackOrder, components::DisposeOrder, ScanOrder>;
-    using Report = std::variant<components::TransmitOutcome, components::PublishOutcome, components::UnpackOutcome, DisposeOutcome, ScanOutcome>;
+    using Order = std::variant<components::TransmitOrder, components::PublishOrder, components::ClearOrder, components::UnpackOrder, components::DisposeOrder, ScanOrder>;
+    using Report =
+        std::variant<components::TransmitOutcome, components::PublishOutcome, components::ClearOutcome, components::UnpackOutcome, DisposeOutcome, ScanOutcome>;
     struct Run {
         Order order;
         std::shared_ptr<transport::WorkControl> control;     // with the worker's thread

@@ -76,7 +76,8 @@ Result<Hierarchy::Decided> Hierarchy::decide(store::Connection &db, const Lease 
     writeProgress(db);
     for (const auto &[number, run] : m_running) {
         const auto *order = std::get_if<components::TransmitOrder>(&run.order);
-        if (order && !store::sendRequest(db, order->request)) // its site was removed
+        const auto request = order ? store::sendRequest(db, order->request) : std::nullopt;
+        if (order && (!request || components::Sender::isPointless(db, *request))) // its site was removed, or what it brings was taken back
             decided.pointless.push_back(number);
     }
     const bool schedules = decided.settled.scheduler == ComponentState::Running;
@@ -153,6 +154,9 @@ void Hierarchy::recordAll(store::Connection &db, const Lease &lease, Time now, c
                        },
                        [&](const components::PublishOrder &order) {
                            m_sender->record(db, lease.token(), now, order, std::get<components::PublishOutcome>(ended.report), decision);
+                       },
+                       [&](const components::ClearOrder &order) {
+                           m_sender->record(db, now, order, std::get<components::ClearOutcome>(ended.report), decision);
                        },
                        [&](const components::UnpackOrder &order) {
                            m_despooler.unpacked(db, now, order, std::get<components::UnpackOutcome>(ended.report), decision);

@@ -13,6 +13,8 @@ namespace cartage::engine {
 
 namespace {
 
+using components::ClearOrder;
+using components::ClearOutcome;
 using components::DisposeOrder;
 using components::PublishOrder;
 using components::PublishOutcome;
@@ -140,7 +142,7 @@ TransmitOutcome transmit(const Place &place, const TransmitOrder &order, transpo
         outcome.error = content::libraryError(source.error(), file->hash.hex());
         return outcome;
     }
-    const transport::PartOrder part{order.to, order.inbox, file->hash, static_cast<std::int64_t>(file->bytes), order.syncPoint, order.abandoned};
+    const transport::PartOrder part{order.to, order.inbox, file->hash, static_cast<std::int64_t>(file->bytes), order.syncPoint};
     const auto pause = [](Span span, transport::WorkControl &waiting) { pauseThread(span, waiting); };
     const auto sent = transport::sendPart(place.fs, *source, part, pause, progress, control);
     outcome.complete = sent.complete;
@@ -248,6 +250,10 @@ Hierarchy::Report Hierarchy::carryOut(const Order &order, const Environment &env
                                       outcome.error = name.error();
                                   return Report(outcome);
                               },
+                              [&](const ClearOrder &each) {
+                                  const auto cleared = transport::clearParts(place.fs, each.to, each.inbox, each.parts);
+                                  return Report(cleared ? ClearOutcome() : ClearOutcome{cleared.error()});
+                              },
                               [&](const UnpackOrder &each) { return Report(unpack(place, each, control)); },
                               [&](const DisposeOrder &each) { return Report(DisposeOutcome{dispose(place, each)}); },
                               [&](const ScanOrder &each) {
@@ -271,6 +277,7 @@ Hierarchy::Report Hierarchy::carryOut(const Order &order, const Environment &env
         return std::visit(Overloaded{
                               [&](const TransmitOrder &) { return Report(TransmitOutcome{{}, false, false, error}); },
                               [&](const PublishOrder &) { return Report(PublishOutcome{error}); },
+                              [&](const ClearOrder &) { return Report(ClearOutcome{error}); },
                               [&](const UnpackOrder &) { return Report(failedHere(error)); },
                               [&](const DisposeOrder &each) { return Report(DisposeOutcome{each}); },
                               [&](const ScanOrder &) { return Report(ScanOutcome{{}, io::IoError{"allocate", ENOMEM}}); },

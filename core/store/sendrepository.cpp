@@ -41,6 +41,16 @@ constexpr const char *abandonedSql = R"(
     SELECT DISTINCT part FROM send_request r WHERE site = ? AND state = 'cancelled' AND part IS NOT NULL AND sent_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM send_request o WHERE o.site = r.site AND o.manifest = r.manifest AND coalesce(o.base, '') = coalesce(r.base, '')
                                                      AND o.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
+constexpr const char *cancelUnwantedSql = R"(
+    UPDATE send_request SET state = 'cancelled', due_at = NULL
+    WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL
+      AND NOT EXISTS (SELECT 1 FROM remote_target t
+                      WHERE t.package_id = send_request.package_id AND t.via = send_request.site AND t.wanted_version = send_request.version))";
+constexpr const char *endUnwantedSql = R"(
+    UPDATE forward SET state = 'superseded', done_at = ?
+    WHERE child = ? AND package_id = ? AND kind = 'content' AND state = 'requested'
+      AND NOT EXISTS (SELECT 1 FROM remote_target t WHERE t.package_id = forward.package_id AND t.via = forward.child AND t.wanted_version = forward.version)
+      AND NOT EXISTS (SELECT 1 FROM send_request r WHERE r.forward_id = forward.forward_id AND r.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
 constexpr Span unansweredFor = std::chrono::hours(1);
 constexpr const char *giveUpSql = R"(
     UPDATE send_request SET state = 'cancelled', due_at = NULL
@@ -162,6 +172,16 @@ void writeSent(Connection &db, std::int64_t id, std::int64_t token, const Sent &
         .run(name(sent.state), sent.total, sent.left, sent.syncPoint, sent.part, id, token);
 }
 
+std::vector<SiteCode> sitesWithAbandonedParts(Connection &db)
+{
+    std::vector<SiteCode> sites;
+    Statement &query = db.statement("SELECT DISTINCT site FROM send_request WHERE state = 'cancelled' AND part IS NOT NULL AND sent_at IS NULL ORDER BY site");
+    query.run();
+    while (query.next())
+        sites.emplace_back(query.text(0));
+    return sites;
+}
+
 std::vector<Sha256> abandonedParts(Connection &db, const SiteCode &to)
 {
     std::vector<Sha256> parts;
@@ -237,6 +257,20 @@ std::int64_t firstRequest(Connection &db, std::int64_t forward)
     const std::int64_t first = query.one(forward) ? query.integer(0) : 0;
     query.finish();
     return first;
+}
+
+bool isWanted(Connection &db, const SendRequest &request)
+{
+    Statement &query = db.statement("SELECT 1 FROM remote_target WHERE package_id = ? AND via = ? AND wanted_version = ? LIMIT 1");
+    const bool found = query.one(request.package, request.to, request.version);
+    query.finish();
+    return found;
+}
+
+void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now)
+{
+    if (db.statement(cancelUnwantedSql).run(to, package).changes() > 0)
+        db.statement(endUnwantedSql).run(now, to, package);
 }
 
 bool hasOpenRequest(Connection &db, const SiteCode &to, InstructionKind kind)

@@ -39,7 +39,9 @@ struct Sent {
     std::optional<Sha256> part; ///< once it has begun to lie there
 };
 void writeSent(Connection &db, std::int64_t id, std::int64_t token, const Sent &sent);
-/// Package files that sendings which were given up have begun to bring there, and that no other one brings.
+/// Where sendings that were given up have begun to bring package files.
+[[nodiscard]] std::vector<SiteCode> sitesWithAbandonedParts(Connection &db);
+/// Those package files; none that another sending brings.
 [[nodiscard]] std::vector<Sha256> abandonedParts(Connection &db, const SiteCode &to);
 void forgetParts(Connection &db, const SiteCode &to, const std::vector<Sha256> &parts);
 
@@ -57,6 +59,10 @@ struct RequestFilter {
 [[nodiscard]] bool hasOpenRequests(Connection &db, std::int64_t forward);
 void cancelRequests(Connection &db, std::int64_t forward);
 [[nodiscard]] std::int64_t firstRequest(Connection &db, std::int64_t forward);
+/// A DP behind that site is to have what this request brings.
+[[nodiscard]] bool isWanted(Connection &db, const SendRequest &request);
+/// Content of this package that no DP behind that site is to have any more, and of which nothing was published: it is not sent.
+void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now);
 /// One of this kind is on its way to the site, or waits to be.
 [[nodiscard]] bool hasOpenRequest(Connection &db, const SiteCode &to, InstructionKind kind);
 /// A report that no Sender has begun is replaced by a newer one.

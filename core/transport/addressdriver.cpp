@@ -118,10 +118,6 @@ private:
         if (!parts)
             return failed(parts.error());
         m_parts = std::move(*parts);
-        for (const Sha256 &name : m_order.abandoned) {
-            if (name != m_order.hash)
-                static_cast<void>(m_fs.removeFile(m_parts, name.hex()));
-        }
         auto file = m_fs.openForWriting(m_parts, m_order.hash.hex());
         if (!file && file.error().error == ENOENT)
             file = m_fs.createFile(m_parts, m_order.hash.hex(), partMode);
@@ -261,6 +257,20 @@ private:
 PartOutcome sendPart(io::FileSystem &fs, const io::Handle &source, const PartOrder &order, const Pause &pause, SendProgress &progress, WorkControl &control)
 {
     return PartSender(fs, source, order, pause, progress, control).run();
+}
+
+Result<void> clearParts(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const std::vector<Sha256> &parts)
+{
+    const std::string path = inbox + "/" + partsFolder;
+    const auto folder = fs.openFolder(path);
+    if (!folder)
+        return failure(addressError(folder.error(), site, path));
+    for (const Sha256 &part : parts) {
+        const auto removed = fs.removeFile(*folder, part.hex());
+        if (!removed && removed.error().error != ENOENT)
+            return failure(addressError(removed.error(), site, path + "/" + part.hex()));
+    }
+    return {};
 }
 
 Result<std::string> publishInstruction(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, std::string_view bytes,

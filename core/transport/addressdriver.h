@@ -32,7 +32,6 @@ struct PartOrder {
     Sha256 hash;
     std::int64_t bytes = 0;
     std::int64_t syncPoint = 0; ///< as recorded
-    std::vector<Sha256> abandoned{}; ///< lie there for nothing: taken away first
 };
 struct PartOutcome {
     bool complete = false; ///< all of it lies there, synced
@@ -42,6 +41,9 @@ struct PartOutcome {
 /// Goes on behind what lies there and is the same; never makes an inbox, never shortens what another owner has sent of the same file.
 [[nodiscard]] PartOutcome sendPart(io::FileSystem &fs, const io::Handle &source, const PartOrder &order, const Pause &pause, SendProgress &progress,
                                    WorkControl &control);
+
+/// Takes package files away that lie in the other site's parts/ for nothing; those that are not there are none.
+[[nodiscard]] Result<void> clearParts(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const std::vector<Sha256> &parts);
 
 /// Publishes an instruction, synced; gives its name. `mayStill` is asked right before it can be seen.
 [[nodiscard]] Result<std::string> publishInstruction(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, std::string_view bytes,

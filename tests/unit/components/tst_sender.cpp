@@ -109,6 +109,22 @@ public:
         database.write([&](store::Connection &db) { sender->record(db, 1, at, order, components::PublishOutcome{error}, decision); });
         return decision;
     }
+    SiteDecision cleared(const components::ClearOrder &order, const std::optional<Error> &error = {})
+    {
+        SiteDecision decision;
+        database.write([&](store::Connection &db) { sender->record(db, at, order, components::ClearOutcome{error}, decision); });
+        return decision;
+    }
+    /// The DP is to have the package no more.
+    void takeAway(const std::string &dp = "berlin1")
+    {
+        database.write([&](store::Connection &db) {
+            RemoteTarget target = *store::remoteTarget(db, office, {child, dp});
+            target.wantedVersion = 0;
+            store::wantTarget(db, target);
+            components::Scheduler::askRemoval(db, office, child, at);
+        });
+    }
     /// The package file goes over, and the instruction behind it.
     void send(const TransmitOrder &order) { published(sent(order, {partOf(order), true, false, {}}).publish.at(0)); }
     /// What the child says.
@@ -170,18 +186,86 @@ private Q_SLOTS:
     void whatASendingThatWasGivenUpHasLeftThereIsTakenAway()
     {
         Parent parent;
-        const TransmitOrder first = parent.plan().transmit.at(0);
-        QVERIFY(first.abandoned.empty());
+        const SiteDecision begin = parent.plan();
+        QVERIFY(begin.clear.empty());
+        const TransmitOrder first = begin.transmit.at(0);
         const Sha256 begun = Parent::partOf(first).hash;
-        parent.sent(first, {Parent::partOf(first), false, false, full()});
+        parent.sent(first, {Parent::partOf(first), false, false, errorOf(Code::LibraryNoSpace, child.value(), Scope::Site)});
         parent.update();
+        const SiteDecision next = parent.plan();
+        QCOMPARE(next.clear.size(), std::size_t(1));
+        QCOMPARE(next.clear.at(0).parts, std::vector{begun});
+        QVERIFY(next.transmit.empty()); // it could bring the same name, and needs the room
+        QVERIFY(parent.plan().clear.empty()); // it is being done
+        parent.cleared(next.clear.at(0));
         const TransmitOrder second = parent.plan().transmit.at(0);
         QVERIFY(second.manifest != first.manifest);
-        QCOMPARE(second.abandoned, std::vector{begun});
         parent.send(second);
         parent.answer(AcknowledgementBody::Result::Done);
         parent.update();
-        QVERIFY(parent.plan().transmit.at(0).abandoned.empty());
+        QVERIFY(parent.plan().clear.empty());
+    }
+
+    void whatCouldNotBeTakenAwayHoldsNothingUp()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        parent.sent(first, {Parent::partOf(first), false, false, errorOf(Code::LibraryNoSpace, child.value(), Scope::Site)});
+        parent.update();
+        const auto order = parent.plan().clear.at(0);
+        parent.cleared(order, errorOf(Code::AddressNotWritable, child.value(), Scope::Site));
+        const SiteDecision next = parent.plan();
+        QVERIFY(next.clear.empty());
+        parent.send(next.transmit.at(0));
+        parent.at += 10min;
+        QCOMPARE(parent.plan().clear.at(0).parts, order.parts); // tried again later
+    }
+
+    void whatNobodyWantsAnyMoreIsNotSent()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        const auto isPointless = [&] {
+            return parent.database.read([&](store::Connection &db) { return components::Sender::isPointless(db, *store::sendRequest(db, first.request)); });
+        };
+        QVERIFY(!isPointless());
+        parent.takeAway();
+        QVERIFY(isPointless());
+        const auto both = parent.plan(); // the removal need not wait for what runs still
+        QCOMPARE(both.publish.size(), std::size_t(1));
+        parent.sent(first, {Parent::partOf(first), false, true, {}});
+        SiteDecision next = parent.plan();
+        QVERIFY(next.transmit.empty());
+        QCOMPARE(parent.requests().front().state, SendState::Cancelled);
+        QCOMPARE(parent.database.read([](store::Connection &db) { return store::forwards(db).front().state; }), ForwardState::Superseded);
+        if (next.clear.empty())
+            next = parent.plan();
+        QCOMPARE(next.clear.at(0).parts, std::vector{Parent::partOf(first).hash});
+
+        parent.want(1); // given again: brought, but not beside what is being taken away there
+        QVERIFY(parent.plan().transmit.empty());
+        parent.cleared(next.clear.at(0));
+        QCOMPARE(parent.plan().transmit.size(), std::size_t(1));
+    }
+
+    void whatWaitsIsGivenUpAtOnceWhereItIsTakenBack()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        parent.sent(first, {{}, false, false, full()}); // not due for half a minute
+        parent.takeAway();
+        parent.plan();
+        QCOMPARE(parent.requests().front().state, SendState::Cancelled);
+    }
+
+    void whatAnotherDpWantsStillIsSent()
+    {
+        Parent parent;
+        parent.want(1, "berlin2");
+        parent.takeAway();
+        const SiteDecision decision = parent.plan();
+        QCOMPARE(decision.transmit.size(), std::size_t(1));
+        QCOMPARE(parent.targetsOf(decision.transmit.at(0).request), std::set<std::string>{"berlin2"});
     }
 
     void whatIsSentAgainIsNotTakenAway()
@@ -192,7 +276,7 @@ private Q_SLOTS:
         parent.want(1); // asked once more: the same package file
         const TransmitOrder again = parent.plan().transmit.at(0);
         QVERIFY(again.request != first.request);
-        QVERIFY(again.abandoned.empty());
+        QVERIFY(parent.plan().clear.empty());
     }
 
     void whatWasBuiltIsLookedAtBeforeItIsSentOnceMore()

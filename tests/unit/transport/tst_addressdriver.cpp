@@ -60,11 +60,11 @@ struct Bench {
             qFatal("not written");
     }
     [[nodiscard]] std::string there() { return *io::readFile(*fs, root, "inbox/parts/" + hash.hex(), 1ULL << 30); }
-    PartOutcome send(std::int64_t syncPoint, SendProgress &progress, const std::vector<Sha256> &abandoned = {})
+    PartOutcome send(std::int64_t syncPoint, SendProgress &progress)
     {
         WorkControl control(clock);
         const auto source = *fs->openForReading(root, "source");
-        return sendPart(*fs, source, {site, inbox, hash, std::int64_t(bytes.size()), syncPoint, abandoned}, [](Span, WorkControl &) {}, progress, control);
+        return sendPart(*fs, source, {site, inbox, hash, std::int64_t(bytes.size()), syncPoint}, [](Span, WorkControl &) {}, progress, control);
     }
     /// What an owner that was killed after `size` bytes has left.
     void left(std::size_t size) { put("inbox/parts/" + hash.hex(), std::string_view(bytes).substr(0, size)); }
@@ -90,15 +90,16 @@ private Q_SLOTS:
     void whatASendingThatWasGivenUpHasLeftIsTakenAway()
     {
         Bench bench;
-        bench.make("inbox/parts");
         const Sha256 given = sha256(asBytes(std::string_view("given up"))), other = sha256(asBytes(std::string_view("another's")));
+        const auto cleared = [&] { return clearParts(*bench.fs, site, bench.inbox, {sha256(asBytes(std::string_view("never came"))), given}); };
+        QCOMPARE(cleared().error().code, Code::AddressNotThere); // told: it is tried again
+        bench.make("inbox/parts");
         for (const Sha256 &name : {given, other})
             bench.put("inbox/parts/" + name.hex(), "begun");
-        SendProgress progress;
-        QVERIFY(bench.send(0, progress, {given, bench.hash}).complete);
-        QCOMPARE(QDir(QString::fromStdString(bench.inbox + "/parts")).entryList(QDir::Files).size(), 2);
-        QVERIFY(io::exists(*bench.fs, bench.root, "inbox/parts/" + other.hex()).value_or(false));
-        QVERIFY(bench.there() == bench.bytes);
+        QVERIFY(cleared().has_value());
+        QCOMPARE(QDir(QString::fromStdString(bench.inbox + "/parts")).entryList(QDir::Files), QStringList{QString::fromStdString(other.hex())});
+        bench.make("inbox/parts/" + given.hex()); // of somebody who means it
+        QVERIFY(!cleared().has_value());
     }
 
     void whatLiesThereIsNotSentAgain_data()
