@@ -209,6 +209,8 @@ void Despooler::takeInformation(store::Connection &db, Time now, const inbox::Ta
         db, {body.package, inbox::linesText(instruction.lines), body.version.version, body.version.epoch, instruction.sender.code, now});
     if (news) // and to the children, once
         m_scheduler.tellOfInformation(db, body.package, body.name, body.version.version, now, before && before->version >= body.version.version);
+    else // it tells all from the beginning, and may know nothing of this site
+        store::setReportedTo(db, instruction.sender.code, {});
     auto result = answerTo(instruction, AcknowledgementBody::Result::Done, body.package, body.version.version);
     if (const auto kept = store::package(db, body.package); kept && !kept->versions.empty())
         result.has = AcknowledgementBody::Kept{kept->versions.back().version, kept->versions.back().manifest};

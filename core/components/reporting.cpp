@@ -21,7 +21,6 @@ constexpr std::size_t mostBytes = 512UL * 1024; ///< of rows, and of what stands
 constexpr std::size_t mostNames = 10; ///< of an error: who wants all of them looks at that site
 constexpr std::size_t mostBytesOfNames = 4UL * 1024;
 constexpr std::size_t mostSitesAndDps = 1000; ///< an instruction: a DP with twelve groups has nine tenths of a kilobyte
-constexpr Span goesAheadOf = std::chrono::minutes(15); ///< a report of many parts that is on its way is not replaced for so long
 constexpr std::size_t mostGroups = 12;
 
 using inbox::ReportBody;
@@ -109,16 +108,33 @@ std::optional<ReportBody::RowLine> rowBelow(store::Connection &db, const AskedTa
     return line;
 }
 
-std::vector<ReportBody::RowLine> rows(store::Connection &db, const SiteCode &own)
+struct Row {
+    AskedTarget asked; ///< told: as `line` has it
+    ReportBody::RowLine line;
+};
+
+std::int64_t digestOf(const ReportBody::RowLine &line)
 {
-    std::vector<ReportBody::RowLine> all;
-    for (const AskedTarget &asked : store::askedTargets(db)) {
-        if (asked.target.site == own)
-            all.push_back(rowHere(db, asked));
-        else if (auto line = rowBelow(db, asked))
-            all.push_back(std::move(*line));
+    ReportBody one;
+    one.rows = {line};
+    return static_cast<std::int64_t>(std::hash<Xxh128>()(xxh128(asBytes(inbox::linesText(inbox::toLines(one))))));
+}
+
+/// What the parent was not told yet; `all`: also what it was told.
+std::vector<Row> rows(store::Connection &db, const SiteCode &own, bool all)
+{
+    std::vector<Row> some;
+    for (AskedTarget &asked : store::askedTargets(db)) {
+        auto line = asked.target.site == own ? std::optional(rowHere(db, asked)) : rowBelow(db, asked);
+        if (!line)
+            continue;
+        const std::int64_t digest = digestOf(*line);
+        if (!all && digest == asked.told)
+            continue;
+        asked.told = digest;
+        some.push_back({std::move(asked), std::move(*line)});
     }
-    return all;
+    return some;
 }
 
 std::size_t bytesOf(const ReportBody &body) { return inbox::linesText(inbox::toLines(body)).size(); }
@@ -131,6 +147,7 @@ void enqueueLists(store::Connection &db, const SiteCode &parent, const Scheduler
     const std::size_t all = sites.size() + dps.size();
     ReportBody part;
     part.at = lists.at;
+    part.joined = lists.joined;
     part.whole = true;
     part.list = store::takeToken(db);
     part.of = static_cast<int>((all + mostSitesAndDps - 1) / mostSitesAndDps);
@@ -179,33 +196,40 @@ bool planReport(store::Connection &db, const store::SiteRow &site, const Schedul
     const auto parent = store::parentAddress(db);
     if (!parent)
         return false;
-    ReportBody body;
-    body.whole = true;
-    addLists(db, site, parent->site, body);
-    body.rows = rows(db, site.code);
-    const std::string digest = sha256(asBytes(inbox::linesText(inbox::toLines(body)))).hex();
     const store::Reported before = store::reportedTo(db, parent->site);
-    const auto isWithin = [&](Span span) { return before.at && now >= *before.at && now - *before.at < span; }; // a clock that was ahead
-    if (before.digest == digest && isWithin(reportsAtLeastEvery))
+    const bool all = !before.at || now < *before.at || now - *before.at >= reportsAtLeastEvery; // a clock that was ahead
+    if (!all && store::hasOpenRequest(db, parent->site, InstructionKind::Report))
+        return false; // what has changed since goes behind it
+    ReportBody body;
+    addLists(db, site, parent->site, body);
+    const std::string digest = sha256(asBytes(inbox::linesText(inbox::toLines(body)))).hex();
+    body.whole = all || digest != before.digest;
+    body.joined = body.whole ? toMs(parent->addedAt) : 0;
+    const std::vector<Row> changed = rows(db, site.code, all);
+    if (!body.whole && changed.empty())
         return false;
+    if (all) // it says what those say that wait still
+        store::dropUnsentReports(db, parent->site);
     body.at = now;
-    ReportBody lists;
-    lists.at = now;
-    if (body.sites.size() + body.dps.size() > mostSitesAndDps) {
-        lists.sites = std::exchange(body.sites, {});
-        lists.dps = std::exchange(body.dps, {});
-        body.whole = false;
+    for (const Row &row : changed) {
+        store::setTold(db, row.asked);
+        body.rows.push_back(row.line);
     }
-    const bool apart = !body.whole;
-    const std::vector<ReportBody> parts = inParts(std::move(body));
-    if ((apart || parts.size() > 1) && isWithin(goesAheadOf) && store::hasOpenRequest(db, parent->site, InstructionKind::Report))
-        return false; // replaced again and again it would never come whole
-    store::dropUnsentReports(db, parent->site);
-    if (apart)
-        enqueueLists(db, parent->site, scheduler, lists, now);
-    for (const ReportBody &part : parts)
-        scheduler.enqueue(db, parent->site, InstructionKind::Report, inbox::toLines(part), std::nullopt, now);
-    store::setReportedTo(db, parent->site, {digest, now});
+    if (!body.whole) {
+        body.sites.clear();
+        body.dps.clear();
+    } else if (body.sites.size() + body.dps.size() > mostSitesAndDps) {
+        enqueueLists(db, parent->site, scheduler, body, now);
+        body.sites.clear();
+        body.dps.clear();
+        body.whole = false;
+        body.joined = 0;
+    }
+    if (body.whole || !body.rows.empty()) {
+        for (const ReportBody &part : inParts(std::move(body)))
+            scheduler.enqueue(db, parent->site, InstructionKind::Report, inbox::toLines(part), std::nullopt, now);
+    }
+    store::setReportedTo(db, parent->site, {digest, all ? now : before.at});
     return true;
 }
 

@@ -9,8 +9,8 @@ namespace cartage::components {
 /// Also where nothing has changed; a child that says nothing for twice as long is silent.
 inline constexpr Span reportsAtLeastEvery = std::chrono::minutes(15);
 
-/// Tells the parent how things stand here and below, when that has changed and at least every quarter of an hour, so that it knows the age of what it knows. What
-/// was not sent yet is replaced. Gives whether something was written.
+/// Tells the parent how things stand here and below: what has changed, behind what is on its way to it, and all of it every quarter of an hour, so that it knows
+/// the age of what it knows; that replaces what was not sent yet. Gives whether something was written.
 bool planReport(store::Connection &db, const store::SiteRow &site, const Scheduler &scheduler, Time now);
 
 } // namespace cartage::components

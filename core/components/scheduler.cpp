@@ -401,6 +401,7 @@ void Scheduler::takeListsInParts(store::Connection &db, const SiteIdentity &from
         const auto part = lines ? inbox::reportFrom(*lines) : std::nullopt;
         if (!part)
             return; // never: it was read before it was kept
+        all.joined = part->joined;
         all.sites.insert(all.sites.end(), part->sites.begin(), part->sites.end());
         all.dps.insert(all.dps.end(), part->dps.begin(), part->dps.end());
     }
@@ -454,7 +455,7 @@ void Scheduler::takeListsOf(store::Connection &db, const SiteIdentity &from, std
     }
     for (const PackageId &package : moved)
         settle(db, package, child, now);
-    goOnWith(db, from, before, now);
+    goOnWith(db, from, report.joined, before, now);
     if (taken || back || before.own == 0) // its first lists: duties there may have gone by way of another site until now
         askAgain(db, child, now);
 }

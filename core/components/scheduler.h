@@ -63,7 +63,7 @@ private:
     static void delivered(store::Connection &db, const Forward &forward, Time now);
     void settleContent(store::Connection &db, const Forward &forward, const std::vector<RemoteTarget> &targets, Time now);
     void tell(store::Connection &db, const SiteIdentity &from, std::int64_t sequence, const inbox::ReportBody &report, Time now);
-    void goOnWith(store::Connection &db, const SiteIdentity &from, const store::Settled &before, Time now);
+    void goOnWith(store::Connection &db, const SiteIdentity &from, std::int64_t joined, const store::Settled &before, Time now);
     /// Duties that are asked for once more: a child has, or lacks, something by an instruction that it, or this site, has forgotten.
     struct Forgotten {
         std::set<PackageId> removals;

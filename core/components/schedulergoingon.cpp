@@ -6,6 +6,7 @@
 
 #include "core/components/scheduler.h"
 #include "core/domain/escape.h"
+#include "core/store/belowrepository.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/forwardrepository.h"
@@ -67,14 +68,19 @@ void Scheduler::restored(store::Connection &db, Time now) const
 }
 
 /// A child's lists have come. Where it, or this site, goes on from an earlier state, what is known of it is looked at anew, and what it lacks is brought.
-void Scheduler::goOnWith(store::Connection &db, const SiteIdentity &from, const store::Settled &before, Time now)
+void Scheduler::goOnWith(store::Connection &db, const SiteIdentity &from, std::int64_t joined, const store::Settled &before, Time now)
 {
     const SiteCode &child = from.code;
-    store::setSettled(db, child, {m_site.epoch, from.epoch});
+    store::setSettled(db, child, {m_site.epoch, from.epoch, joined});
     const bool childDid = before.peer == -1 || (before.peer > 0 && before.peer < from.epoch);
     const bool weDid = before.own > 0 && before.own < m_site.epoch;
-    if (!childDid && !weDid)
+    const bool forgot = before.joined > 0 && joined != before.joined; // it had no parent meanwhile, and may have been changed
+    if (!childDid && !weDid && !forgot)
         return;
+    if (forgot) {
+        store::forgetTold(db, child, from.epoch + 1);
+        store::askOrdersAgain(db, child);
+    }
     if (childDid) {
         store::forgetTold(db, child, from.epoch);
         tellChild(db, child, now, true);

@@ -110,6 +110,7 @@ struct AskedTarget {
     Target target;
     int wantedVersion = 0; ///< 0: removal
     InstructionPlace by;
+    std::int64_t told = 0; ///< what the parent was told of it last, as a digest; 0: nothing
     bool operator==(const AskedTarget &) const = default;
 };
 

@@ -15,6 +15,7 @@ namespace cartage::engine {
 namespace {
 
 constexpr Span reportEvery = std::chrono::seconds(1);
+constexpr int reportShare = 20; ///< at most a twentieth of the time goes into looking at what is to be reported
 constexpr Span messagesEvery = std::chrono::seconds(1); ///< so that one batch has what belongs together
 constexpr Span ordersEvery = std::chrono::seconds(1); ///< while validations are under way
 constexpr Span heartbeat = std::chrono::minutes(5);
@@ -151,7 +152,7 @@ void Hierarchy::takeEffect(Decided decided, Time now)
     if (decision.any) // what came from below goes up
         m_rowsMoved = true;
     if (now >= m_reportAt)
-        m_reportAt = now + reportEvery;
+        m_reportAt = now + std::max(reportEvery, reportShare * decided.reporting);
     if (m_progressAt + progressEvery <= now) {
         m_progressAt = now;
         for (auto &[number, run] : m_running) {

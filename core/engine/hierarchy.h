@@ -90,6 +90,7 @@ private:
         Settled settled;
         std::optional<Time> nextDue;
         bool reported = false;
+        Span reporting{}; ///< that it took
         bool ordersHere = false; ///< to be carried out, or under way
         std::int64_t dataVersion = 0;
         std::vector<std::int64_t> pointless; ///< running sendings that nobody wants any more

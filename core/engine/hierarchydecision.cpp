@@ -84,8 +84,11 @@ Result<Hierarchy::Decided> Hierarchy::decide(store::Connection &db, const Lease 
     const bool sends = decided.settled.sender == ComponentState::Running;
     if (schedules)
         m_scheduler.plan(db, now, decided.decision);
-    if (report && schedules)
+    if (report && schedules) {
+        const Span begun = m_site->environment().clock.boot();
         decided.reported = components::planReport(db, m_site->row(), m_scheduler, now);
+        decided.reporting = m_site->environment().clock.boot() - begun;
+    }
     if (schedules && components::planOrders(db, m_scheduler, now))
         decided.decision.any = true;
     if (!m_closing && schedules && m_messagesAt && *m_messagesAt <= now && components::planMessages(db, m_scheduler, now))

@@ -175,6 +175,8 @@ std::vector<InstructionLine> toLines(const ReportBody &body)
 {
     std::vector<InstructionLine> lines;
     append(lines, "report", {text(body.at), body.whole ? "whole" : "rows"});
+    if (body.joined > 0)
+        append(lines, "joined", {text(body.joined)});
     if (body.list > 0)
         append(lines, "part", {text(body.list), text(body.part), text(body.of)});
     for (const auto &site : body.sites)
@@ -268,6 +270,10 @@ std::optional<ReportBody> reportFrom(const std::vector<InstructionLine> &lines)
         body.whole = fields->at(1) == "whole";
         if (!body.whole && fields->at(1) != "rows")
             reader.wrong();
+    }
+    if (reader.isNext("joined")) {
+        if (const auto *fields = reader.take("joined", 1))
+            body.joined = reader.number(fields->at(0), 1);
     }
     if (reader.isNext("part")) {
         if (const auto *fields = reader.take("part", 3)) {

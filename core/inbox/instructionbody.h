@@ -92,6 +92,7 @@ struct ReportBody {
     };
     Time at{};          ///< by the sender's clock
     bool whole = false; ///< `sites` and `dps` are all that there are; else only rows are told
+    std::int64_t joined = 0; ///< with `whole`: when the sender began to have this parent; it has forgotten what was asked of it before
     /// Where those are more than one instruction holds: this is the `part`-th of so many that tell them together.
     std::int64_t list = 0; ///< rises with each report; 0: in one piece
     int part = 1, of = 1;

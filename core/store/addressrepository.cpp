@@ -234,22 +234,22 @@ std::optional<RemoteDp> remoteDp(Connection &db, const Target &target)
 Settled settled(Connection &db, const SiteCode &child)
 {
     Settled found;
-    Statement &query = db.statement("SELECT settled_epoch, settled_peer FROM address WHERE site = ?");
+    Statement &query = db.statement("SELECT settled_epoch, settled_peer, settled_joined FROM address WHERE site = ?");
     if (query.one(child))
-        found = {query.integer(0), query.integer(1)};
+        found = {query.integer(0), query.integer(1), query.integer(2)};
     query.finish();
     return found;
 }
 
 void setSettled(Connection &db, const SiteCode &child, const Settled &settled)
 {
-    db.statement("UPDATE address SET settled_epoch = ?, settled_peer = ? WHERE site = ?").run(settled.own, settled.peer, child);
+    db.statement("UPDATE address SET settled_epoch = ?, settled_peer = ?, settled_joined = ? WHERE site = ?").run(settled.own, settled.peer, settled.joined, child);
 }
 
 void countAnew(Connection &db, const SiteCode &site)
 {
     db.statement(R"(
-        UPDATE address SET peer_epoch = 0, lists_sequence = 0, report_digest = '', settled_peer = CASE WHEN settled_peer <> 0 THEN -1 ELSE 0 END
+        UPDATE address SET peer_epoch = 0, lists_sequence = 0, report_digest = '', reported_to_at = NULL, settled_peer = CASE WHEN settled_peer <> 0 THEN -1 ELSE 0 END
         WHERE site = ?)")
         .run(site);
     db.statement("UPDATE remote_target SET told_epoch = 0, told_sequence = 0 WHERE via = ?").run(site);

@@ -48,10 +48,11 @@ struct ReportPart {
     std::string lines;
 };
 
-/// Under which epochs a child's lists were taken in last.
+/// How things stood when a child's lists were taken in last.
 struct Settled {
-    std::int64_t own = 0;  ///< this site's; 0: never yet
-    std::int64_t peer = 0; ///< the child's; -1: it goes on from another state
+    std::int64_t own = 0;  ///< this site's epoch; 0: never yet
+    std::int64_t peer = 0; ///< the child's epoch; -1: it goes on from another state
+    std::int64_t joined = 0; ///< since when it has this site as its parent, as it says; 0: not told
 };
 [[nodiscard]] Settled settled(Connection &db, const SiteCode &child);
 void setSettled(Connection &db, const SiteCode &child, const Settled &settled);
@@ -60,8 +61,8 @@ void countAnew(Connection &db, const SiteCode &site);
 
 /// What was last reported to this address.
 struct Reported {
-    std::string digest;
-    std::optional<Time> at;
+    std::string digest;     ///< of the lists
+    std::optional<Time> at; ///< when all was told, and not just what had changed
 };
 [[nodiscard]] Reported reportedTo(Connection &db, const SiteCode &site);
 void setReportedTo(Connection &db, const SiteCode &site, const Reported &reported);

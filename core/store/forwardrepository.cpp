@@ -334,12 +334,18 @@ bool askTarget(Connection &db, const AskedTarget &asked)
 std::vector<AskedTarget> askedTargets(Connection &db)
 {
     std::vector<AskedTarget> all;
-    Statement &query = db.statement("SELECT package_id, site, dp, wanted_version, epoch, sequence FROM asked_target ORDER BY package_id, site, dp_folded");
+    Statement &query = db.statement("SELECT package_id, site, dp, wanted_version, epoch, sequence, told FROM asked_target ORDER BY package_id, site, dp_folded");
     query.run();
     while (query.next())
         all.push_back({PackageId(query.text(0)), {SiteCode(query.text(1)), query.text(2)}, static_cast<int>(query.integer(3)),
-                       {query.integer(4), query.integer(5)}});
+                       {query.integer(4), query.integer(5)}, query.integer(6)});
     return all;
+}
+
+void setTold(Connection &db, const AskedTarget &asked)
+{
+    db.statement("UPDATE asked_target SET told = ? WHERE package_id = ? AND site = ? AND dp_folded = ?")
+        .run(asked.told, asked.package, asked.target.site, foldName(asked.target.dp));
 }
 
 std::optional<SeenInstruction> seenInstruction(Connection &db, const std::string &keyId, std::int64_t epoch, const PackageId &package, std::int64_t sequence)

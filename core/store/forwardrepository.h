@@ -69,6 +69,8 @@ void setChildVersion(Connection &db, const SiteCode &child, const PackageId &pac
 /// False where a newer instruction has asked for this target: then nothing changes.
 bool askTarget(Connection &db, const AskedTarget &asked);
 [[nodiscard]] std::vector<AskedTarget> askedTargets(Connection &db);
+/// What was told of it is on its way to the parent.
+void setTold(Connection &db, const AskedTarget &asked);
 
 struct SeenInstruction {
     std::string keyId;

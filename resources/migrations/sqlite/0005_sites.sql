@@ -12,11 +12,12 @@ CREATE TABLE address (
     settings      TEXT NOT NULL DEFAULT '{}', -- JSON object: window, timezone, rate
     peer_epoch    INTEGER NOT NULL DEFAULT 0, -- the highest that has come from there
     lists_sequence INTEGER NOT NULL DEFAULT 0, -- of the report whose lists were taken in last
-    report_digest TEXT NOT NULL DEFAULT '',   -- of what was last reported to it
-    reported_to_at INTEGER,                   -- and when
+    report_digest TEXT NOT NULL DEFAULT '',   -- of the lists that were last reported to it
+    reported_to_at INTEGER,                   -- when all was reported to it, and not just what had changed
     messages_upto INTEGER NOT NULL DEFAULT 0, -- of a parent: the last record id of a status message that it has acknowledged
     settled_epoch INTEGER NOT NULL DEFAULT 0, -- own epoch under which its lists were taken in last; 0: never
     settled_peer  INTEGER NOT NULL DEFAULT 0, -- its epoch then; -1: it goes on from another state, and its lists tell which
+    settled_joined INTEGER NOT NULL DEFAULT 0, -- since when it has this site as its parent, as they say; 0: not told
     listed        TEXT NOT NULL DEFAULT '[]', -- codes of the sites that its last lists named
     heard_at      INTEGER,
     reported_at   INTEGER,                   -- of its last report, by its own clock
@@ -211,6 +212,7 @@ CREATE TABLE asked_target (
     wanted_version INTEGER NOT NULL,
     epoch          INTEGER NOT NULL,
     sequence       INTEGER NOT NULL,
+    told           INTEGER NOT NULL DEFAULT 0, -- digest of what the parent was told of it last; 0: nothing
     PRIMARY KEY (package_id, site, dp_folded)
 ) STRICT, WITHOUT ROWID;
 

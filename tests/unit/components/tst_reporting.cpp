@@ -202,7 +202,7 @@ private Q_SLOTS:
         QCOMPARE(rowsOf(told), std::size_t(2000));
     }
 
-    void aReportOfManyRowsThatIsOnItsWayIsNotReplaced()
+    void whatHasChangedGoesBehindWhatIsOnItsWay()
     {
         Child child;
         child.isAskedFor(2500);
@@ -220,17 +220,65 @@ private Q_SLOTS:
         QCOMPARE(idsOf(child.unsent()), std::vector{first[2].id});
         child.send(first[2]);
         QVERIFY(child.plan());
-        QCOMPARE(rowsOf(child.told()), std::size_t(2501));
+        QCOMPARE(child.told().size(), std::size_t(1));
+        QCOMPARE(child.told().front().rows.size(), std::size_t(1)); // and nothing that was told
+        QCOMPARE(child.told().front().rows.front().dp, std::string("more0"));
+        QVERIFY(!child.told().front().whole);
+        child.send(child.unsent().front());
+        QVERIFY(!child.plan());
+    }
+
+    void allIsToldEveryQuarterOfAnHourInPlaceOfWhatWaits()
+    {
+        Child child;
+        child.isAskedFor(2500);
+        QVERIFY(child.plan());
+        child.at += 1s;
+        child.isAskedFor(1, "more");
+        QVERIFY(!child.plan());
         // Of a line that is down for long the parent hears how it is then.
         const auto second = child.unsent();
-        child.isAskedFor(1, "last");
-        child.at += 14min;
+        child.at = now + 15min - 1ms;
         QVERIFY(!child.plan());
-        child.at += 1min;
+        child.at = now + 15min;
         QVERIFY(child.plan());
         QCOMPARE(child.unsent().size(), second.size());
         QVERIFY(idsOf(child.unsent()) != idsOf(second));
-        QCOMPARE(rowsOf(child.told()), std::size_t(2502));
+        QVERIFY(child.told().front().whole);
+        QCOMPARE(rowsOf(child.told()), std::size_t(2501));
+    }
+
+    void whatChangesMeanwhileDoesNotPutOffThatAllIsTold()
+    {
+        Child child;
+        child.isAskedFor(10);
+        QVERIFY(child.plan());
+        for (int i = 0; i < 14; ++i) {
+            child.send(child.unsent().front());
+            child.at += 1min;
+            child.isAskedFor(1, "more" + std::to_string(i));
+            QVERIFY(child.plan());
+            QCOMPARE(rowsOf(child.told()), std::size_t(1));
+        }
+        child.send(child.unsent().front());
+        child.at += 1min;
+        QVERIFY(child.plan());
+        QCOMPARE(rowsOf(child.told()), std::size_t(24));
+    }
+
+    void aDpMoreBringsTheListsAndNoRows()
+    {
+        Child child;
+        child.isAskedFor(5);
+        QVERIFY(child.plan());
+        child.send(child.unsent().front());
+        child.at += 1s;
+        child.database.addDp("another");
+        QVERIFY(child.plan());
+        QCOMPARE(child.told().size(), std::size_t(1));
+        QVERIFY(child.told().front().whole);
+        QCOMPARE(child.told().front().dps.size(), std::size_t(1));
+        QVERIFY(child.told().front().rows.empty());
     }
 
     void aClockThatWasAheadHoldsUpNoReport()
@@ -244,16 +292,19 @@ private Q_SLOTS:
         QCOMPARE(rowsOf(child.told()), std::size_t(2501));
     }
 
-    void aReportOfOneInstructionIsReplacedByWhatIsNewer()
+    void toWhomMayHaveForgottenItAllIsTold()
     {
         Child child;
         child.isAskedFor(500);
         QVERIFY(child.plan());
-        child.isAskedFor(1, "more");
+        child.send(child.unsent().front());
         child.at += 1s;
+        QVERIFY(!child.plan());
+        child.database.write([](store::Connection &db) { store::setReportedTo(db, parent, {}); });
         QVERIFY(child.plan());
-        QCOMPARE(child.unsent().size(), std::size_t(1));
-        QCOMPARE(rowsOf(child.told()), std::size_t(501));
+        QCOMPARE(rowsOf(child.told()), std::size_t(500));
+        QVERIFY(child.told().front().whole);
+        QCOMPARE(child.told().front().joined, toMs(now));
     }
 };
 
