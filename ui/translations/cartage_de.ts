@@ -5149,7 +5149,7 @@ wie %4 gemeldet hat: %5</translation>
     </message>
     <message>
         <source>Retrying</source>
-        <translation>In Wiederholung</translation>
+        <translation>Wiederholt</translation>
     </message>
     <message>
         <source>Active</source>

@@ -125,11 +125,13 @@ public:
         });
     }
     /// Its lists: itself and these.
-    void list(const SiteCode &from, const std::vector<SiteCode> &below, std::int64_t epoch = 1, const std::vector<std::string> &dps = {})
+    void list(const SiteCode &from, const std::vector<SiteCode> &below, std::int64_t epoch = 1, const std::vector<std::string> &dps = {},
+              std::int64_t joined = 0)
     {
         inbox::ReportBody report;
         report.at = now;
         report.whole = true;
+        report.joined = joined;
         report.sites = {{from, SiteCode("CEN"), {}}};
         for (const SiteCode &site : below)
             report.sites.push_back({site, from, {}});
@@ -331,6 +333,28 @@ private Q_SLOTS:
         parent.acknowledge(again);
         parent.tell(1, again);
         QCOMPARE(parent.stateOf(again), ForwardState::Complete);
+    }
+
+    void aChildThatHadNoParentMeanwhileIsAskedAgain()
+    {
+        Parent parent;
+        parent.list(child, {}, 1, {"berlin1"}, 1000);
+        const SendRequest first = parent.ask(2);
+        parent.acknowledge(first);
+        parent.tell(2, first);
+        QCOMPARE(parent.stateOf(first), ForwardState::Complete);
+        parent.list(child, {}, 1, {"berlin1"}, 1000);
+        QCOMPARE(parent.plan().id, first.id);
+        parent.list(child, {}, 1, {"berlin1"}, 2000); // its address was taken away there, and added again
+        QVERIFY(!parent.target()->state);
+        const SendRequest again = parent.plan();
+        QVERIFY(again.id != first.id);
+        QCOMPARE(*again.base, *again.manifest); // what it has need not come again
+        parent.acknowledge(again);
+        parent.tell(2, again);
+        QCOMPARE(parent.stateOf(again), ForwardState::Complete);
+        parent.list(child, {}, 1, {"berlin1"}, 2000);
+        QCOMPARE(parent.plan().id, again.id);
     }
 
     void aSiteThatTwoChildrenTellOfStaysWhereItHasMoved()

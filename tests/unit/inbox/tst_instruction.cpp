@@ -96,6 +96,7 @@ private Q_SLOTS:
         ReportBody report;
         report.at = Time(Span(5));
         report.whole = true;
+        report.joined = 1700000000000;
         report.sites = {{SiteCode("BER"), SiteCode("CEN"), "Berlin"}};
         report.dps = {{SiteCode("BER"), "berlin1", "ok", {"all", "Berlin"}}, {SiteCode("BER"), "berlin2", "ok", {}}};
         ReportBody::RowLine row{SiteCode("BER"), "berlin1", PackageId("CEN00001"), State::Installed, 3, 1, 3, office().version.manifest,
