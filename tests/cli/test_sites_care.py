@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Cartage authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Sites that are restored, re-keyed, moved, removed and looked after; each with a folder, database, keys and process of its own."""
+import datetime
 import hashlib
 import os
 import random
@@ -206,6 +207,46 @@ class Moved(Care):
         self.parent.ok("package", "remove", big, "--yes")
         self.assertEqual(self.parent.until_idle().code, 0)
         self.sound("CEN")
+
+    def test_what_is_taken_back_is_not_sent(self):
+        self.pair()
+        big = self.parent.ok("package", "add", "--source", self.parent.source("big", {"big.bin": random.Random(9).randbytes(20_000_000)}), "--name", "Big")["package"]
+        self.parent.ok("address", "set", "BER", "rate=500K")
+        self.parent.ok("distribute", big, "--dp", "berlin1")
+        sent = lambda: [r for r in self.parent.ok("requests") if r["package"] == big and r["kind"] == "content"]
+        until(lambda: any(r["bytes_left"] and r["bytes_left"] < r["bytes_total"] for r in sent()), what="the sending half done")
+        self.parent.ok("undistribute", big, "--dp", "berlin1", "--yes")
+        until(lambda: [r["state"] for r in sent()] == ["cancelled"], 30, "the sending given up")
+        # What lay there goes, and the removal is settled without the content.
+        until(lambda: os.listdir(os.path.join(self.inbox("BER"), "parts")) == [], 30, "its part taken away")
+        until(lambda: self.told("CEN", big, "berlin1") is None, 60, "the removal told")
+        self.assertLess(sent()[0]["bytes_total"] - sent()[0]["bytes_left"], 15_000_000)
+        self.assertEqual([each["package"] for each in self.child.ok("package", "list")], [self.package])
+        # And one that waits for its window does not wait any more.
+        day = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")[(datetime.datetime.now(datetime.timezone.utc).weekday() + 3) % 7]
+        self.parent.ok("address", "set", "BER", "rate=0", f"window={day} 10:00-11:00", "timezone=UTC")
+        self.parent.ok("distribute", big, "--dp", "berlin2")
+        until(lambda: [r["state"] for r in sent()] == ["cancelled", "pending"], 30, "the request made")
+        self.parent.ok("undistribute", big, "--dp", "berlin2", "--yes")
+        until(lambda: [r["state"] for r in sent()] == ["cancelled", "cancelled"], 30, "the waiting one given up")
+        self.parent.ok("address", "set", "BER", "window=")
+        until(lambda: self.told("CEN", big, "berlin2") is None, 60, "the other removal told")
+        # It can be given again.
+        self.parent.ok("distribute", big, "--dp", "berlin2")
+        self.arrives("CEN", big, "berlin2", 1)
+        self.sound()
+
+    def test_a_child_that_had_no_parent_for_a_while_is_asked_again(self):
+        self.pair()
+        self.child.ok("address", "remove", "CEN", "--yes")
+        self.child.ok("undistribute", self.package, "--dp", "berlin1", "--yes")
+        until(lambda: not os.path.exists(os.path.join(self.folders["berlin1"], self.package)), 30, "taken away there")
+        self.child.ok("address", "add", "CEN", "--relation", "parent", "--inbox", self.inbox("CEN"), "--key", self.key("CEN"))
+        until(lambda: os.path.exists(os.path.join(self.folders["berlin1"], self.package)), 60, "the parent's wish carried out again")
+        self.arrives("CEN", self.package, "berlin1", 1)
+        self.arrives("BER", self.package, "berlin1", 1)
+        self.same("berlin1")
+        self.sound()
 
 
 class Standing(Care):
