@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "core/domain/escape.h"
+#include "core/inbox/formtext.h"
 
 namespace cartage::inbox {
 
@@ -65,79 +65,18 @@ void appendLine(std::string &into, std::string_view word, std::string_view value
 
 InstructionProblem problem(InstructionFault fault, std::string detail) { return {fault, std::move(detail)}; }
 
-std::string shown(std::string_view bytes)
-{
-    constexpr std::size_t most = 40;
-    return "\"" + escapeText(bytes.substr(0, most)) + (bytes.size() > most ? "...\"" : "\"");
-}
-
-std::optional<std::int64_t> wholeNumber(std::string_view text, std::int64_t least, std::int64_t most)
-{
-    std::int64_t value = 0;
-    if (text.empty() || text.front() < '0' || text.front() > '9' || (text.front() == '0' && text.size() > 1))
-        return std::nullopt;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-        return std::nullopt;
-    return value;
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 bool isLowerHex(std::string_view text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
-bool isGuid(std::string_view text)
-{
-    constexpr std::string_view form = "00000000-0000-4000-8000-000000000000";
-    if (text.size() != form.size())
-        return false;
-    for (std::size_t i = 0; i < form.size(); ++i) {
-        const bool right = form[i] == '0'   ? isLowerHex(text.substr(i, 1))
-                           : form[i] == '8' ? text[i] == '8' || text[i] == '9' || text[i] == 'a' || text[i] == 'b'
-                                            : text[i] == form[i];
-        if (!right)
-            return false;
-    }
-    return true;
-}
-
 /// What appendField wrote and nothing else: one form a text.
-std::optional<std::string> unescaped(std::string_view text)
+std::optional<std::string> fieldFrom(std::string_view text)
 {
     if (text == "\\e")
         return std::string();
-    std::string result;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\') {
-            result += text[i];
-            continue;
-        }
-        const char kind = ++i < text.size() ? text[i] : '\0';
-        if (kind == 's') {
-            result += ' ';
-        } else if (kind == 'n') {
-            result += '\n';
-        } else if (kind == '\\') {
-            result += '\\';
-        } else if (kind == 'x' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
-            const int byte = hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]);
-            if (byte == 0 || byte == '\n' || (byte >= 0x20 && byte != 0x7F))
-                return std::nullopt;
-            result += static_cast<char>(byte);
-            i += 2;
-        } else {
-            return std::nullopt;
-        }
-    }
-    return result.empty() ? std::nullopt : std::optional(std::move(result));
+    auto field = unescaped(text, Spaces::Escaped);
+    return field && field->empty() ? std::nullopt : std::move(field);
 }
 
 bool isWord(std::string_view text)
@@ -147,7 +86,7 @@ bool isWord(std::string_view text)
 
 bool hasControl(std::string_view bytes)
 {
-    return std::any_of(bytes.begin(), bytes.end(), [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; });
+    return std::any_of(bytes.begin(), bytes.end(), isControl);
 }
 
 std::optional<InstructionLine> parseLine(std::string_view text)
@@ -160,7 +99,7 @@ std::optional<InstructionLine> parseLine(std::string_view text)
     while (end != std::string_view::npos) {
         text.remove_prefix(end + 1);
         end = text.find(' ');
-        auto field = unescaped(text.substr(0, end));
+        auto field = fieldFrom(text.substr(0, end));
         if (!field || line.fields.size() == mostFields)
             return std::nullopt;
         line.fields.push_back(std::move(*field));

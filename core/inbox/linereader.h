@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <charconv>
-
 #include "core/domain/settings.h"
+#include "core/inbox/formtext.h"
 #include "core/inbox/instruction.h"
 
 namespace cartage::inbox {
@@ -33,12 +32,10 @@ public:
 
     std::int64_t number(const std::string &text, std::int64_t least, std::int64_t most = INT64_MAX)
     {
-        std::int64_t value = 0;
-        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        const bool form = !text.empty() && text.front() != '-' && (text.front() != '0' || text.size() == 1);
-        if (!form || error != std::errc() || end != text.data() + text.size() || value < least || value > most)
+        const auto value = wholeNumber(text, least, most);
+        if (!value)
             m_right = false;
-        return m_right ? value : least;
+        return m_right ? *value : least;
     }
     SiteCode site(const std::string &text)
     {

@@ -3,9 +3,9 @@
 #include "core/inbox/statusfile.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include "core/domain/escape.h"
+#include "core/inbox/formtext.h"
 #include "core/inbox/inboxname.h"
 
 namespace cartage::inbox {
@@ -75,19 +75,6 @@ std::string atLine(int line, const std::string &what)
     return "line " + std::to_string(line) + ": " + what;
 }
 
-/// A few bytes of what stands there, for people.
-std::string shown(std::string_view bytes)
-{
-    constexpr std::size_t most = 40;
-    return "\"" + escapeText(bytes.substr(0, most)) + (bytes.size() > most ? "...\"" : "\"");
-}
-
-bool isControl(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\n') || byte == 0x7F;
-}
-
 /// UTF-8 without control characters but line feeds; the first line that is not.
 std::optional<StatusProblem> textProblem(std::string_view bytes)
 {
@@ -110,18 +97,6 @@ std::optional<StatusProblem> textProblem(std::string_view bytes)
     return problem(StatusFault::BadText, "is not UTF-8");
 }
 
-/// Decimal digits without sign and leading zeros.
-std::optional<std::int64_t> wholeNumber(std::string_view text, std::int64_t least, std::int64_t most)
-{
-    std::int64_t value = 0;
-    if (text.empty() || text.front() < '0' || text.front() > '9' || (text.front() == '0' && text.size() > 1))
-        return std::nullopt;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-        return std::nullopt;
-    return value;
-}
-
 /// Just the form that toRfc3339 writes.
 std::optional<Time> strictTime(std::string_view text)
 {
@@ -134,58 +109,6 @@ std::optional<Time> strictTime(std::string_view text)
             return std::nullopt;
     }
     return text[17] == '6' ? std::nullopt : parseRfc3339(text); // no second 60: it would be read as another time
-}
-
-bool isGuid(std::string_view text)
-{
-    constexpr std::string_view form = "00000000-0000-4000-8000-000000000000";
-    if (text.size() != form.size())
-        return false;
-    for (std::size_t i = 0; i < form.size(); ++i) {
-        const char c = text[i];
-        const bool hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-        const bool right = form[i] == '0' ? hex : form[i] == '8' ? c == '8' || c == '9' || c == 'a' || c == 'b' : c == form[i];
-        if (!right)
-            return false;
-    }
-    return true;
-}
-
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-/// What appendEscaped wrote; nothing where a byte is escaped that needs none, NUL, or a broken escape.
-std::optional<std::string> unescaped(std::string_view text)
-{
-    if (text.find('\\') == std::string_view::npos)
-        return std::string(text);
-    std::string result;
-    result.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '\\') {
-            result += text[i];
-            continue;
-        }
-        const char kind = ++i < text.size() ? text[i] : '\0';
-        if (kind == 'n') {
-            result += '\n';
-        } else if (kind == '\\') {
-            result += '\\';
-        } else if (kind == 'x' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
-            const int byte = hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]);
-            if (byte == 0 || !isControl(static_cast<char>(byte)))
-                return std::nullopt;
-            result += static_cast<char>(byte);
-            i += 2;
-        } else {
-            return std::nullopt;
-        }
-    }
-    return result;
 }
 
 std::size_t characters(std::string_view text)
@@ -278,7 +201,7 @@ private:
     }
     static bool readShort(std::string_view value, std::size_t most, std::string &into)
     {
-        auto text = unescaped(value);
+        auto text = unescaped(value, Spaces::AsTheyAre);
         if (!text || text->empty() || characters(*text) > most)
             return false;
         into = std::move(*text);
@@ -306,7 +229,7 @@ private:
     }
     bool readString(std::string_view value)
     {
-        auto text = unescaped(value);
+        auto text = unescaped(value, Spaces::AsTheyAre);
         if (!text)
             return false;
         m_report->strings.push_back(std::move(*text));
@@ -318,7 +241,7 @@ private:
         if (space == std::string_view::npos)
             return false;
         const auto number = wholeNumber(value.substr(0, space), 0, INT32_MAX);
-        auto text = unescaped(value.substr(space + 1));
+        auto text = unescaped(value.substr(space + 1), Spaces::AsTheyAre);
         if (!number || !text)
             return false;
         m_report->attributes.push_back({static_cast<int>(*number), std::move(*text)});
