@@ -300,7 +300,7 @@ private Q_SLOTS:
         child.send(child.unsent().front());
         child.at += 1s;
         QVERIFY(!child.plan());
-        child.database.write([](store::Connection &db) { store::setReportedTo(db, parent, {}); });
+        child.database.write([](store::Connection &db) { store::setReportedTo(db, ::parent, {}); });
         QVERIFY(child.plan());
         QCOMPARE(rowsOf(child.told()), std::size_t(500));
         QVERIFY(child.told().front().whole);
