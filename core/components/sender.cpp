@@ -148,7 +148,7 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
 
 bool Sender::isPointless(store::Connection &db, const SendRequest &request)
 {
-    return request.kind == InstructionKind::Content && needsPart(request) && !request.sentAt && !store::isWanted(db, request);
+    return request.kind == InstructionKind::Content && request.package && needsPart(request) && !request.sentAt && !store::isWanted(db, request.to, *request.package);
 }
 
 void Sender::clear(store::Connection &db, Time now, const std::string &timezone, const std::set<SiteCode> &stuck, SiteDecision &decision)

@@ -45,11 +45,11 @@ constexpr const char *cancelUnwantedSql = R"(
     UPDATE send_request SET state = 'cancelled', due_at = NULL
     WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM remote_target t
-                      WHERE t.package_id = send_request.package_id AND t.via = send_request.site AND t.wanted_version = send_request.version))";
+                      WHERE t.package_id = send_request.package_id AND t.via = send_request.site AND t.wanted_version > 0))";
 constexpr const char *endUnwantedSql = R"(
     UPDATE forward SET state = 'superseded', done_at = ?
     WHERE child = ? AND package_id = ? AND kind = 'content' AND state = 'requested'
-      AND NOT EXISTS (SELECT 1 FROM remote_target t WHERE t.package_id = forward.package_id AND t.via = forward.child AND t.wanted_version = forward.version)
+      AND NOT EXISTS (SELECT 1 FROM remote_target t WHERE t.package_id = forward.package_id AND t.via = forward.child AND t.wanted_version > 0)
       AND NOT EXISTS (SELECT 1 FROM send_request r WHERE r.forward_id = forward.forward_id AND r.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
 constexpr Span unansweredFor = std::chrono::hours(1);
 constexpr const char *giveUpSql = R"(
@@ -259,10 +259,10 @@ std::int64_t firstRequest(Connection &db, std::int64_t forward)
     return first;
 }
 
-bool isWanted(Connection &db, const SendRequest &request)
+bool isWanted(Connection &db, const SiteCode &to, const PackageId &package)
 {
-    Statement &query = db.statement("SELECT 1 FROM remote_target WHERE package_id = ? AND via = ? AND wanted_version = ? LIMIT 1");
-    const bool found = query.one(request.package, request.to, request.version);
+    Statement &query = db.statement("SELECT 1 FROM remote_target WHERE package_id = ? AND via = ? AND wanted_version > 0 LIMIT 1");
+    const bool found = query.one(package, to);
     query.finish();
     return found;
 }

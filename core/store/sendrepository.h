@@ -59,8 +59,8 @@ struct RequestFilter {
 [[nodiscard]] bool hasOpenRequests(Connection &db, std::int64_t forward);
 void cancelRequests(Connection &db, std::int64_t forward);
 [[nodiscard]] std::int64_t firstRequest(Connection &db, std::int64_t forward);
-/// A DP behind that site is to have what this request brings.
-[[nodiscard]] bool isWanted(Connection &db, const SendRequest &request);
+/// A DP behind that site is to have the package.
+[[nodiscard]] bool isWanted(Connection &db, const SiteCode &to, const PackageId &package);
 /// Content of this package that no DP behind that site is to have any more, and of which nothing was published: it is not sent.
 void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now);
 /// One of this kind is on its way to the site, or waits to be.
