@@ -43,13 +43,10 @@ constexpr const char *abandonedSql = R"(
                                                      AND o.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
 constexpr const char *cancelUnwantedSql = R"(
     UPDATE send_request SET state = 'cancelled', due_at = NULL
-    WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM remote_target t
-                      WHERE t.package_id = send_request.package_id AND t.via = send_request.site AND t.wanted_version > 0))";
+    WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL)";
 constexpr const char *endUnwantedSql = R"(
     UPDATE forward SET state = 'superseded', done_at = ?
     WHERE child = ? AND package_id = ? AND kind = 'content' AND state = 'requested'
-      AND NOT EXISTS (SELECT 1 FROM remote_target t WHERE t.package_id = forward.package_id AND t.via = forward.child AND t.wanted_version > 0)
       AND NOT EXISTS (SELECT 1 FROM send_request r WHERE r.forward_id = forward.forward_id AND r.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
 constexpr Span unansweredFor = std::chrono::hours(1);
 constexpr const char *giveUpSql = R"(
@@ -269,7 +266,7 @@ bool isWanted(Connection &db, const SiteCode &to, const PackageId &package)
 
 void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now)
 {
-    if (db.statement(cancelUnwantedSql).run(to, package).changes() > 0)
+    if (!isWanted(db, to, package) && db.statement(cancelUnwantedSql).run(to, package).changes() > 0)
         db.statement(endUnwantedSql).run(now, to, package);
 }
 
