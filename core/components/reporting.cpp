@@ -4,11 +4,14 @@
 
 #include <algorithm>
 
+#include "core/components/waiting.h"
 #include "core/domain/errorjson.h"
+#include "core/domain/settings.h"
 #include "core/store/addressrepository.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/forwardrepository.h"
+#include "core/store/packagerepository.h"
 #include "core/store/sendrepository.h"
 #include "core/store/siterepository.h"
 
@@ -69,7 +72,21 @@ std::string errorText(Error error)
     return errorToJson(error);
 }
 
-ReportBody::RowLine rowHere(store::Connection &db, const AskedTarget &asked)
+/// What holds it up at this site. A time of its own is told as it stands: whether it has come makes no news.
+std::optional<HeldUp> heldUpHere(const Distribution &row, const Dp &dp, bool packageHeld, const SiteCode &own, const std::string &timezone, Time now)
+{
+    const DpSettings &settings = dp.settings;
+    const std::string &zone = settings.timezone.empty() ? timezone : settings.timezone;
+    const auto by = waitsFor(row, dp, packageHeld, settings.window.isOpen(now, zone), true, now);
+    if (!by)
+        return std::nullopt;
+    if (*by == WaitsFor::OpenWindow)
+        return HeldUp{*by, own, {}, settings.window.nextChange(now, zone)};
+    const bool byTime = *by == WaitsFor::Turn || *by == WaitsFor::DueTime;
+    return byTime && row.dueAt ? HeldUp{WaitsFor::DueTime, own, {}, row.dueAt} : HeldUp{*by, own, {}, {}};
+}
+
+ReportBody::RowLine rowHere(store::Connection &db, const AskedTarget &asked, const std::string &timezone, Time now)
 {
     ReportBody::RowLine line = lineOf(asked);
     const auto dp = store::dpByName(db, asked.target.dp);
@@ -82,29 +99,43 @@ ReportBody::RowLine rowHere(store::Connection &db, const AskedTarget &asked)
     line.installedVersion = row->installedVersion;
     line.installedManifest = row->installedManifest;
     line.proof = row->proof;
-    line.error = row->error ? errorText(*row->error) : std::string();
+    if (isOwed(row->state)) {
+        const auto package = store::package(db, asked.package);
+        const auto &error = row->error ? row->error : dp->condition;
+        line.error = error ? errorText(*error) : std::string();
+        line.heldUp = heldUpHere(*row, *dp, package && package->held, asked.target.site, timezone, now);
+    }
     // Progress of a transfer is no news for another site.
     line.at = isAtWork(row->state) ? row->waitingSince : row->updatedAt;
     return line;
 }
 
-/// Nothing where the site below has not told yet.
-std::optional<ReportBody::RowLine> rowBelow(store::Connection &db, const AskedTarget &asked)
+/// As it is known here: of what the site below has not told yet, what holds it up on the way there.
+ReportBody::RowLine rowBelow(store::Connection &db, BelowTargets &targets, const AskedTarget &asked, const SiteCode &own)
 {
     ReportBody::RowLine line = lineOf(asked);
-    const auto told = store::remoteTarget(db, asked.package, asked.target);
-    if (!told || told->gone)
+    auto known = store::remoteTarget(db, asked.package, asked.target);
+    if (!known || known->gone)
         return line;
-    if (!told->state)
-        return std::nullopt;
-    line.state = *told->state;
-    line.wantedVersion = told->toldWanted;
-    line.attempt = told->attempt;
-    line.installedVersion = told->installedVersion;
-    line.installedManifest = told->installedManifest;
-    line.proof = told->proof;
-    line.error = told->error ? errorText(*told->error) : std::string();
-    line.at = told->toldAt.value_or(Time{});
+    const auto wanted = store::versionOf(db, asked.package, known->wantedVersion);
+    const RemoteTarget target = targets.asKnown(std::move(*known), wanted ? std::optional(wanted->manifest) : std::nullopt);
+    line.state = *target.state;
+    line.wantedVersion = target.toldWanted;
+    line.attempt = target.attempt;
+    line.installedVersion = target.installedVersion;
+    line.installedManifest = target.installedManifest;
+    line.proof = target.proof;
+    line.heldUp = target.heldUp;
+    if (auto error = target.error) {
+        if (target.heldUp && target.heldUp->to && target.heldUp->at == own)
+            error->parameters["at"] = own.value();
+        line.error = errorText(std::move(*error));
+    }
+    // When an address is tried next is no news: it is tried for ever.
+    if (line.heldUp && line.heldUp->by == WaitsFor::Site)
+        line.heldUp->until.reset();
+    line.at = target.toldAt.value_or(Time{});
+    line.knownAt = target.receivedAt;
     return line;
 }
 
@@ -113,26 +144,28 @@ struct Row {
     ReportBody::RowLine line;
 };
 
+/// When it was heard is no news.
 std::int64_t digestOf(const ReportBody::RowLine &line)
 {
     ReportBody one;
     one.rows = {line};
+    one.rows.front().knownAt.reset();
     return static_cast<std::int64_t>(std::hash<Xxh128>()(xxh128(asBytes(inbox::linesText(inbox::toLines(one))))));
 }
 
 /// What the parent was not told yet; `all`: also what it was told.
-std::vector<Row> rows(store::Connection &db, const SiteCode &own, bool all)
+std::vector<Row> rows(store::Connection &db, const SiteCode &own, bool all, Time now)
 {
     std::vector<Row> some;
+    BelowTargets below(db, own, now, true);
+    const std::string timezone = siteSettingsFrom(store::settings(db)).timezone;
     for (AskedTarget &asked : store::askedTargets(db)) {
-        auto line = asked.target.site == own ? std::optional(rowHere(db, asked)) : rowBelow(db, asked);
-        if (!line)
-            continue;
-        const std::int64_t digest = digestOf(*line);
+        ReportBody::RowLine line = asked.target.site == own ? rowHere(db, asked, timezone, now) : rowBelow(db, below, asked, own);
+        const std::int64_t digest = digestOf(line);
         if (!all && digest == asked.told)
             continue;
         asked.told = digest;
-        some.push_back({std::move(asked), std::move(*line)});
+        some.push_back({std::move(asked), std::move(line)});
     }
     return some;
 }
@@ -205,7 +238,7 @@ bool planReport(store::Connection &db, const store::SiteRow &site, const Schedul
     const std::string digest = sha256(asBytes(inbox::linesText(inbox::toLines(body)))).hex();
     body.whole = all || digest != before.digest;
     body.joined = body.whole ? toMs(parent->addedAt) : 0;
-    const std::vector<Row> changed = rows(db, site.code, all);
+    const std::vector<Row> changed = rows(db, site.code, all, now);
     if (!body.whole && changed.empty())
         return false;
     if (all) // it says what those say that wait still

@@ -477,7 +477,8 @@ void Scheduler::tell(store::Connection &db, const SiteIdentity &from, std::int64
         if (!row.error.empty())
             told.error = errorFromJson(row.error);
         told.toldAt = row.at;
-        told.receivedAt = now;
+        told.receivedAt = row.knownAt ? now - std::max(Span(0), report.at - *row.knownAt) : now; // the same age by our clock
+        told.heldUp = row.heldUp;
         told.toldEpoch = from.epoch;
         told.toldSequence = sequence;
         auto wanted = store::remoteTarget(db, row.package, told.target);

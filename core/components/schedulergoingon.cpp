@@ -88,6 +88,14 @@ void Scheduler::goOnWith(store::Connection &db, const SiteIdentity &from, std::i
                          {child.value(), std::to_string(from.epoch), std::to_string(store::packagesVia(db, child).size())});
     }
     askAgain(db, child, now);
+    if (!childDid)
+        return;
+    // Offered before its states are taken in: what lies proven at its DPs does not say that its library has it.
+    for (const PackageId &package : store::packagesVia(db, child)) {
+        const auto forward = store::newestForward(db, child, package, ForwardKind::Content);
+        if (forward && forward->state == ForwardState::Pending && forward->notBefore.value_or(now) <= now)
+            request(db, *forward, now);
+    }
 }
 
 /// Content is offered first where the child has acknowledged it: it says `need` where it was lost, and nothing goes over the line where it was not.

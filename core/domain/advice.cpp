@@ -142,16 +142,30 @@ std::string sentence(const char *source, const Values &values)
     return filled(translated(source).toStdString(), values, missing);
 }
 
+std::string atSite(const std::string &site, const std::string &text)
+{
+    return translated(QT_TRANSLATE_NOOP("Advice", "At site %1: %2")).arg(QString::fromStdString(site), QString::fromStdString(text)).toStdString();
+}
+
+/// What holds something up on its way, at a site below.
+std::string textOf(const char *source, const Values &values)
+{
+    const auto at = values.find("at");
+    return at == values.end() ? sentence(source, values) : atSite(at->second, sentence(source, values));
+}
+
 /// Where a DP is named as "SITE/NAME" the commands are for an operator there, who knows it by its name alone.
 std::string toDo(const char *source, Values values, const AdviceContext &context)
 {
+    if (const auto at = values.find("at"); at != values.end())
+        return atSite(at->second, sentence(source, values));
     const std::string dp = values["dp"];
     const std::size_t slash = dp.find('/');
     if (slash == std::string::npos || !parseSiteCode(dp.substr(0, slash)))
         return sentence(source, values);
     values["dp"] = dp.substr(slash + 1);
     values["scope"] = scopeText(context.package.empty() ? values["package"] : context.package, values["dp"]);
-    return translated(QT_TRANSLATE_NOOP("Advice", "At site %1: %2")).arg(QString::fromStdString(dp.substr(0, slash)), QString::fromStdString(sentence(source, values))).toStdString();
+    return atSite(dp.substr(0, slash), sentence(source, values));
 }
 
 bool isOfRepair(Code code) { return code == Code::FilesMissing || code == Code::FilesDiffer; }
@@ -162,7 +176,7 @@ Advice adviseOn(const Error &error, const AdviceContext &context)
 {
     const AdviceTexts &texts = adviceTexts(error.code);
     const Values values = valuesOf(error, context);
-    Advice advice{sentence(texts.text, values), sentence(texts.what, values), sentence(texts.effect, values), toDo(texts.toDo, values, context),
+    Advice advice{textOf(texts.text, values), sentence(texts.what, values), sentence(texts.effect, values), toDo(texts.toDo, values, context),
                   sentence(texts.byItself, values)};
     if (isOfRepair(error.code) && context.repairAsks)
         advice.byItself = sentence(QT_TRANSLATE_NOOP("Advice", "Nothing: the DP's setting is repair=ask."), values);

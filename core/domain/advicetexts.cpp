@@ -170,7 +170,8 @@ constexpr std::array catalogue{
     AdviceTexts{Code::ContentDamaged, ADVICE("Content in the library is damaged"),
                 ADVICE("Content of {object} in the library is missing or does not match its name[: {names}][ ({system})]."),
                 ADVICE("What was distributed is not concerned; what needs this content waits."),
-                ADVICE("Check the disk of the library. If it is not healed by itself, give cartage package update {package} --rehash."),
+                ADVICE("Check the disk of the library. If it is not healed by itself, give cartage package update {package} --rehash at the site that has made the package; at "
+                       "a site that has it from its parent, cartage resend {package} --to CODE at that parent."),
                 ADVICE("Heals it from the source or from a distribution point that has it proven.")},
     AdviceTexts{Code::ComponentHalted, ADVICE("A component is paused or stopped"),
                 ADVICE("The component {object} is {state}[ by {by}][: {why}]."),
@@ -186,7 +187,7 @@ constexpr std::array catalogue{
                 ADVICE("Nothing was done on {object}: the command takes something away."), ADVICE("Nothing was changed."),
                 ADVICE("Read the effect above, then give the same cartage command again with --yes added."), ADVICE("Nothing.")},
     AdviceTexts{Code::NotFound, ADVICE("It does not exist"), ADVICE("There is no {object} here[: {why}][; version {version} is asked for]."),
-                ADVICE("Nothing of the command was done."), ADVICE("Look for the right name with the command that lists them: cartage package list, cartage dp list, cartage quarantine list, cartage rules list, cartage components list."),
+                ADVICE("Nothing of the command was done."), ADVICE("Look for the right name with the command that lists them: cartage package list, cartage dp list, cartage quarantine list, cartage rules list, cartage components list, cartage address list."),
                 ADVICE("Nothing.")},
     AdviceTexts{Code::Exists, ADVICE("It exists already"), ADVICE("{object} exists already[: {path}][; it belongs to {by}]."),
                 ADVICE("Nothing was changed."), ADVICE("Choose another name or folder; cartage package list and cartage dp list show those in use."),

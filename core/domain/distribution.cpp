@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/domain/distribution.h"
 
+#include <algorithm>
 #include <array>
 
 namespace cartage {
@@ -12,7 +13,7 @@ constexpr std::array<std::string_view, 14> stateNames{"waiting",  "transferring"
                                                       "retrying", "blocked",      "failed",    "stopped",    "paused",    "removing",   "removed"};
 static_assert(stateNames.size() == static_cast<std::size_t>(State::Removed) + 1);
 
-constexpr std::array<std::string_view, 8> waitsForNames{"turn", "time", "window", "hold", "breaker", "space", "operator", "engine"};
+constexpr std::array<std::string_view, 9> waitsForNames{"turn", "time", "window", "hold", "breaker", "space", "operator", "engine", "site"};
 
 constexpr std::array<std::string_view, 15> eventNames{"attempt_starts",    "staged_and_syncing", "publish_committed", "recorded",
                                                       "recorded_unproven", "attempt_failed",     "tries_used_up",     "obstacle_found",
@@ -208,6 +209,12 @@ bool isAtWork(State state) { return state == State::Transferring || state == Sta
 bool isOwed(State state) { return state != State::Installed && state != State::Unverified && state != State::Removed; }
 
 std::string_view name(WaitsFor waitsFor) { return waitsForNames[static_cast<std::size_t>(waitsFor)]; }
+
+std::optional<WaitsFor> waitsForFromName(std::string_view text)
+{
+    const auto found = std::find(waitsForNames.begin(), waitsForNames.end(), text);
+    return found == waitsForNames.end() ? std::nullopt : std::optional(static_cast<WaitsFor>(found - waitsForNames.begin()));
+}
 
 std::string_view name(ProofKind kind) { return kind == ProofKind::ReadBack ? "read_back" : "validated"; }
 

@@ -41,8 +41,10 @@ enum class State {
 /// Something is still to be done or decided: neither Installed, Unverified nor Removed.
 [[nodiscard]] bool isOwed(State state);
 
-enum class WaitsFor { Turn, DueTime, OpenWindow, Hold, Breaker, Space, Operator, Engine };
+/// Site: another site, which is not reached, or has not told yet.
+enum class WaitsFor { Turn, DueTime, OpenWindow, Hold, Breaker, Space, Operator, Engine, Site };
 [[nodiscard]] std::string_view name(WaitsFor waitsFor);
+[[nodiscard]] std::optional<WaitsFor> waitsForFromName(std::string_view text);
 
 enum class ProofKind { ReadBack, Validated };
 [[nodiscard]] std::string_view name(ProofKind kind);

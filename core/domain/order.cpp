@@ -32,4 +32,12 @@ std::optional<OrderState> orderStateFromName(std::string_view text) { return fro
 
 bool isFinal(OrderState state) { return state >= OrderState::Done; }
 
+std::optional<SiteOrder> currentOrder(std::optional<SiteOrder> newest, Time now)
+{
+    if (!newest || !newest->doneAt)
+        return newest;
+    const Time ended = *newest->doneAt > now ? newest->askedAt : *newest->doneAt;
+    return now - ended < orderShownBeside ? newest : std::nullopt;
+}
+
 } // namespace cartage

@@ -59,4 +59,9 @@ struct SiteOrder {
     bool operator==(const SiteOrder &) const = default;
 };
 
+/// Beside what it was for: whoever asked in the evening sees it the next morning, and after a day how things stand says more. `orders` keeps it.
+constexpr Span orderShownBeside = std::chrono::hours(24);
+/// The order while it is under way and for that long after its end; by when it was asked where the other site's clock is ahead.
+[[nodiscard]] std::optional<SiteOrder> currentOrder(std::optional<SiteOrder> newest, Time now);
+
 } // namespace cartage

@@ -80,6 +80,15 @@ struct InstructionPlace {
     auto operator<=>(const InstructionPlace &) const = default;
 };
 
+/// What an owed target waits for, and where: at its own site, or at one on the way.
+struct HeldUp {
+    WaitsFor by = WaitsFor::Turn;
+    SiteCode at;               ///< the site that says so
+    std::optional<SiteCode> to; ///< the next site on the way, which it has not passed yet; nothing: it is at its own
+    std::optional<Time> until; ///< by the clock of `at`; told of windows and times alone
+    bool operator==(const HeldUp &) const = default;
+};
+
 /// The duty to have one package at a DP of a site below: what was asked, and what is known of it. Complete only when the very version that is wanted is told
 /// to be there, proven (Q153576).
 struct RemoteTarget {
@@ -100,7 +109,8 @@ struct RemoteTarget {
     std::optional<Proof> proof;
     std::optional<Error> error;
     std::optional<Time> toldAt;     ///< by the site's clock
-    std::optional<Time> receivedAt; ///< by ours
+    std::optional<Time> receivedAt; ///< by ours: when the site next to it had heard so
+    std::optional<HeldUp> heldUp;   ///< `error` is why, then
     std::int64_t toldEpoch = 0, toldSequence = 0;
     bool operator==(const RemoteTarget &) const = default;
 };

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "core/domain/escape.h"
+#include "core/engine/lease.h"
 #include "core/store/addressrepository.h"
 #include "core/store/belowrepository.h"
 #include "core/store/forwardrepository.h"
@@ -23,6 +24,23 @@ State shownState(const Row &row)
     return row.wantedVersion == 0 ? State::Removing : State::Waiting;
 }
 
+/// As BelowTargets::asKnown has it, of what a row has.
+void judge(components::BelowTargets &targets, store::TargetRow &row)
+{
+    const bool current = row.state && row.toldWanted == row.wantedVersion;
+    if (current && isOwed(*row.state) && !row.code && targets.silenceOf(row.via)) {
+        row.code = Code::SiteNotHeard;
+        row.heldUpBetween = true;
+    }
+    if (current)
+        return;
+    row.state = shownState(row);
+    row.toldWanted = row.wantedVersion;
+    const auto *found = targets.onTheWay(row.via, row.package, row.wantedVersion);
+    row.code = found && found->error ? std::optional(found->error->code) : std::nullopt;
+    row.heldUpBetween = true;
+}
+
 } // namespace
 
 BelowRows::BelowRows(Site &site, store::Connection &db) : m_now(site.now()), m_rows(store::targetRows(db))
@@ -36,7 +54,9 @@ BelowRows::BelowRows(Site &site, store::Connection &db) : m_now(site.now()), m_r
     std::map<SiteCode, Address> children;
     for (Address &each : store::addresses(db))
         children.emplace(each.site, std::move(each));
-    for (const store::TargetRow &row : m_rows) { // they come by site and DP
+    components::BelowTargets targets = targetsBelow(site, db);
+    for (store::TargetRow &row : m_rows) { // they come by site and DP
+        judge(targets, row);
         const bool same = !m_columns.empty() && m_columns.back().column.site == row.target.site.value() && m_columns.back().column.dp == row.target.dp;
         if (!same) {
             Column &made = m_columns.emplace_back();
@@ -96,7 +116,7 @@ std::vector<RowState> BelowRows::passing(const Filter &filter, bool onlyFailed) 
         const State state = shownState(m_rows[i]);
         const Ends ends = endsOf(state, m_rows[i].code, false);
         const Column &column = m_columns[m_columnOf[i]];
-        if (onlyFailed && !hasFailedBelow(state, m_rows[i].code && m_rows[i].state == state))
+        if (onlyFailed && !hasFailedBelow(state, m_rows[i].code && !m_rows[i].heldUpBetween))
             continue;
         if (filter.empty() || passes(filter, m_rows[i], column, state, ends))
             states.push_back({rowId(m_rows[i].package, column.key), state, ends});
@@ -104,10 +124,18 @@ std::vector<RowState> BelowRows::passing(const Filter &filter, bool onlyFailed) 
     return states;
 }
 
-std::optional<DistributionView> belowView(store::Connection &db, RowId id)
+components::BelowTargets targetsBelow(Site &site, store::Connection &db)
+{
+    return {db, site.row().code, site.now(), engineLives(site, store::lease(db))};
+}
+
+std::optional<DistributionView> belowView(Site &site, store::Connection &db, RowId id)
 {
     auto target = store::targetOfNumber(db, packageOf(id), dpOf(id).value() & ~belowBit);
-    return target && !target->gone ? std::optional(toldView(db, std::move(*target), dpOf(id))) : std::nullopt;
+    if (!target || target->gone)
+        return std::nullopt;
+    const auto version = store::versionOf(db, target->package, target->wantedVersion);
+    return toldView(db, targetsBelow(site, db).asKnown(std::move(*target), version ? std::optional(version->manifest) : std::nullopt), dpOf(id));
 }
 
 DistributionView toldView(store::Connection &db, RemoteTarget target, DpKey key)
@@ -115,8 +143,6 @@ DistributionView toldView(store::Connection &db, RemoteTarget target, DpKey key)
     DistributionView view;
     if (const auto version = store::versionOf(db, target.package, target.wantedVersion))
         view.manifest = version->manifest;
-    if (target.state == State::Installed && view.manifest && target.installedManifest != view.manifest) // the number was made twice
-        target.state.reset();
     Distribution &row = view.row;
     row.package = target.package;
     row.dp = key;
@@ -127,12 +153,17 @@ DistributionView toldView(store::Connection &db, RemoteTarget target, DpKey key)
     row.proof = target.proof;
     row.attempt = target.toldWanted == target.wantedVersion ? target.attempt : 0;
     row.updatedAt = target.toldAt.value_or(target.askedAt);
-    if (isOwed(row.state) && target.state == row.state)
+    if (isOwed(row.state) && target.state == row.state) {
         view.error = row.error = target.error;
+        if (target.heldUp) {
+            view.waitsFor = target.heldUp->by;
+            row.dueAt = target.heldUp->until;
+        }
+    }
     if (const auto package = store::package(db, target.package))
         view.packageName = package->name;
     view.dpName = target.target.dp;
-    view.told = DistributionView::Told{target.target.site, target.askedAt, target.receivedAt};
+    view.told = DistributionView::Told{target.target.site, target.askedAt, target.receivedAt, target.heldUp};
     return view;
 }
 
@@ -141,9 +172,11 @@ bool hasFailedBelow(State state, bool hasError)
     return state == State::Retrying || state == State::Failed || state == State::Stopped || state == State::Blocked || (isOwed(state) && hasError);
 }
 
-RetryView toldRetry(store::Connection &db, DistributionView told)
+bool isBetween(const DistributionView &told) { return told.told && told.told->heldUp && told.told->heldUp->to; }
+
+RetryView toldRetry(store::Connection &db, DistributionView told, Time now)
 {
-    auto order = store::newestOrder(db, told.row.package, {told.told->site, told.dpName});
+    auto order = currentOrder(store::newestOrder(db, told.row.package, {told.told->site, told.dpName}), now);
     return {std::move(told), {}, std::move(order)};
 }
 

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "core/components/waiting.h"
 #include "core/engine/listings.h"
 #include "core/engine/matrix.h"
 #include "core/store/belowquestions.h"
@@ -35,12 +36,16 @@ private:
     std::vector<Column> m_columns;
 };
 
+/// Of this moment: how targets below stand, and what holds them up.
+[[nodiscard]] components::BelowTargets targetsBelow(Site &site, store::Connection &db);
 /// What stands in such a row; nothing where it is gone.
-[[nodiscard]] std::optional<DistributionView> belowView(store::Connection &db, RowId id);
+[[nodiscard]] std::optional<DistributionView> belowView(Site &site, store::Connection &db, RowId id);
+/// `target`: as BelowTargets knows it.
 [[nodiscard]] DistributionView toldView(store::Connection &db, RemoteTarget target, DpKey key);
-/// Its tries have failed, as far as its site tells: an error is told of what is owed.
+/// Its tries have failed, as far as its site tells: an error is told of what is owed. `hasError`: other than of the way there.
 [[nodiscard]] bool hasFailedBelow(State state, bool hasError);
+[[nodiscard]] bool isBetween(const DistributionView &told); ///< held up on the way
 /// The same as an entry of the retry history.
-[[nodiscard]] RetryView toldRetry(store::Connection &db, DistributionView told);
+[[nodiscard]] RetryView toldRetry(store::Connection &db, DistributionView told, Time now);
 
 } // namespace cartage::engine

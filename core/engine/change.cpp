@@ -19,17 +19,22 @@ constexpr std::size_t fewDps = 32;
 
 void completeEffect(const Intent &intent, Plan &plan)
 {
-    std::unordered_set<PackageId> packages;
+    const Plan::Below &below = plan.below;
+    std::unordered_set<PackageId> packages(below.packages.begin(), below.packages.end());
     std::unordered_set<DpKey> dps;
+    std::set<SiteCode> sites;
+    for (const Target &dp : below.dps)
+        sites.insert(dp.site);
     for (const RowChange &row : plan.rows) {
         packages.insert(row.package);
         dps.insert(row.dp);
         if (row.was == State::Transferring || row.was == State::Verifying)
             ++plan.effect.running;
     }
-    plan.effect.distributions = static_cast<std::int64_t>(plan.rows.size());
+    plan.effect.distributions = static_cast<std::int64_t>(plan.rows.size()) + below.distributions;
+    plan.effect.childSites = std::max(plan.effect.childSites, static_cast<std::int64_t>(sites.size()));
     plan.effect.packages = std::max(plan.effect.packages, static_cast<std::int64_t>(packages.size()));
-    plan.effect.dps = std::max(plan.effect.dps, static_cast<std::int64_t>(dps.size()));
+    plan.effect.dps = std::max(plan.effect.dps, static_cast<std::int64_t>(dps.size() + below.dps.size()));
     plan.effect.plan = planId(intent, plan);
 }
 
@@ -92,7 +97,7 @@ Result<Answer> proceed(Site &site, store::Connection &db, const Intent &intent, 
         answer.refusal = refusalError(*code, intent.command);
         return answer;
     }
-    answer.change.changed = plan.rows.empty() ? plan.otherChanges : static_cast<std::int64_t>(plan.rows.size());
+    answer.change.changed = plan.rows.empty() ? plan.otherChanges : static_cast<std::int64_t>(plan.rows.size()) + plan.below.asked;
     answer.change.rows = shownRows(db, plan.rows);
     if (intent.dryRun)
         return answer;

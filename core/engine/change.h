@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/components/statusmessages.h"
+#include "core/domain/sending.h"
 #include "core/engine/operations.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/journalrepository.h"
@@ -57,6 +58,13 @@ struct Plan {
     std::optional<Error> refusal;  ///< why rows were refused; the command's error when nothing else is left to do
     std::int64_t otherChanges = 0; ///< flags, settings, groups: what `changed` counts where no row moves
     std::string others;            ///< what else the plan touches, for its id
+    /// What is asked of DPs of sites below: the effect counts it with the rows.
+    struct Below {
+        std::int64_t distributions = 0;
+        std::int64_t asked = 0; ///< duties and orders: what `changed` counts beside the rows
+        std::set<PackageId> packages;
+        std::set<Target> dps;
+    } below;
     std::vector<Note> notes;
     std::vector<PlannedMessage> messages;
     bool leavesWork = false; ///< adds the note no_engine where none works
@@ -124,9 +132,10 @@ public:
     void count(const Distribution &before, State next, int wanted);
     [[nodiscard]] std::int64_t toSend() const { return m_toSend; }
     [[nodiscard]] std::int64_t toDelete() const { return m_toDelete; }
+    /// Bytes of what a version has and the manifest (none: nothing) has not.
+    [[nodiscard]] std::int64_t between(const std::optional<Sha256> &from, const PackageVersion &to);
 
 private:
-    [[nodiscard]] std::int64_t between(const std::optional<Sha256> &from, const PackageVersion &to);
     Site &m_site;
     const Surroundings &m_around;
     std::map<std::pair<Sha256, Sha256>, std::int64_t> m_known;

@@ -172,7 +172,7 @@ Result<Plan> planDistribute(Site &site, store::Connection &db, const std::vector
     describe(*sets, plan);
     const auto groups = groupsToGive(db, *packages, names.to ? std::vector<std::string>() : names.groups, false);
     describeGroups(plan, groups, true);
-    const auto asked = planBelow(db, *packages, targets->below, true, plan);
+    const auto asked = planBelow(db, *packages, targets->below, true, costs, plan);
     if (anyStopped)
         plan.notes.push_back(
             makeNote("stays_stopped", "Some distributions were stopped by an operator and stay so; retry them when they are wanted."));
@@ -222,7 +222,7 @@ Result<Plan> planUndistribute(Site &site, store::Connection &db, const std::vect
     plan.destructive = true;
     describe(*sets, plan);
     describeGroups(plan, groups, false);
-    const auto asked = planBelow(db, *packages, targets->below, false, plan);
+    const auto asked = planBelow(db, *packages, targets->below, false, costs, plan);
     std::vector<DpKey> dps;
     for (const Dp &dp : targets->each)
         dps.push_back(dp.key);

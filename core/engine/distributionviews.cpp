@@ -145,8 +145,8 @@ Result<std::vector<RetryView>> retryViews(Site &site, const ScopeNames &scope, b
         }
         for (const RemoteView &view : *below) {
             DistributionView told = toldView(db, view.target, DpKey());
-            if (!view.target.gone && hasFailedBelow(told.row.state, told.error.has_value()))
-                views.push_back(toldRetry(db, std::move(told)));
+            if (!view.target.gone && hasFailedBelow(told.row.state, told.error && !isBetween(told)))
+                views.push_back(toldRetry(db, std::move(told), site.now()));
         }
         return views;
     });

@@ -117,8 +117,8 @@ Page distributionPage(Site &site, store::Connection &db, const std::vector<RowId
         const auto &row = rows[at];
         std::optional<ListRow> &shownRow = page.emplace_back();
         if (!row && isBelow(ids[at])) {
-            if (auto view = belowView(db, ids[at]); view && history)
-                shownRow = toldRetry(db, std::move(*view));
+            if (auto view = belowView(site, db, ids[at]); view && history)
+                shownRow = toldRetry(db, std::move(*view), site.now());
             else if (view)
                 shownRow = std::move(*view);
         }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/domain/order.h"
+#include "core/domain/sending.h"
 #include "core/engine/operations.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/journalrepository.h"
@@ -75,6 +76,7 @@ struct DistributionView {
         SiteCode site;
         Time askedAt{};
         std::optional<Time> knownAt; ///< nothing: not told yet
+        std::optional<HeldUp> heldUp{};
     };
     std::optional<Told> told;
     std::optional<double> bytesPerSecond; ///< of the attempt at work so far, from its second second on; only in pages of lists

@@ -12,6 +12,7 @@
 #include "core/engine/queries.h"
 #include "core/engine/statuscheck.h"
 #include "core/engine/stoprelay.h"
+#include "core/store/addressrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/packagerepository.h"
 
@@ -21,6 +22,7 @@ namespace {
 /// One consistent state of the database.
 struct Snapshot {
     std::vector<Package> packages;
+    std::optional<SiteCode> parent;
     std::unordered_map<DpKey, Dp> dps;
     std::vector<Distribution> rows;
     std::vector<std::pair<PackageId, DpKey>> doubleClaims;
@@ -47,6 +49,8 @@ Result<Snapshot> readSnapshot(Site &site)
     return site.database().read<Snapshot>([](store::Connection &db) -> Result<Snapshot> {
         Snapshot snapshot;
         snapshot.packages = store::packages(db);
+        if (const auto parent = store::parentAddress(db))
+            snapshot.parent = parent->site;
         for (Dp &dp : store::dps(db)) {
             const DpKey key = dp.key;
             snapshot.dps.emplace(key, std::move(dp));
@@ -79,7 +83,8 @@ private:
     void checkPackage(const Package &package);
     Result<void> checkLibrary();
     void checkVersion(content::ContentLibrary &library, const Package &package, const PackageVersion &version);
-    void checkContent(content::ContentLibrary &library, const Package &package, const content::Manifest::View &entry);
+    void checkContent(content::ContentLibrary &library, const Package &package, const PackageVersion &version, const content::Manifest::View &entry);
+    [[nodiscard]] std::string toBringBack(const Package &package, const PackageVersion &version, bool byValidation) const;
     void checkDps();
     void checkAtDp(const Dp &dp, const Distribution &row);
     [[nodiscard]] bool isStillSo(const Distribution &row);
@@ -197,10 +202,10 @@ Result<void> Checker::checkLibrary()
     if (!listed)
         return failure(listed.error());
     for (const Package &package : m_snapshot.packages) {
-        for (const PackageVersion &version : package.versions) {
+        for (auto version = package.versions.rbegin(); version != package.versions.rend(); ++version) { // what several have is of the newest
             if (m_stop)
                 return {};
-            checkVersion(**library, package, version);
+            checkVersion(**library, package, *version);
         }
     }
     return {};
@@ -212,8 +217,7 @@ void Checker::checkVersion(content::ContentLibrary &library, const Package &pack
     const auto manifest = library.manifest(version.manifest);
     if (!manifest) {
         add("content_missing", Scope::Package, id, version.manifest.hex(),
-            id + " version " + std::to_string(version.version) + ": its list of files is missing or damaged.",
-            "Run `cartage package update " + id + " --rehash`.");
+            id + " version " + std::to_string(version.version) + ": its list of files is missing or damaged.", toBringBack(package, version, false));
         return;
     }
     if ((*manifest)->files() != version.files || (*manifest)->contentBytes() != version.bytes || (*manifest)->entries() != version.entries)
@@ -221,11 +225,23 @@ void Checker::checkVersion(content::ContentLibrary &library, const Package &pack
             id + " version " + std::to_string(version.version) + ": its counts are not those of its list of files.", "Restore a backup.");
     for (content::Manifest::Cursor cursor(**manifest); !cursor.atEnd() && !m_stop; cursor.next()) {
         if (cursor.current().type == content::EntryType::File)
-            checkContent(library, package, cursor.current());
+            checkContent(library, package, version, cursor.current());
     }
 }
 
-void Checker::checkContent(content::ContentLibrary &library, const Package &package, const content::Manifest::View &entry)
+/// Only the site that has made a package takes a snapshot of it; to others the newest version is sent once more, and no older one.
+std::string Checker::toBringBack(const Package &package, const PackageVersion &version, bool byValidation) const
+{
+    const std::string id = package.id.value();
+    const std::string heal = byValidation ? ", or `cartage validate " + id + "` while an engine works." : ".";
+    if (!m_snapshot.parent || id.starts_with(m_site.row().code.value()))
+        return "Run `cartage package update " + id + " --rehash`" + heal;
+    if (version.version == package.versions.back().version)
+        return "Run `cartage resend " + id + " --to " + m_site.row().code.value() + "` at its parent site " + m_snapshot.parent->value() + heal;
+    return "Where no distribution point has it, `cartage site set keep_versions=1` and `cartage package prune " + id + "` let it go" + heal;
+}
+
+void Checker::checkContent(content::ContentLibrary &library, const Package &package, const PackageVersion &version, const content::Manifest::View &entry)
 {
     const auto [judged, isNew] = m_judged.try_emplace(entry.sha256, true);
     if (!isNew)
@@ -245,8 +261,7 @@ void Checker::checkContent(content::ContentLibrary &library, const Package &pack
     if (!sound)
         add(found == m_library.end() ? "content_missing" : "content_damaged", Scope::Package, package.id.value(), std::string(entry.path),
             package.id.value() + ": the content of " + escapePath(entry.path) + " is missing or damaged in the library.",
-            "Run `cartage package update " + package.id.value() + " --rehash`, or `cartage validate " + package.id.value()
-                + "` while an engine works.");
+            toBringBack(package, version, true));
 }
 
 /// Read anew: whatever the engine has done to it meanwhile, or has open now, is no finding.

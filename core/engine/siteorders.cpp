@@ -161,6 +161,23 @@ SiteOrder orderOf(Site &site, OrderAction action, const Place &place, const Inte
     return order;
 }
 
+/// Of a whole DP: what it is given.
+void countPlace(store::Connection &db, const Place &place, Plan::Below &below)
+{
+    below.dps.insert(place.target);
+    if (place.package) {
+        below.packages.insert(*place.package);
+        ++below.distributions;
+        return;
+    }
+    for (const RemoteTarget &target : store::remoteTargets(db)) {
+        if (target.gone || target.target != place.target)
+            continue;
+        below.packages.insert(target.package);
+        ++below.distributions;
+    }
+}
+
 /// Adds orders for these places to a plan.
 void planOrders(Site &site, store::Connection &db, OrderAction action, const std::vector<Place> &below, const Intent &intent, Plan &plan)
 {
@@ -173,12 +190,13 @@ void planOrders(Site &site, store::Connection &db, OrderAction action, const std
         }
         orders.push_back(orderOf(site, action, place, intent));
         ++bySite[place.target.site];
+        countPlace(db, place, plan.below);
         plan.others += "order " + std::string(name(action)) + ' ' + (place.package ? place.package->value() : "-") + ' ' + place.target.site.value() + ' ' + place.target.dp + '\n';
     }
     if (orders.empty())
         return;
-    plan.otherChanges += static_cast<std::int64_t>(orders.size());
-    plan.effect.childSites = static_cast<std::int64_t>(bySite.size());
+    plan.otherChanges += std::ssize(orders);
+    plan.below.asked += std::ssize(orders);
     for (const auto &[code, count] : bySite)
         plan.effect.lines.push_back("Site " + code.value() + " is asked to " + wordsOf(action) + ": " + counted(count, "place", "places") + ".");
     plan.notes.push_back(makeNote("asked_below", "Sites below are asked; `cartage orders` and `cartage status` tell what became of it."));
@@ -236,6 +254,10 @@ Result<std::optional<Answer>> orderValidation(Site &site, const ScopeNames &scop
             return failure(parts.error());
         Plan plan;
         planOrders(site, db, OrderAction::Validate, parts->below, intent, plan);
+        if (parts->below.empty())
+            plan.notes.push_back(makeNote("nothing_there", "Nothing is given to these distribution points that the question narrows to: there is nothing to validate."));
+        else if (plan.otherChanges == 0)
+            plan.notes.push_back(makeNote("unchanged", "It is asked for already; `cartage orders` tells what becomes of it."));
         return plan;
     });
     return answer ? Result<std::optional<Answer>>(std::optional(std::move(*answer))) : failure(answer.error());

@@ -339,10 +339,28 @@ Result<Below> resolveBelow(store::Connection &db, const TargetNames &names, bool
     return below;
 }
 
-std::vector<AskedBelow> planBelow(store::Connection &db, const std::vector<Package> &packages, const std::vector<RemoteDp> &dps, bool give, Plan &plan)
+namespace {
+
+/// What an action sends by way of one child.
+struct Going {
+    std::int64_t distributions = 0, bytes = 0;
+    std::set<PackageId> packages;
+};
+
+/// Content that it lacks, before it is packed: each child is sent it once, however many DPs it is for.
+std::int64_t bytesToChild(store::Connection &db, const SiteCode &child, const Package &package, const PackageVersion &version, Costs &costs)
+{
+    const auto has = store::childVersion(db, child, package.id);
+    const auto kept = has ? store::versionOf(db, package.id, has->version) : std::nullopt;
+    return costs.between(kept && kept->manifest == has->manifest ? std::optional(has->manifest) : std::nullopt, version);
+}
+
+} // namespace
+
+std::vector<AskedBelow> planBelow(store::Connection &db, const std::vector<Package> &packages, const std::vector<RemoteDp> &dps, bool give, Costs &costs, Plan &plan)
 {
     std::vector<AskedBelow> asked;
-    std::set<SiteCode> sites;
+    std::map<SiteCode, Going> going;
     for (const Package &package : packages) {
         const auto newest = store::newestVersion(db, package.id);
         for (const RemoteDp &dp : dps) {
@@ -361,13 +379,24 @@ std::vector<AskedBelow> planBelow(store::Connection &db, const std::vector<Packa
             target.wantedVersion = give ? newest->version : 0;
             // A site between has the duty, too, and is told.
             target.gone = !give && known->gone && !store::remoteDp(db, target.target) && dp.via == dp.site;
-            sites.insert(dp.site);
+            plan.below.packages.insert(package.id);
+            plan.below.dps.insert(target.target);
+            Going &there = going[dp.via];
+            ++there.distributions;
+            if (give && there.packages.insert(package.id).second)
+                there.bytes += bytesToChild(db, dp.via, package, *newest, costs);
             plan.others += "target " + package.id.value() + ' ' + dp.site.value() + ' ' + dp.name + ' ' + std::to_string(target.wantedVersion) + '\n';
             asked.push_back({std::move(target)});
         }
     }
     plan.otherChanges += static_cast<std::int64_t>(asked.size());
-    plan.effect.childSites = static_cast<std::int64_t>(sites.size());
+    plan.below.asked += std::ssize(asked);
+    plan.below.distributions += std::ssize(asked);
+    for (const auto &[child, what] : going) {
+        plan.effect.bytesToSend += what.bytes;
+        plan.effect.lines.push_back("By way of site " + child.value() + ": " + counted(what.distributions, "distribution", "distributions")
+                                    + (give ? ", " + std::to_string(what.bytes) + " bytes of content over its line." : "."));
+    }
     return asked;
 }
 

@@ -67,8 +67,10 @@ struct RemoteView {
 };
 /// The scope without names of DPs that only sites below have; nothing where it named no others.
 [[nodiscard]] Result<std::optional<ScopeNames>> ownScope(Site &site, const ScopeNames &scope);
-/// Those of the scope's packages, DPs and states; by package, site, DP.
+/// Those of the scope's packages, DPs and states; by package, site, DP. not_found for a site that nobody tells of.
 [[nodiscard]] Result<std::vector<RemoteView>> remoteViews(Site &site, const ScopeNames &scope);
+/// "waits for site POT at BER", "waits for window at BER for POT until 2026-11-22T19:00:00.000Z"
+[[nodiscard]] std::string waitsText(const HeldUp &heldUp);
 /// The fields of a distribution, with asked_at and known_at.
 [[nodiscard]] QJsonObject toJson(const RemoteView &view);
 
@@ -91,7 +93,7 @@ struct Below {
 struct AskedBelow {
     RemoteTarget target;
 };
-[[nodiscard]] std::vector<AskedBelow> planBelow(store::Connection &db, const std::vector<Package> &packages, const std::vector<RemoteDp> &dps, bool give, Plan &plan);
+[[nodiscard]] std::vector<AskedBelow> planBelow(store::Connection &db, const std::vector<Package> &packages, const std::vector<RemoteDp> &dps, bool give, Costs &costs, Plan &plan);
 void askBelow(store::Connection &db, const std::vector<AskedBelow> &asked, Time now);
 
 } // namespace cartage::engine

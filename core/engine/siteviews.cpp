@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/domain/escape.h"
+#include "core/engine/belowrows.h"
 #include "core/engine/jsonparts.h"
 #include "core/engine/siteorders.h"
 #include "core/engine/sites.h"
@@ -220,16 +221,26 @@ Result<std::vector<RemoteView>> remoteViews(Site &site, const ScopeNames &scope)
     return site.database().read<std::vector<RemoteView>>([&](store::Connection &db) -> Result<std::vector<RemoteView>> {
         std::vector<RemoteView> views;
         const Places ofGroups = placesOf(db, scope.groups);
-        for (RemoteTarget &target : store::remoteTargets(db)) {
+        const auto told = store::remoteTargets(db);
+        const auto isThere = [&scope](const RemoteTarget &target) { return target.target.site == *scope.to; };
+        if (scope.to && !store::remoteSite(db, *scope.to) && std::none_of(told.begin(), told.end(), isThere))
+            return failure(refusalError(Code::NotFound, scope.to->value(), Scope::Site));
+        components::BelowTargets targets = targetsBelow(site, db);
+        std::map<std::pair<PackageId, int>, std::optional<Sha256>> manifests;
+        for (const RemoteTarget &each : told) {
+            const auto [manifest, fresh] = manifests.try_emplace({each.package, each.wantedVersion});
+            const auto version = fresh ? store::versionOf(db, each.package, each.wantedVersion) : std::nullopt;
+            if (version)
+                manifest->second = version->manifest;
+            RemoteTarget target = targets.asKnown(each, manifest->second);
             if (!isInScope(scope, target, ofGroups))
                 continue;
             RemoteView view;
             if (const auto package = store::package(db, target.package))
                 view.packageName = package->name;
-            if (const auto version = store::versionOf(db, target.package, target.wantedVersion))
-                view.manifest = version->manifest;
+            view.manifest = manifest->second;
             view.fulfilled = isFulfilled(target, view.manifest);
-            view.order = store::newestOrder(db, target.package, target.target);
+            view.order = currentOrder(store::newestOrder(db, target.package, target.target), site.now());
             view.target = std::move(target);
             views.push_back(std::move(view));
         }
@@ -237,26 +248,40 @@ Result<std::vector<RemoteView>> remoteViews(Site &site, const ScopeNames &scope)
     });
 }
 
-/// A version that was asked for and not told of yet waits, whatever was told of an older one.
+std::string waitsText(const HeldUp &heldUp)
+{
+    const std::string to = heldUp.to ? heldUp.to->value() : std::string();
+    std::string text = "waits for " + std::string(name(heldUp.by)) + (heldUp.by == WaitsFor::Site ? " " + to : "") + " at " + heldUp.at.value();
+    if (heldUp.by != WaitsFor::Site && !to.empty())
+        text += " for " + to;
+    return text + (heldUp.until ? " until " + toRfc3339(*heldUp.until) : "");
+}
+
+static QJsonObject toJson(const HeldUp &heldUp)
+{
+    return {{key("site"), toJson(heldUp.at.value())}, {key("to"), heldUp.to ? toJson(heldUp.to->value()) : QJsonValue()}, {key("until"), toJson(heldUp.until)}};
+}
+
 QJsonObject toJson(const RemoteView &view)
 {
     const RemoteTarget &target = view.target;
-    // The same number of another epoch has another manifest.
-    const bool other = target.state == State::Installed && view.manifest && target.installedManifest != view.manifest;
-    const bool current = target.state && target.toldWanted == target.wantedVersion && !other;
-    const State state = current ? *target.state : target.wantedVersion == 0 ? State::Removing : State::Waiting;
+    const State state = target.state.value_or(target.wantedVersion == 0 ? State::Removing : State::Waiting);
+    const bool owed = isOwed(state) && !target.gone;
+    const auto &heldUp = owed ? target.heldUp : std::nullopt;
+    const AdviceContext about{target.package.value(), target.target.site.value() + "/" + target.target.dp, false};
     return {{key("package"), toJson(target.package.value())},
             {key("name"), toJson(view.packageName)},
             {key("dp"), toJson(target.target.dp)},
             {key("site"), toJson(target.target.site.value())},
             {key("state"), named(name(state))},
-            {key("waits_for"), QJsonValue()},
+            {key("waits_for"), heldUp ? named(name(heldUp->by)) : QJsonValue()},
+            {key("waits_at"), heldUp ? QJsonValue(toJson(*heldUp)) : QJsonValue()},
             {key("wanted_version"), target.wantedVersion},
             {key("installed_version"), target.installedVersion ? QJsonValue(*target.installedVersion) : QJsonValue()},
             {key("mixed"), false},
-            {key("attempt"), current ? target.attempt : 0},
+            {key("attempt"), target.attempt},
             {key("attempts_max"), QJsonValue()},
-            {key("next_due"), QJsonValue()},
+            {key("next_due"), heldUp ? toJson(heldUp->until) : QJsonValue()},
             {key("bytes_total"), 0},
             {key("bytes_done"), 0},
             {key("files_total"), 0},
@@ -266,7 +291,7 @@ QJsonObject toJson(const RemoteView &view)
             {key("manifest_sha256"), view.manifest ? toJson(view.manifest->hex()) : QJsonValue()},
             {key("held"), QJsonValue()},
             {key("stopped"), QJsonValue()},
-            {key("error"), toJson(target.error)},
+            {key("error"), owed ? toJson(target.error, about) : QJsonValue()},
             {key("updated_at"), toJson(target.toldAt)},
             {key("asked_at"), toJson(std::optional(target.askedAt))},
             {key("known_at"), toJson(target.receivedAt)},

@@ -3,14 +3,19 @@
 #include <algorithm>
 #include <set>
 
+#include "core/domain/advice.h"
 #include "core/domain/escape.h"
 #include "core/domain/messagecatalogue.h"
+#include "core/domain/component.h"
+#include "core/engine/belowrows.h"
 #include "core/engine/change.h"
 #include "core/engine/queries.h"
 #include "core/engine/sites.h"
 #include "core/store/addressrepository.h"
 #include "core/store/belowrepository.h"
 #include "core/store/dprepository.h"
+#include "core/store/forwardrepository.h"
+#include "core/store/packagerepository.h"
 
 namespace cartage::engine {
 namespace {
@@ -175,6 +180,29 @@ void addOrders(store::Connection &db, const PackageId &package, const Target &ta
     }
 }
 
+/// How a DP of a site below stands that is owed still, and what for: messages do not tell of what has not come there.
+void addState(Site &site, store::Connection &db, const PackageId &package, const Target &at, std::vector<TrailEvent> &events)
+{
+    const auto told = store::remoteTarget(db, package, at);
+    if (!told || told->gone)
+        return;
+    const auto version = store::versionOf(db, package, told->wantedVersion);
+    const RemoteTarget target = targetsBelow(site, db).asKnown(*told, version ? std::optional(version->manifest) : std::nullopt);
+    if (!target.state || !isOwed(*target.state))
+        return;
+    TrailEvent event;
+    event.component = schedulerName;
+    event.kind = "state";
+    event.version = target.wantedVersion;
+    event.error = target.error;
+    event.site = target.heldUp ? target.heldUp->at.value() : at.site.value();
+    event.time = event.site == site.row().code.value() ? site.now() : target.receivedAt.value_or(target.askedAt);
+    event.text = "As known now: " + std::string(name(*target.state)) + (target.heldUp ? ", " + waitsText(*target.heldUp) : "") + ".";
+    if (target.error)
+        event.text += " " + adviseOn(*target.error, {package.value(), at.site.value() + "/" + at.dp, false}).text;
+    events.push_back(event);
+}
+
 /// The sites from this one to that of the DP, by the parents that they have told.
 Way wayTo(store::Connection &db, const SiteCode &own, const SiteCode &at)
 {
@@ -224,6 +252,8 @@ Result<std::vector<TrailEvent>> trail(Site &site, const PackageId &package, cons
             addActions(store::auditOf(db, package, dp->key), events);
         }
         addOrders(db, package, *target, events);
+        if (target->site != own)
+            addState(site, db, package, *target, events);
         for (TrailEvent &event : events) {
             if (event.site.empty())
                 event.site = own.value();

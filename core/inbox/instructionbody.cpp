@@ -120,6 +120,18 @@ ReportBody::RowLine readRow(LineReader &reader, const std::vector<std::string> &
     return row;
 }
 
+HeldUp readHeldUp(LineReader &reader, const std::vector<std::string> &fields)
+{
+    HeldUp heldUp;
+    heldUp.by = reader.known(waitsForFromName(fields[0]), WaitsFor::Turn);
+    heldUp.at = reader.site(fields[1]);
+    if (!fields[2].empty())
+        heldUp.to = reader.site(fields[2]);
+    if (const Time until = timeFromMs(reader.number(fields[3], 0)); until != Time{})
+        heldUp.until = until;
+    return heldUp;
+}
+
 } // namespace
 
 std::string_view name(AcknowledgementBody::Result result) { return resultNames.at(static_cast<std::size_t>(result)); }
@@ -185,8 +197,15 @@ std::vector<InstructionLine> toLines(const ReportBody &body)
         append(lines, "dp", {dp.site.value(), dp.name, dp.state});
         lines.back().fields.insert(lines.back().fields.end(), dp.groups.begin(), dp.groups.end());
     }
-    for (const auto &row : body.rows)
+    for (const auto &row : body.rows) {
         append(lines, "row", rowFields(row));
+        if (row.heldUp)
+            append(lines, "waits",
+                   {std::string(cartage::name(row.heldUp->by)), row.heldUp->at.value(), row.heldUp->to ? row.heldUp->to->value() : std::string(),
+                    row.heldUp->until ? text(*row.heldUp->until) : std::string("0")});
+        if (row.knownAt)
+            append(lines, std::string(knownWord), {text(*row.knownAt)});
+    }
     return lines;
 }
 
@@ -299,6 +318,10 @@ std::optional<ReportBody> reportFrom(const std::vector<InstructionLine> &lines)
     while (reader.isNext("row")) {
         if (const auto *fields = reader.take("row", 15))
             body.rows.push_back(readRow(reader, *fields));
+        if (const auto *fields = reader.isNext("waits") && !body.rows.empty() ? reader.take("waits", 4) : nullptr)
+            body.rows.back().heldUp = readHeldUp(reader, *fields);
+        if (const auto *fields = reader.isNext(knownWord) && !body.rows.empty() ? reader.take(knownWord, 1) : nullptr)
+            body.rows.back().knownAt = timeFromMs(reader.number(fields->at(0), 1));
     }
     return finished(reader, std::move(body));
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/domain/distribution.h"
+#include "core/domain/sending.h"
 #include "core/inbox/instruction.h"
 
 /// What the lines of each kind of instruction say, as values. Reading is strict: every line once and in order, nothing else between them.
@@ -88,6 +89,8 @@ struct ReportBody {
         Time at{};         ///< when the row moved last, by its site's clock
         InstructionPlace answers; ///< the newest instruction of the receiver that named this target
         int askedVersion = 0;     ///< what that one had asked for; 0: that it goes
+        std::optional<HeldUp> heldUp{};  ///< what it waits for; `error` is why
+        std::optional<Time> knownAt{};   ///< of a site below the sender: when the sender had heard so, by its clock
         bool operator==(const RowLine &) const = default;
     };
     Time at{};          ///< by the sender's clock
@@ -101,6 +104,9 @@ struct ReportBody {
     std::vector<RowLine> rows;
     bool operator==(const ReportBody &) const = default;
 };
+
+/// Behind a row: since when it is known. It says nothing of how things stand.
+inline constexpr std::string_view knownWord = "known";
 
 /// Targets for instructions of which each can be read: a thousand in one.
 [[nodiscard]] std::vector<std::vector<Target>> inParts(const std::vector<Target> &targets);

@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t mostNames = 100;
 
+// An error of the line from one site to the next is the former one's, and so are its causes; others are those of the DP's own site.
 // As isFulfilled (core/domain/sending.h) has it; a DP that does not exist owes nothing and has nothing. A removal is owed until its row goes.
 constexpr const char *sumColumns = R"(sum(wanted), sum(done), sum(failing), sum(NOT done), min(CASE WHEN NOT done THEN asked_at END) FROM (
     SELECT t.package_id AS package_id, t.wanted_version > 0 AS wanted, t.state IN ('retrying', 'blocked', 'failed', 'damaged') AS failing, t.asked_at AS asked_at,
@@ -22,11 +23,13 @@ constexpr const char *sumColumns = R"(sum(wanted), sum(done), sum(failing), sum(
     FROM (SELECT package_id, wanted_version, coalesce(state, '') AS state, asked_at, proof_kind, coalesce(installed_version, 0) AS installed_version,
                  installed_manifest FROM remote_target WHERE gone = 0%1) t))";
 constexpr const char *causesSql = R"(
-    SELECT error_code, error_object, site, dp, state, count(*), count(DISTINCT package_id), max(received_at), min(asked_at)
-    FROM remote_target WHERE error_code IS NOT NULL AND gone = 0 GROUP BY error_code, error_object, site, dp_folded, state
-    ORDER BY site, error_code, error_object)";
+    SELECT error_code, error_object, iif(waits_for IS NOT NULL AND waits_to IS NOT NULL, waits_site, site) AS at, dp, state, count(*), count(DISTINCT package_id),
+           max(received_at), min(asked_at), site, waits_for IS NOT NULL AND waits_to IS NOT NULL
+    FROM remote_target WHERE error_code IS NOT NULL AND gone = 0 GROUP BY error_code, error_object, at, site, dp_folded, state
+    ORDER BY at, error_code, error_object)";
 constexpr const char *packagesOfCauseSql = R"(
-    SELECT DISTINCT package_id, error FROM remote_target WHERE error_code = ? AND error_object = ? AND site = ? AND gone = 0 LIMIT 100)";
+    SELECT DISTINCT package_id, error FROM remote_target
+    WHERE error_code = ? AND error_object = ? AND iif(waits_for IS NOT NULL AND waits_to IS NOT NULL, waits_site, site) = ? AND gone = 0 LIMIT 100)";
 // A request that was refused is a problem until the same is asked for anew.
 constexpr const char *refusedSql = R"(
     SELECT r.site, r.package_id, r.error, r.acknowledged_at FROM forward f JOIN send_request r ON r.forward_id = f.forward_id AND r.state = 'quarantined'
@@ -57,6 +60,7 @@ std::vector<ProblemRow> toldCauses(Connection &db)
 {
     std::vector<ProblemRow> rows;
     std::vector<std::string> objects; ///< as they are at their site
+    std::vector<bool> between;        ///< of a line, which the error names by its other end
     Statement &groups = db.statement(causesSql);
     groups.run();
     while (groups.next()) {
@@ -72,12 +76,13 @@ std::vector<ProblemRow> toldCauses(Connection &db)
             row.object = objectAt(site, object);
             row.anyStopped = true;
             objects.push_back(object);
+            between.push_back(groups.integer(10) != 0);
         }
         ProblemRow &row = rows.back();
         row.distributions += groups.integer(5);
         row.anyStopped = row.anyStopped && state == State::Stopped;
         row.anyFailed = row.anyFailed || state == State::Failed;
-        addUnique(row.dps, objectAt(site, groups.text(3)));
+        addUnique(row.dps, objectAt(groups.text(9), groups.text(3)));
         const auto told = groups.maybeTime(7), asked = groups.maybeTime(8);
         if (told && (!row.lastTry || *told > *row.lastTry))
             row.lastTry = told;
@@ -96,7 +101,8 @@ std::vector<ProblemRow> toldCauses(Connection &db)
         }
         std::sort(row.packages.begin(), row.packages.end());
         row.packageCount = std::ssize(row.packages);
-        row.error.object = row.object;
+        if (!between[i])
+            row.error.object = row.object;
     }
     return rows;
 }
@@ -231,7 +237,7 @@ std::vector<TargetRow> targetRows(Connection &db)
     Statement &query = db.statement(R"(
         SELECT t.package_id, p.name, t.site, t.dp, t.wanted_version, t.told_wanted,
                CASE WHEN t.state = 'installed' AND v.manifest IS NOT NULL AND t.installed_manifest IS NOT v.manifest THEN NULL ELSE t.state END,
-               t.error_code, t.gone, t.received_at, b.below_dp_id
+               t.error_code, t.gone, t.received_at, b.below_dp_id, t.via, t.waits_for IS NOT NULL AND t.waits_to IS NOT NULL
         FROM remote_target t JOIN package p ON p.package_id = t.package_id
         JOIN below_dp b ON b.site = t.site AND b.dp_folded = t.dp_folded
         LEFT JOIN package_version v ON v.package_id = t.package_id AND v.version = t.wanted_version ORDER BY t.site, t.dp_folded, t.package_id)");
@@ -250,6 +256,8 @@ std::vector<TargetRow> targetRows(Connection &db)
         row.gone = query.integer(8) != 0;
         row.receivedAt = query.maybeTime(9);
         row.dpNumber = query.integer(10);
+        row.via = SiteCode(query.text(11));
+        row.heldUpBetween = query.integer(12) != 0;
     }
     return rows;
 }

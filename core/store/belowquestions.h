@@ -45,10 +45,12 @@ struct TargetRow {
     PackageId package;
     std::string packageName;
     Target target;
+    SiteCode via;
     std::int64_t dpNumber = 0; ///< of the DP, from one question to the next
     int wantedVersion = 0, toldWanted = 0;
     std::optional<State> state; ///< as told
     std::optional<Code> code;
+    bool heldUpBetween = false; ///< told to be: it has not come to its site
     bool gone = false;
     std::optional<Time> receivedAt;
 };

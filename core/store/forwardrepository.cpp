@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char *targetColumns = R"(
     SELECT package_id, site, dp, via, wanted_version, asked_at, gone, state, told_wanted, attempt, installed_version, installed_manifest, proof_kind,
-           proof_at, error, told_at, received_at, told_epoch, told_sequence, since_epoch, since_sequence FROM remote_target)";
+           proof_at, error, told_at, received_at, told_epoch, told_sequence, since_epoch, since_sequence, waits_for, waits_site, waits_to,
+           waits_until FROM remote_target)";
 // What was told of a target while the contrary was wanted proves nothing, and what is told of it from now on neither, until an instruction has gone that says
 // what is wanted now: a removal that is on its way still may be carried out after it.
 constexpr const char *wantSql = R"(
@@ -25,18 +26,20 @@ constexpr const char *wantSql = R"(
         error = iif((remote_target.wanted_version = 0) = (excluded.wanted_version = 0), error, NULL),
         error_code = iif((remote_target.wanted_version = 0) = (excluded.wanted_version = 0), error_code, NULL),
         error_object = iif((remote_target.wanted_version = 0) = (excluded.wanted_version = 0), error_object, NULL),
+        waits_for = iif((remote_target.wanted_version = 0) = (excluded.wanted_version = 0), waits_for, NULL),
         since_epoch = iif((remote_target.wanted_version = 0) = (excluded.wanted_version = 0), since_epoch, NULL),
         since_sequence = iif((remote_target.wanted_version = 0) = (excluded.wanted_version = 0), since_sequence, NULL))";
 constexpr const char *forgetSql = R"(
     UPDATE remote_target SET state = NULL, told_wanted = 0, attempt = 0, installed_version = NULL, installed_manifest = NULL, proof_kind = NULL,
-                             proof_at = NULL, error = NULL, error_code = NULL, error_object = NULL)";
+                             proof_at = NULL, error = NULL, error_code = NULL, error_object = NULL, waits_for = NULL)";
 constexpr const char *sinceSql = R"(
     UPDATE remote_target SET since_epoch = ?, since_sequence = ?
     WHERE package_id = ? AND via = ? AND wanted_version = ? AND gone = 0 AND since_sequence IS NULL)";
 constexpr const char *numberSql = "INSERT OR IGNORE INTO below_dp (site, dp_folded) VALUES (?, ?)";
 constexpr const char *tellSql = R"(
     UPDATE remote_target SET state = ?, told_wanted = ?, attempt = ?, installed_version = ?, installed_manifest = ?, proof_kind = ?, proof_at = ?,
-                             error = ?, error_code = ?, error_object = ?, told_at = ?, received_at = ?, told_epoch = ?, told_sequence = ?
+                             error = ?, error_code = ?, error_object = ?, told_at = ?, received_at = ?, told_epoch = ?, told_sequence = ?,
+                             waits_for = ?, waits_site = ?, waits_to = ?, waits_until = ?
     WHERE package_id = ? AND site = ? AND dp_folded = ? AND (told_epoch, told_sequence) < (?, ?) AND (since_epoch, since_sequence) <= (?, ?))";
 constexpr const char *supersedeRequestsSql = R"(
     UPDATE send_request SET state = 'cancelled', due_at = NULL
@@ -88,6 +91,12 @@ RemoteTarget targetFrom(const Statement &row)
     target.toldSequence = row.integer(18);
     if (const auto sequence = row.maybeInteger(20))
         target.since = InstructionPlace{row.integer(19), *sequence};
+    const auto waitsFor = row.maybeText(21);
+    if (const auto by = waitsFor ? waitsForFromName(*waitsFor) : std::nullopt) {
+        target.heldUp = HeldUp{*by, SiteCode(row.text(22)), std::nullopt, row.maybeTime(24)};
+        if (const auto to = row.maybeText(23))
+            target.heldUp->to = SiteCode(*to);
+    }
     return target;
 }
 
@@ -150,9 +159,18 @@ bool tellTarget(Connection &db, const RemoteTarget &told, const InstructionPlace
         code = name(told.error->code);
         object = told.error->object;
     }
+    std::optional<std::string_view> waitsFor;
+    std::optional<SiteCode> waitsSite, waitsTo;
+    std::optional<Time> waitsUntil;
+    if (told.heldUp) {
+        waitsFor = name(told.heldUp->by);
+        waitsSite = told.heldUp->at;
+        waitsTo = told.heldUp->to;
+        waitsUntil = told.heldUp->until;
+    }
     return db.statement(tellSql)
                .run(state, told.toldWanted, told.attempt, told.installedVersion, told.installedManifest, proof, provenAt, told.error, code, object, told.toldAt,
-                    told.receivedAt, told.toldEpoch, told.toldSequence, told.package, told.target.site, foldName(told.target.dp), told.toldEpoch,
+                    told.receivedAt, told.toldEpoch, told.toldSequence, waitsFor, waitsSite, waitsTo, waitsUntil, told.package, told.target.site, foldName(told.target.dp), told.toldEpoch,
                     told.toldSequence, answers.epoch, answers.sequence)
                .changes()
         > 0;
@@ -299,6 +317,13 @@ std::vector<Forward> openForwards(Connection &db, const SiteCode &child, const P
     return forwardsFrom(db.statement(std::string(forwardColumns)
                                      + " WHERE child = ? AND package_id = ? AND kind = ? AND state IN ('requested', 'delivered') ORDER BY forward_id")
                             .run(child, package, name(kind)));
+}
+
+std::optional<Forward> newestForward(Connection &db, const SiteCode &child, const PackageId &package, ForwardKind kind)
+{
+    auto found = forwardsFrom(db.statement(std::string(forwardColumns) + " WHERE child = ? AND package_id = ? AND kind = ? ORDER BY forward_id DESC LIMIT 1")
+                                  .run(child, package, name(kind)));
+    return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 std::vector<Forward> forwards(Connection &db) { return forwardsFrom(db.statement(std::string(forwardColumns) + " ORDER BY forward_id").run()); }

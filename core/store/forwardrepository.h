@@ -55,6 +55,7 @@ void forgetTold(Connection &db, const SiteCode &child, std::int64_t epoch);
 [[nodiscard]] std::vector<PackageId> packagesVia(Connection &db, const SiteCode &child);
 /// Delivered ones and such as are on their way, of this child and package.
 [[nodiscard]] std::vector<Forward> openForwards(Connection &db, const SiteCode &child, const PackageId &package, ForwardKind kind);
+[[nodiscard]] std::optional<Forward> newestForward(Connection &db, const SiteCode &child, const PackageId &package, ForwardKind kind);
 [[nodiscard]] std::vector<Forward> forwards(Connection &db);
 
 struct ChildVersion {

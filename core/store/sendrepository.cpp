@@ -270,6 +270,13 @@ void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package
         db.statement(endUnwantedSql).run(now, to, package);
 }
 
+std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward)
+{
+    return oneFrom(db.statement(std::string(columns) + " WHERE forward_id = ? AND state NOT IN ('acknowledged', 'cancelled') "
+                                                       "ORDER BY state <> 'quarantined', sent_at IS NOT NULL, request_id LIMIT 1")
+                       .run(forward));
+}
+
 bool hasOpenRequest(Connection &db, const SiteCode &to, InstructionKind kind)
 {
     Statement &query = db.statement("SELECT 1 FROM send_request WHERE site = ? AND kind = ? AND state NOT IN ('acknowledged', 'cancelled', 'quarantined') LIMIT 1");

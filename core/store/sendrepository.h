@@ -63,6 +63,8 @@ void cancelRequests(Connection &db, std::int64_t forward);
 [[nodiscard]] bool isWanted(Connection &db, const SiteCode &to, const PackageId &package);
 /// Content of this package that no DP behind that site is to have any more, and of which nothing was published: it is not sent.
 void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now);
+/// Of those that are not answered: one that was refused, else one that was not sent yet, else the first.
+[[nodiscard]] std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward);
 /// One of this kind is on its way to the site, or waits to be.
 [[nodiscard]] bool hasOpenRequest(Connection &db, const SiteCode &to, InstructionKind kind);
 /// A report that no Sender has begun is replaced by a newer one.

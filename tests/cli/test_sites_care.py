@@ -96,6 +96,49 @@ class Restored(Care):
         self.arrives("CEN", self.package, "berlin1", 1)
         self.sound()
 
+    def missing(self):
+        """Content that the child's library lacks."""
+        return [finding for finding in self.child.run("site", "check").json if finding["code"] == "content_missing"]
+
+    def lose_library(self):
+        for folder, _, files in os.walk(os.path.join(self.child.folder, "contentlib")):
+            for name in files:
+                os.unlink(os.path.join(folder, name))
+
+    def test_content_lost_with_the_library_comes_back_though_it_lies_at_the_dps(self):
+        self.pair()
+        backup = os.path.join(self.base, "BER.backup")
+        self.child.ok("site", "backup", backup)
+        self.kill("BER", signal.SIGTERM)
+        shutil.rmtree(self.child.folder)
+        self.child.ok("site", "restore", backup)
+        self.assertTrue(self.missing())
+        self.child.run("validate", "--all") # what can be proven is, before the parent hears of it
+        self.start("BER")
+        until(lambda: self.parent.ok("messages", "--id", "20605"), 60, "the parent knows that it goes on")
+        until(lambda: not self.missing(), 60, "the content in the library again")
+        self.arrives("CEN", self.package, "berlin1", 1)
+        self.sound()
+
+    def test_the_advice_for_lost_content_is_what_works_at_a_child(self):
+        self.pair()
+        self.change(self.source, 2)
+        self.parent.ok("package", "update", self.package)
+        self.arrives("CEN", self.package, "berlin1", 2)
+        self.lose_library()
+        missing = self.missing()
+        newest, older = (next(found["advice"] for found in missing if f"version {number}:" in found["text"]) for number in (2, 1))
+        self.assertIn(f"cartage resend {self.package} --to BER", newest)
+        self.assertIn("at its parent site CEN", newest)
+        self.assertNotIn("package update", newest + older)
+        self.parent.ok("resend", self.package, "--to", "BER")
+        until(lambda: not any("version 2:" in found["text"] for found in self.missing()), 60, "the newest there again")
+        self.assertIn("keep_versions=1", older)
+        self.child.ok("site", "set", "keep_versions=1")
+        self.child.ok("package", "prune", self.package)
+        until(lambda: not self.missing(), 60, "nothing missing")
+        self.arrives("CEN", self.package, "berlin1", 2)
+
     def test_a_version_number_that_a_restored_parent_makes_again_replaces_the_older(self):
         self.pair()
         backup = os.path.join(self.base, "CEN.backup")

@@ -31,6 +31,14 @@ Error gone(const Subject &subject)
 
 QString version(const std::optional<int> &number) { return number && *number > 0 ? format::number(*number) : format::missing(); }
 
+QString waitsAt(const RemoteTarget &target)
+{
+    if (!target.heldUp)
+        return {};
+    const QString at = QString::fromStdString(target.heldUp->at.value());
+    return target.heldUp->to ? Said::tr("%1, on the way to %2").arg(at, QString::fromStdString(target.heldUp->to->value())) : at;
+}
+
 bool isAt(const engine::RemoteView &view, const Subject &subject)
 {
     return view.target.target.site.value() == subject.site && foldName(view.target.target.dp) == foldName(subject.dp);
@@ -67,6 +75,7 @@ Result<Detail> ofBelow(engine::Site &site, const Subject &subject, const DetailW
                      {Said::tr("Site"), QString::fromStdString(target.target.site.value())},
                      {Said::tr("Asked"), at(target.askedAt, now)},
                      {Said::tr("Known as of"), at(target.receivedAt, now)},
+                     {Said::tr("Waits at"), isOwed(state) ? waitsAt(target) : QString()},
                      {Said::tr("Tries"), target.attempt > 0 ? format::number(target.attempt) : QString()},
                      {Said::tr("Proven"), target.proof ? at(target.proof->at, now) : format::missing()},
                      {Said::tr("Asked of it"), view->order ? sitewords::order(*view->order, now) : QString()}};

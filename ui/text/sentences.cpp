@@ -49,6 +49,8 @@ QString waits(const engine::DistributionView &view, Time now)
         return Said::tr("needs you");
     case WaitsFor::Engine:
         return Said::tr("waits for an engine");
+    case WaitsFor::Site:
+        return view.told && view.told->heldUp && view.told->heldUp->to ? Said::tr("waits for site %1").arg(QString::fromStdString(view.told->heldUp->to->value())) : Said::tr("waits for its turn");
     default:
         return Said::tr("waits for its turn");
     }

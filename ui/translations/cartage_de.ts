@@ -1487,6 +1487,14 @@
             <numerusform>%n Dateien</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1, on the way to %2</source>
+        <translation>%1, auf dem Weg zu %2</translation>
+    </message>
+    <message>
+        <source>Waits at</source>
+        <translation>Wartet bei</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -6346,6 +6354,10 @@ wie %4 gemeldet hat: %5</translation>
     <message>
         <source>Message %1, not in the catalogue: %2</source>
         <translation>Meldung %1, nicht im Katalog: %2</translation>
+    </message>
+    <message>
+        <source>waits for site %1</source>
+        <translation>wartet auf Standort %1</translation>
     </message>
 </context>
 </TS>

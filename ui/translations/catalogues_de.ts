@@ -512,8 +512,8 @@
         <translation>Was verteilt wurde, ist nicht betroffen; was diesen Inhalt braucht, wartet.</translation>
     </message>
     <message>
-        <source>Check the disk of the library. If it is not healed by itself, give cartage package update {package} --rehash.</source>
-        <translation>Prüfen Sie den Datenträger der Bibliothek. Heilt es nicht von selbst, geben Sie cartage package update {package} --rehash.</translation>
+        <source>Check the disk of the library. If it is not healed by itself, give cartage package update {package} --rehash at the site that has made the package; at a site that has it from its parent, cartage resend {package} --to CODE at that parent.</source>
+        <translation>Prüfen Sie den Datenträger der Bibliothek. Heilt es nicht von selbst, geben Sie cartage package update {package} --rehash an dem Standort, der das Paket gemacht hat; hat dieser es von seinem übergeordneten, dort cartage resend {package} --to CODE.</translation>
     </message>
     <message>
         <source>Heals it from the source or from a distribution point that has it proven.</source>
@@ -584,8 +584,8 @@
         <translation>Vom Befehl wurde nichts getan.</translation>
     </message>
     <message>
-        <source>Look for the right name with the command that lists them: cartage package list, cartage dp list, cartage quarantine list, cartage rules list, cartage components list.</source>
-        <translation>Suchen Sie den richtigen Namen mit dem Befehl, der sie auflistet: cartage package list, cartage dp list, cartage quarantine list, cartage rules list, cartage components list.</translation>
+        <source>Look for the right name with the command that lists them: cartage package list, cartage dp list, cartage quarantine list, cartage rules list, cartage components list, cartage address list.</source>
+        <translation>Suchen Sie den richtigen Namen mit dem Befehl, der sie auflistet: cartage package list, cartage dp list, cartage quarantine list, cartage rules list, cartage components list, cartage address list.</translation>
     </message>
     <message>
         <source>It exists already</source>

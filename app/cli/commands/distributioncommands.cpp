@@ -138,12 +138,12 @@ int validate(Context &context, const ScopeArguments &scope)
         for (const engine::Note &each : (*below)->change.notes)
             note(context, each.code, each.text);
     }
-    if (!*own) { // what becomes of it is told later
+    if (!*own && *below) { // what becomes of it is told later
         if (context.json)
             ArrayPrinter().finish();
         return 0;
     }
-    const engine::ScopeNames &names = **own;
+    const engine::ScopeNames &names = *own ? **own : all; // what nobody has is refused as such
     if (context.dryRun)
         return printPreview(context, engine::previewValidate(**context.site(), names));
     const auto report = engine::validate(**context.site(), **transport, names, context.stop());

@@ -55,11 +55,13 @@ int status(Context &context, const ScopeArguments &scope)
         const RemoteTarget &target = view.target;
         const std::string asked = view.order ? askedText(*view.order) + "; " : std::string();
         const AdviceContext about{target.package.value(), target.target.site.value() + "/" + target.target.dp, false};
-        const std::string error = target.error && !view.fulfilled ? escapeText(adviseOn(*target.error, about).text) + " " : std::string();
+        const bool owed = !view.fulfilled && !target.gone;
+        const std::string waits = owed && target.heldUp ? engine::waitsText(*target.heldUp) + "; " : std::string();
+        const std::string error = owed && target.error ? waits + escapeText(adviseOn(*target.error, about).text) + " " : waits;
         table.add({target.package.value(), target.target.site.value() + "/" + target.target.dp, object[QStringLiteral("state")].toString().toStdString(),
                    target.wantedVersion ? std::to_string(target.wantedVersion) : "-",
-                   target.installedVersion ? std::to_string(*target.installedVersion) : "-", std::to_string(target.attempt), "-",
-                   error + asked + (target.gone ? "no such DP there; " : view.fulfilled ? "verified; " : "") + knownText(target.receivedAt)});
+                   target.installedVersion ? std::to_string(*target.installedVersion) : "-", std::to_string(target.attempt),
+                   owed && target.heldUp ? humanTime(target.heldUp->until) : "-", error + asked + (target.gone ? "no such DP there; " : view.fulfilled ? "verified; " : "") + knownText(target.receivedAt)});
     }
     if (!done)
         return fail(context, done.error());

@@ -76,6 +76,10 @@ CREATE TABLE remote_target (
     told_sequence  INTEGER NOT NULL DEFAULT 0,
     since_epoch    INTEGER,                  -- the first instruction that told of this wish; NULL: none yet, and nothing that is told is believed
     since_sequence INTEGER,
+    waits_for      TEXT,                     -- as told: waits_for of docs/cli.md
+    waits_site     TEXT,                     -- at which site
+    waits_to       TEXT,                     -- for the line to which one; NULL: it is at its own site
+    waits_until    INTEGER,
     PRIMARY KEY (package_id, site, dp_folded)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX remote_target_via ON remote_target (via, package_id);

@@ -70,6 +70,46 @@ public:
             });
         }
     }
+    /// A DP of a site below a child of this one, which the child was not told of yet.
+    PackageId passesOn(const SiteCode &child)
+    {
+        join(child, Relation::Child);
+        const PackageId package = database.addPackage(1);
+        database.write([&](store::Connection &db) {
+            store::replaceBelow(db, child, {{child, child, own, ""}}, {{child, child, "far1", {}, "ok"}});
+            store::askTarget(db, {package, {child, "far1"}, 1, {1, 9}});
+            RemoteTarget wanted;
+            wanted.package = package;
+            wanted.target = {child, "far1"};
+            wanted.via = child;
+            wanted.wantedVersion = 1;
+            wanted.askedAt = now;
+            store::wantTarget(db, wanted);
+            components::Scheduler::askContent(db, package, 1, child, false, now);
+        });
+        return package;
+    }
+    void fails(const SiteCode &child, const Error &error, Time nextTry)
+    {
+        database.write([&](store::Connection &db) {
+            Address address = *store::address(db, child);
+            address.failures = 3;
+            address.error = error;
+            address.nextTry = nextTry;
+            store::updateContact(db, address);
+        });
+    }
+    /// Of the one report that was made; it is sent.
+    [[nodiscard]] inbox::ReportBody::RowLine row()
+    {
+        inbox::ReportBody::RowLine row;
+        for (const SendRequest &request : unsent()) {
+            if (request.kind == InstructionKind::Report)
+                row = inbox::reportFrom(*inbox::parseLines(request.lines))->rows.front();
+            send(request);
+        }
+        return row;
+    }
     bool plan()
     {
         return database.write([this](store::Connection &db) { return components::planReport(db, m_site, *m_scheduler, at); });
@@ -150,6 +190,58 @@ private Q_SLOTS:
         QCOMPARE(read->path, std::string("setup"));
         QCOMPARE(read->names, std::vector(error.names.begin(), error.names.begin() + 10));
         QCOMPARE(read->parameters.at("count"), std::string("600"));
+    }
+
+    void whatIsHeldUpOnItsWayIsToldWithItsCause()
+    {
+        Child child;
+        const SiteCode berlin("BER");
+        child.passesOn(berlin);
+        QVERIFY(child.plan());
+        const auto first = child.row();
+        QCOMPARE(first.state, State::Waiting);
+        QVERIFY(first.heldUp == (HeldUp{WaitsFor::Turn, own, berlin, {}}));
+        QVERIFY(first.answers == (InstructionPlace{1, 9})); // it answers what asked for it, as every state does
+        QCOMPARE(first.askedVersion, 1);
+        child.fails(berlin, errorOf(Code::AddressNotThere, "/BER"), now + 30s);
+        QVERIFY(child.plan());
+        const auto failing = child.row();
+        QVERIFY(failing.heldUp == (HeldUp{WaitsFor::Site, own, berlin, {}}));
+        const auto error = errorFromJson(failing.error);
+        QVERIFY(error.has_value());
+        QCOMPARE(error->code, Code::AddressNotThere);
+        QCOMPARE(error->object, std::string("BER"));
+        QCOMPARE(error->parameters.at("at"), std::string("CEN"));
+        child.at += 30s;
+        child.fails(berlin, errorOf(Code::AddressNotThere, "/BER"), now + 2min);
+        QVERIFY(!child.plan()); // that it was tried once more is no news
+    }
+
+    void whenABelowSiteWasHeardIsToldAndIsNoNews()
+    {
+        Child child;
+        const SiteCode berlin("BER");
+        const PackageId package = child.passesOn(berlin);
+        const auto tell = [&](std::int64_t sequence, Time at) {
+            child.database.write([&](store::Connection &db) {
+                store::wishTold(db, package, berlin, 1, {1, 1});
+                RemoteTarget told = *store::remoteTarget(db, package, {berlin, "far1"});
+                told.state = State::Retrying;
+                told.toldWanted = 1;
+                told.receivedAt = at;
+                told.toldEpoch = 1;
+                told.toldSequence = sequence;
+                QVERIFY(store::tellTarget(db, told, {1, 1}));
+            });
+        };
+        tell(1, now - 1h);
+        QVERIFY(child.plan());
+        const auto first = child.row();
+        QVERIFY(first.knownAt == now - 1h);
+        QCOMPARE(first.state, State::Retrying);
+        tell(2, now);
+        child.at += 1s;
+        QVERIFY(!child.plan());
     }
 
     void fewNamesAreToldAsTheyAre()

@@ -105,6 +105,13 @@ void TestAdvice::adviceNamesThisCase()
     const std::string there = adviseOn(error, {"CEN00007", "DRE/kiel", false}).toDo;
     QVERIFY2(contains(there, "At site DRE: ") && contains(there, "cartage redistribute CEN00007 --dp kiel") && !contains(there, "DRE/kiel"), there.c_str());
 
+    // Of the way to a site below: it is for the operators of the site that is held up.
+    error = errorOf(Code::AddressNotThere, Scope::Site, "POT");
+    error.parameters["at"] = "BER";
+    const Advice onTheWay = adviseOn(error, {"CEN00007", "POT/kiel", false});
+    QVERIFY2(contains(onTheWay.text, "At site BER: The inbox of site POT is not there"), onTheWay.text.c_str());
+    QVERIFY2(contains(onTheWay.toDo, "At site BER: ") && contains(onTheWay.toDo, "cartage address test POT"), onTheWay.toDo.c_str());
+
     error = errorOf(Code::SiteLocked, Scope::Site, "CEN");
     error.parameters = {{"host", "alpha"}, {"pid", "812"}};
     QCOMPARE(adviseOn(error).text, std::string("Another engine works site CEN: host alpha, process 812."));

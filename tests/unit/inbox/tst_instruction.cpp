@@ -104,6 +104,18 @@ private Q_SLOTS:
         ReportBody::RowLine failing{SiteCode("BER"), "berlin2", PackageId("CEN00001"), State::Retrying, 3, 2, {}, {}, {}, R"({"code":"no_space"})", Time(Span(9)), {}, 0};
         report.rows = {row, failing};
         QVERIFY(reportFrom(toLines(report)) == report);
+        // A site of an older version says neither what a row waits for nor since when it is known.
+        const auto older = toLines(report);
+        report.rows[0].knownAt = Time(Span(6));
+        report.rows[1].heldUp = HeldUp{WaitsFor::OpenWindow, SiteCode("BER"), SiteCode("POT"), Time(Span(11))};
+        const auto newer = toLines(report);
+        QVERIFY(reportFrom(newer) == report);
+        QCOMPARE(newer.size(), older.size() + 2);
+        auto wrong = newer;
+        wrong.back() = {"waits", {"window", "BER", "", "-1"}};
+        QVERIFY(!reportFrom(wrong));
+        wrong.back() = {"waits", {"nothing", "BER", "", "0"}};
+        QVERIFY(!reportFrom(wrong));
     }
 
     void whatIsCutOffAnywhereIsNoInstruction()
