@@ -90,6 +90,10 @@ constexpr std::array codeTable{
     CodeFacts{Code::AddressFailing, "address_failing", Kind::Transient, byItself},
     CodeFacts{Code::InstructionRefused, "instruction_refused", Kind::Invalid, byOperator},
     CodeFacts{Code::SiteNotHeard, "site_not_heard", Kind::Transient, byItself},
+    CodeFacts{Code::AddressOtherSite, "address_other_site", Kind::Invalid, byOperator},
+    CodeFacts{Code::SiteNotAnswering, "site_not_answering", Kind::Transient, byItself},
+    CodeFacts{Code::SignatureRefused, "signature_refused", Kind::Blocked, byOperator},
+    CodeFacts{Code::SitesInARing, "sites_in_a_ring", Kind::Blocked, byOperator},
     CodeFacts{Code::Internal, "internal", Kind::Internal, byOperator},
 };
 

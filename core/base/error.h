@@ -26,6 +26,7 @@ enum class Code {
     SiteMissing, SiteLocked, SchemaNewer, SchemaAltered, DatabaseDamaged, NetworkFilesystem, NotPermitted,
     InboxNotThere, InboxNotWritable, InboxFull, InboxNotResponding, InboxFailing, SpoolNotWritable, SpoolFull, SpoolBusy, SpoolDamaged,
     AddressNotThere, AddressNotWritable, AddressFull, AddressNotResponding, AddressFailing, InstructionRefused, SiteNotHeard,
+    AddressOtherSite, SiteNotAnswering, SignatureRefused, SitesInARing,
     Internal,
 };
 

@@ -88,7 +88,7 @@ void Despooler::received(store::Connection &db, Time now, const inbox::TakenIn &
     const SiteIdentity &sender = taken.instruction->sender;
     const auto address = store::address(db, sender.code);
     if (!address || address->keyId != sender.keyId) // removed, or given another key, since the file was read
-        return refuse(db, now, taken, {InstructionFault::UnknownSender, "no address of " + sender.code.value() + " has the key " + sender.keyId}, decision);
+        return refuse(db, now, taken, {InstructionFault::UnknownSender, unknownSenderText(sender.code, sender.keyId)}, decision);
     // What has happened has happened, also before the sender was restored: messages are known by their ids.
     if (sender.epoch < address->peerEpoch && taken.instruction->kind != InstructionKind::Messages)
         return refuse(db, now, taken, {InstructionFault::OldEpoch, "epoch " + std::to_string(sender.epoch) + ", " + std::to_string(address->peerEpoch) + " was seen"},

@@ -253,7 +253,8 @@ void Scheduler::askRemoval(store::Connection &db, const PackageId &package, cons
 }
 
 /// Messages, answers and orders are no forwards. What the parent puts aside is offered to it again, seldom: it may be set right there.
-bool Scheduler::acknowledgedBeside(store::Connection &db, SendRequest request, const inbox::AcknowledgementBody &answer, Time now)
+bool Scheduler::acknowledgedBeside(store::Connection &db, SendRequest request, const inbox::AcknowledgementBody &answer,
+                                   const std::optional<Time> &refusedSince, Time now)
 {
     const bool refused = answer.result == inbox::AcknowledgementBody::Result::Refused;
     if (request.kind == InstructionKind::Order) {
@@ -266,6 +267,7 @@ bool Scheduler::acknowledgedBeside(store::Connection &db, SendRequest request, c
     const bool up = request.kind == InstructionKind::Messages || request.kind == InstructionKind::Answer;
     if (up && refused) {
         request.state = SendState::Retrying;
+        request.failingSince = refusedSince.value_or(now);
         request.dueAt = now + offeredAgain;
         store::updateRequest(db, request);
     } else if (request.kind == InstructionKind::Messages) {
@@ -291,6 +293,7 @@ void Scheduler::acknowledged(store::Connection &db, const SiteCode &from, const 
     request->state = refused ? SendState::Quarantined : SendState::Acknowledged;
     request->acknowledgedAt = now;
     request->dueAt.reset();
+    const auto refusedSince = request->error && request->error->code == Code::InstructionRefused ? request->failingSince : std::nullopt;
     request->failingSince.reset();
     request->error.reset();
     if (refused) {
@@ -302,7 +305,7 @@ void Scheduler::acknowledged(store::Connection &db, const SiteCode &from, const 
         request->error = error;
     }
     store::updateRequest(db, *request);
-    if (acknowledgedBeside(db, *request, answer, now))
+    if (acknowledgedBeside(db, *request, answer, refusedSince, now))
         return;
     if (request->package)
         store::bringContentForward(db, from, *request->package, now);

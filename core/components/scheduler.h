@@ -58,7 +58,7 @@ private:
     void requestContent(store::Connection &db, const Forward &forward, Time now);
     void requestRemoval(store::Connection &db, const Forward &forward, Time now);
     void insert(store::Connection &db, const Forward &forward, SendRequest request, Time now) const;
-    bool acknowledgedBeside(store::Connection &db, SendRequest request, const inbox::AcknowledgementBody &answer, Time now);
+    bool acknowledgedBeside(store::Connection &db, SendRequest request, const inbox::AcknowledgementBody &answer, const std::optional<Time> &refusedSince, Time now);
     void settle(store::Connection &db, const PackageId &package, const SiteCode &child, Time now);
     static void delivered(store::Connection &db, const Forward &forward, Time now);
     void settleContent(store::Connection &db, const Forward &forward, const std::vector<RemoteTarget> &targets, Time now);

@@ -282,6 +282,8 @@ void Sender::record(store::Connection &db, std::int64_t generation, Time now, co
         decision.damaged.push_back({*request->package, *outcome.error});
         decision.rowsMoved = true;
     }
+    if (isElsewhere(db, generation, now, *request, order.inbox))
+        return;
     if (outcome.error)
         return failed(db, generation, now, *request, *outcome.error);
     if (!outcome.complete) {
@@ -306,6 +308,8 @@ void Sender::record(store::Connection &db, std::int64_t generation, Time now, co
     decision.any = true;
     if (!request || request->token != order.token || request->generation != generation)
         return;
+    if (isElsewhere(db, generation, now, *request, order.inbox))
+        return;
     if (outcome.error)
         return failed(db, generation, now, *request, *outcome.error);
     const bool first = !request->sentAt; // else the instruction alone is repeated
@@ -313,8 +317,11 @@ void Sender::record(store::Connection &db, std::int64_t generation, Time now, co
     request->attempt = 0;
     if (first)
         request->sentAt = now;
-    request->failingSince.reset();
-    request->error.reset();
+    const bool offered = request->error && request->error->code == Code::InstructionRefused; // refused there; whether it is now its answer tells
+    if (!offered) {
+        request->failingSince.reset();
+        request->error.reset();
+    }
     if (isAnswered(request->kind))
         request->dueAt = now + repeatsAfter(now - *request->sentAt);
     if (!store::updateClaimed(db, *request, claimOf(generation, order.token)))
@@ -339,6 +346,22 @@ void Sender::record(store::Connection &db, Time now, const ClearOrder &order, co
     }
     m_clearAgain.erase(order.to);
     store::forgetParts(db, order.to, order.parts);
+}
+
+/// The address was given another inbox meanwhile: what was done at the former one, or failed there, is nothing here.
+bool Sender::isElsewhere(store::Connection &db, std::int64_t generation, Time now, SendRequest request, const std::string &inbox)
+{
+    const auto address = store::address(db, request.to);
+    if (!address || address->inbox == inbox)
+        return false;
+    request.state = SendState::Pending;
+    request.dueAt = now;
+    request.partThere = false;
+    request.bytesLeft = request.bytesTotal;
+    request.syncPoint = 0;
+    request.sentAt.reset();
+    static_cast<void>(store::updateClaimed(db, request, claimOf(generation, request.token)));
+    return true;
 }
 
 void Sender::failed(store::Connection &db, std::int64_t generation, Time now, SendRequest request, const Error &error)

@@ -43,6 +43,8 @@ std::optional<ForwardState> forwardStateFromName(std::string_view text) { return
 std::string_view name(SendState state) { return sendStateNames.at(static_cast<std::size_t>(state)); }
 std::optional<SendState> sendStateFromName(std::string_view text) { return fromName<SendState>(sendStateNames, text); }
 
+std::string unknownSenderText(const SiteCode &sender, const std::string &keyId) { return "no address of " + sender.value() + " has the key " + keyId; }
+
 bool isAnswered(InstructionKind kind) { return kind != InstructionKind::Acknowledgement && kind != InstructionKind::Report; }
 
 bool isOfParent(InstructionKind kind)

@@ -33,6 +33,9 @@ struct Target {
     auto operator<=>(const Target &) const = default;
 };
 
+/// Why an instruction is not believed: its sender is known here with another key, or not at all.
+[[nodiscard]] std::string unknownSenderText(const SiteCode &sender, const std::string &keyId);
+
 /// How another site is reached.
 struct Address {
     SiteCode site;

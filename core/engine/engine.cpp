@@ -18,6 +18,7 @@
 #include "core/engine/statistics.h"
 #include "core/engine/statusintake.h"
 #include "core/engine/workers.h"
+#include "core/inbox/inboxidentity.h"
 #include "core/io/wakewatch.h"
 
 namespace cartage::engine {
@@ -192,6 +193,9 @@ Result<void> Engine::Private::begin()
     dataVersion = recovered->dataVersion;
     if (const auto status = site->files().statusAt(site->root(), databaseName))
         database = *status;
+    // An inbox that cannot be written is told of where it is read.
+    const store::SiteRow &row = site->row();
+    static_cast<void>(inbox::tellIdentity(site->files(), site->path("inbox"), {row.code, keyIdOf(row.publicKey).value_or(row.keyId)}));
     return intake.begin();
 }
 

@@ -228,7 +228,8 @@ void Hierarchy::steerWork(Time now)
         }
         const Address &address = found->second;
         run.control->rate = address.rate;
-        if (!address.window.isOpen(now, address.timezone.empty() ? m_settled.timezone : address.timezone))
+        const bool elsewhere = address.inbox != order->inbox; // it begins anew there
+        if (elsewhere || !address.window.isOpen(now, address.timezone.empty() ? m_settled.timezone : address.timezone))
             run.control->requestStop();
     }
 }
@@ -246,6 +247,7 @@ void Hierarchy::lookForInstructions(Time now)
     ScanOrder scan;
     scan.order.inbox = m_site->path("inbox");
     scan.order.own = m_site->row().code;
+    scan.order.ownId = m_site->row().siteId;
     for (const auto &[code, address] : m_settled.addresses)
         scan.order.correspondents.push_back({code, address.keyId, address.publicKey});
     scan.order.inHand = m_inHand;

@@ -96,8 +96,12 @@ void checkFiles(Site &site, const Account &account, std::vector<Finding> &findin
             add("foreign_file", "inbox/work/" + name, "is no instruction.", "See who left it there, and remove it.");
     }
     for (const std::string &name : namesIn(site, "inbox/parts")) {
+        const std::string path = "inbox/parts/" + name;
+        const auto status = site.files().statusAt(site.root(), path);
         if (!isHash(name))
-            add("foreign_file", "inbox/parts/" + name, "is no package file.", "See who left it there, and remove it.");
+            add("foreign_file", path, "is no package file.", "See who left it there, and remove it.");
+        else if (status && status->type != io::FileType::Regular)
+            add("foreign_file", path, "is no file, and in the way of the package file of that name.", "Remove it, or start the engine: it puts it aside.");
     }
 }
 

@@ -11,6 +11,7 @@
 #include "core/engine/paths.h"
 #include "core/engine/sitelayout.h"
 #include "core/engine/snapshots.h"
+#include "core/inbox/inboxidentity.h"
 #include "core/store/rulerepository.h"
 #include "core/store/statusrepository.h"
 
@@ -204,6 +205,8 @@ Result<Answer> restoreNew(const Environment &environment, const std::string &fol
         return failure(pathError(made.error(), folder, Scope::Site));
     if (auto laid = layOutSite(fs, made->handle(), backup.key); !laid)
         return failure(pathError(laid.error(), folder, Scope::Site));
+    if (auto told = inbox::tellIdentity(fs, folder + "/inbox", {backup.row.code, keyIdOf(backup.key.publicKey).value_or(backup.key.keyId)}); !told)
+        return failure(pathError(told.error(), folder, Scope::Site));
     const std::string fresh = folder + "/" + databaseName;
     if (auto copied = backup.database->backupTo(fresh); !copied)
         return failure(copied.error());

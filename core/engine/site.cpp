@@ -9,6 +9,7 @@
 #include "core/engine/lease.h"
 #include "core/engine/paths.h"
 #include "core/engine/sitelayout.h"
+#include "core/inbox/inboxidentity.h"
 #include "core/store/journalrepository.h"
 
 namespace cartage::engine {
@@ -71,9 +72,16 @@ Result<std::unique_ptr<Site>> Site::create(const Environment &environment, const
     const io::Handle &root = made->handle();
     if (auto local = refuseNetwork(fs, root, folder); !local)
         return failure(local.error());
+    if (wish.parent == wish.code) {
+        Error error = siteError(Code::WrongValue, wish.code.value());
+        error.parameters["why"] = "a site is not its own parent";
+        return failure(error);
+    }
     const SiteKey key = makeSiteKey(environment.random);
     if (auto laid = layOutSite(fs, root, key); !laid)
         return failure(pathError(laid.error(), folder, Scope::Site));
+    if (auto told = inbox::tellIdentity(fs, folder + "/inbox", {wish.code, key.keyId}); !told)
+        return failure(pathError(told.error(), folder, Scope::Site));
     store::SiteRow row;
     row.code = wish.code;
     row.name = wish.name;

@@ -7,6 +7,7 @@
 #include "core/engine/lease.h"
 #include "core/engine/sitelayout.h"
 #include "core/engine/sites.h"
+#include "core/inbox/inboxidentity.h"
 #include "core/io/fileops.h"
 #include "core/store/addressrepository.h"
 #include "core/store/forwardrepository.h"
@@ -37,6 +38,7 @@ Result<void> takeNewKey(Site &site, const std::string &publicKey)
         return failed(renamed.error());
     if (auto written = io::replaceFileDurably(fs, *keys, "site.pub", publicKey + "\n", 0644); !written) // syncs the folder, too
         return failed(written.error());
+    static_cast<void>(inbox::tellIdentity(fs, site.path("inbox"), {site.row().code, keyIdOf(publicKey).value_or(std::string())})); // else the next engine does
     return {};
 }
 

@@ -10,6 +10,7 @@
 #include "core/engine/duties.h"
 #include "core/engine/packageversions.h"
 #include "core/engine/paths.h"
+#include "core/inbox/inboxidentity.h"
 #include "core/store/addressrepository.h"
 #include "core/store/forwardrepository.h"
 #include "core/store/packagerepository.h"
@@ -34,13 +35,48 @@ components::Scheduler schedulerOf(Site &site)
     return {site.row(), messages, site.environment().random};
 }
 
-Result<void> checkKey(Site &site, const std::string &key)
+Result<void> checkKey(Site &site, store::Connection &db, const SiteCode &of, const std::string &key)
 {
     if (!keyIdOf(key))
         return failure(wrongValue(key, "it is no public key; `cartage site key` at that site prints it"));
     if (key == site.row().publicKey)
         return failure(wrongValue(key, "it is the key of this very site"));
+    for (const Address &other : store::addresses(db)) {
+        if (other.site != of && other.publicKey == key)
+            return failure(wrongValue(key, "it is the key of site " + other.site.value() + "; `cartage site key` at site " + of.value() + " prints its own"));
+    }
     return {};
+}
+
+/// What the folder itself says against it, looked at before a transaction begins: a share that does not answer would hold the database for everybody.
+std::optional<Error> objection(Site &site, const SiteCode &code, const std::string &key, const std::string &inbox)
+{
+    io::FileSystem &fs = site.files();
+    const auto theirs = identifyFolder(fs, inbox), own = identifyFolder(fs, site.path("inbox"));
+    if (theirs && own && isSameFolder(*theirs, *own)) {
+        Error error = refusalError(Code::PathInUse, inbox, Scope::Site);
+        error.parameters["why"] = "it is the inbox of this very site";
+        return error;
+    }
+    const auto said = inbox::readIdentity(fs, inbox);
+    return said ? transport::contradiction({code, keyIdOf(key).value_or(std::string())}, inbox, *said) : std::nullopt;
+}
+
+/// A site cannot be below and above this one.
+Result<void> checkRing(store::Connection &db, const SiteCode &code)
+{
+    std::optional<SiteCode> through;
+    if (const auto below = store::remoteSite(db, code))
+        through = below->via;
+    for (const Address &address : store::addresses(db)) {
+        if (!through && address.relation == Relation::Child && store::listedBy(db, address.site).contains(code))
+            through = address.site;
+    }
+    if (!through)
+        return {};
+    Error error = refusalError(Code::StateForbids, code.value(), Scope::Site);
+    error.parameters["why"] = "it is below this site, through " + through->value() + ", so it cannot be above it";
+    return failure(error);
 }
 
 Result<Address> knownAddress(store::Connection &db, const SiteCode &code)
@@ -51,11 +87,11 @@ Result<Address> knownAddress(store::Connection &db, const SiteCode &code)
     return *address;
 }
 
-Result<Plan> planAdd(Site &site, store::Connection &db, const AddressWish &wish)
+Result<Plan> planAdd(Site &site, store::Connection &db, const AddressWish &wish, const std::optional<Error> &against)
 {
     if (wish.site == site.row().code)
         return failure(wrongValue(wish.site.value(), "it is the code of this very site"));
-    if (auto right = checkKey(site, wish.key); !right)
+    if (auto right = checkKey(site, db, wish.site, wish.key); !right)
         return failure(right.error());
     if (wish.maxSendings < 1 || wish.maxSendings > mostSendings)
         return failure(wrongValue(std::to_string(wish.maxSendings), "it is 1 to " + std::to_string(mostSendings)));
@@ -80,6 +116,12 @@ Result<Plan> planAdd(Site &site, store::Connection &db, const AddressWish &wish)
     const auto parent = store::parentAddress(db);
     if (wish.relation == Relation::Parent && parent)
         return failure(refusalError(Code::Exists, parent->site.value(), Scope::Site));
+    if (wish.relation == Relation::Parent) {
+        if (auto right = checkRing(db, wish.site); !right)
+            return failure(right.error());
+    }
+    if (against)
+        return failure(*against);
     plan.otherChanges = 1;
     plan.others = "add " + wish.site.value();
     plan.effect.childSites = wish.relation == Relation::Child ? 1 : 0;
@@ -97,14 +139,14 @@ Result<Plan> planAdd(Site &site, store::Connection &db, const AddressWish &wish)
     return plan;
 }
 
-Result<void> setOne(Site &site, Address &address, const std::string &key, const std::string &value)
+Result<void> setOne(Site &site, store::Connection &db, Address &address, const std::string &key, const std::string &value)
 {
     if (key == "inbox" && !value.empty() && value.front() == '/') {
         address.inbox = cleanPath(value);
         return {};
     }
     if (key == "key") {
-        if (auto right = checkKey(site, value); !right)
+        if (auto right = checkKey(site, db, address.site, value); !right)
             return right;
         address.publicKey = value;
         address.keyId = *keyIdOf(value);
@@ -131,7 +173,23 @@ Result<void> setOne(Site &site, Address &address, const std::string &key, const 
     return {};
 }
 
-Result<Plan> planSet(Site &site, store::Connection &db, const SiteCode &code, const Settings &settings)
+/// Of the folder and the key that it would have; nothing where neither changes.
+std::optional<Error> objectionToSet(Site &site, const SiteCode &code, const Settings &settings)
+{
+    const auto known = site.database().read<Address>([&code](store::Connection &db) { return knownAddress(db, code); });
+    if (!known)
+        return std::nullopt; // said by the plan
+    std::string inbox = known->inbox, key = known->publicKey;
+    for (const auto &[name, value] : settings) {
+        if (name == "inbox")
+            inbox = cleanPath(value);
+        else if (name == "key")
+            key = value;
+    }
+    return inbox == known->inbox && key == known->publicKey ? std::nullopt : objection(site, code, key, inbox);
+}
+
+Result<Plan> planSet(Site &site, store::Connection &db, const SiteCode &code, const Settings &settings, const std::optional<Error> &against)
 {
     auto address = knownAddress(db, code);
     if (!address)
@@ -139,7 +197,7 @@ Result<Plan> planSet(Site &site, store::Connection &db, const SiteCode &code, co
     const Address before = *address;
     Plan plan;
     for (const auto &[key, value] : settings) {
-        if (auto set = setOne(site, *address, key, value); !set)
+        if (auto set = setOne(site, db, *address, key, value); !set)
             return failure(set.error());
         plan.others += key + '=' + value + '\n';
     }
@@ -147,19 +205,24 @@ Result<Plan> planSet(Site &site, store::Connection &db, const SiteCode &code, co
         plan.unchanged = 1;
         return plan;
     }
+    if (against)
+        return failure(*against);
     plan.otherChanges = 1;
     plan.effect.lines.push_back("The address of " + code.value() + " changes.");
     plan.messages.push_back(say(MessageId::SettingsChanged, {site.environment().actor, code.value()}));
     // Another place may be reached at once, at another time; and one whose key was wrong has answered nothing.
     address->nextTry.reset();
     const bool rekeyed = address->keyId != before.keyId;
-    const bool otherwise = address->inbox != before.inbox || !(address->window == before.window) || address->timezone != before.timezone;
-    plan.apply = [row = *address, rekeyed, otherwise, now = site.now()](store::Connection &inner, std::int64_t) -> Result<void> {
+    const bool elsewhere = address->inbox != before.inbox;
+    const bool otherwise = !(address->window == before.window) || address->timezone != before.timezone;
+    plan.apply = [row = *address, rekeyed, elsewhere, otherwise, now = site.now()](store::Connection &inner, std::int64_t) -> Result<void> {
         if (rekeyed)
             store::countAnew(inner, row.site);
         store::updateAddress(inner, row);
         store::updateContact(inner, row);
-        if (rekeyed || otherwise)
+        if (elsewhere) // what lies in the former folder is not in this one
+            store::sendAnew(inner, row.site, now);
+        else if (rekeyed || otherwise)
             store::tryNow(inner, row.site, rekeyed, now);
         return {};
     };
@@ -232,12 +295,14 @@ Result<Plan> planResend(Site &site, store::Connection &db, const PackageId &id, 
 
 Result<Answer> addAddress(Site &site, const AddressWish &wish, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planAdd(site, db, wish); });
+    const auto against = objection(site, wish.site, wish.key, wish.inbox);
+    return carryOut(site, intent, [&](store::Connection &db) { return planAdd(site, db, wish, against); });
 }
 
 Result<Answer> setAddress(Site &site, const SiteCode &code, const Settings &settings, const Intent &intent)
 {
-    return carryOut(site, intent, [&](store::Connection &db) { return planSet(site, db, code, settings); });
+    const auto against = objectionToSet(site, code, settings);
+    return carryOut(site, intent, [&](store::Connection &db) { return planSet(site, db, code, settings, against); });
 }
 
 Result<Answer> removeAddress(Site &site, const SiteCode &code, const Intent &intent)
@@ -255,7 +320,7 @@ Result<AddressTestReport> testAddress(Site &site, const SiteCode &code)
     auto address = site.database().read<Address>([&code](store::Connection &db) { return knownAddress(db, code); });
     if (!address)
         return failure(address.error());
-    AddressTestReport report{code, true, transport::testAddress(site.files(), code, address->inbox, site.environment().clock, site.environment().random)};
+    AddressTestReport report{code, true, transport::testAddress(site.files(), {code, address->keyId}, address->inbox, site.environment().clock, site.environment().random)};
     report.ok = std::all_of(report.steps.begin(), report.steps.end(), [](const auto &step) { return step.ok; });
     return report;
 }

@@ -19,9 +19,11 @@ struct AddressWish {
     std::string key;   ///< public, base64
     int maxSendings = 3;
 };
-/// `exists` for a site that has one with other values (the same values: unchanged), for a second parent; wrong_value for our own code and a text that is no key.
+/// `exists` for a site that has one with other values (the same values: unchanged), for a second parent; wrong_value for our own code and a text that is no key,
+/// or another site's; state_forbids for a parent that is below this site; path_in_use for our own inbox; address_other_site where the folder says that it is the
+/// inbox of another site, or of one with another key. A folder that is not there yet is taken as it is named.
 Result<Answer> addAddress(Site &site, const AddressWish &wish, const Intent &intent);
-/// inbox, key, max_sendings, window, timezone, rate.
+/// inbox, key, max_sendings, window, timezone, rate; refused as addAddress is. In another inbox everything that is not answered is sent anew, at once.
 Result<Answer> setAddress(Site &site, const SiteCode &code, const Settings &settings, const Intent &intent);
 /// With all duties towards that site and those behind it.
 Result<Answer> removeAddress(Site &site, const SiteCode &code, const Intent &intent); // destructive
@@ -65,7 +67,7 @@ struct RemoteView {
     bool fulfilled = false;
     std::optional<SiteOrder> order; ///< the newest that an operator has given for it, or for its whole DP
 };
-/// The scope without names of DPs that only sites below have; nothing where it named no others.
+/// The scope without names of DPs that only sites below have; nothing where it named no others. not_found for a site that is not known below.
 [[nodiscard]] Result<std::optional<ScopeNames>> ownScope(Site &site, const ScopeNames &scope);
 /// Those of the scope's packages, DPs and states; by package, site, DP. not_found for a site that nobody tells of.
 [[nodiscard]] Result<std::vector<RemoteView>> remoteViews(Site &site, const ScopeNames &scope);

@@ -368,6 +368,13 @@ Result<void, std::string> checkAddressSetting(const std::string &key, const std:
         const bool right = value.empty() || (value.size() == 1 && value[0] >= '1' && value[0] <= '5');
         return right ? Result<void, std::string>() : Result<void, std::string>(failure(std::string("is 1 to 5")));
     }
+    const auto &facts = addressSettingFacts();
+    if (std::none_of(facts.begin(), facts.end(), [&key](const SettingFacts &each) { return each.key == key; })) {
+        std::string known;
+        for (const SettingFacts &each : facts)
+            known += " " + each.key;
+        return failure("there is no setting \"" + escapeText(key) + "\"; settings are:" + known);
+    }
     return checkDpSetting(key, value);
 }
 

@@ -197,8 +197,13 @@ QJsonObject toJson(const RequestView &view)
 Result<std::optional<ScopeNames>> ownScope(Site &site, const ScopeNames &scope)
 {
     return site.database().read<std::optional<ScopeNames>>([&scope](store::Connection &db) -> Result<std::optional<ScopeNames>> {
-        if (scope.to)
+        if (scope.to) {
+            const auto targets = store::remoteTargets(db);
+            const bool wanted = std::any_of(targets.begin(), targets.end(), [&scope](const RemoteTarget &each) { return each.target.site == *scope.to; });
+            if (!wanted && !store::remoteSite(db, *scope.to))
+                return failure(refusalError(Code::NotFound, scope.to->value(), Scope::Site));
             return std::optional<ScopeNames>();
+        }
         ScopeNames own = scope;
         std::set<std::string> below, groups;
         for (const RemoteDp &dp : store::remoteDps(db)) {

@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t randomBytes = 16;
 constexpr std::size_t mostLooked = 4096; ///< names that are held in memory
 constexpr std::string_view instructionKind = "instruction";
+constexpr const char *partsName = "parts";
 
 std::string_view typeName(io::FileType type)
 {
@@ -50,7 +51,7 @@ void judgeSender(const TakeInOrder &order, std::string_view bytes, const ReadIns
         return each.code == sender.code && each.keyId == sender.keyId;
     });
     if (known == order.correspondents.end())
-        taken.problem = problem(InstructionFault::UnknownSender, "no address of " + sender.code.value() + " has the key " + sender.keyId);
+        taken.problem = problem(InstructionFault::UnknownSender, unknownSenderText(sender.code, sender.keyId));
     else if (!isSignedBy(known->publicKey, asBytes(bytes.substr(0, read.signedBytes)), read.signature))
         taken.problem = problem(InstructionFault::WrongSignature, "it is not signed by " + sender.code.value());
     else if (read.instruction.to != order.own)
@@ -138,15 +139,63 @@ std::string freeName(io::FileSystem &fs, const io::Handle &quarantine, const std
 
 } // namespace
 
+namespace {
+
+/// A folder of ours beside new/, made anew where somebody has made the inbox anew without it.
+io::IoResult<io::Handle> besideNew(io::FileSystem &fs, const io::Handle &inbox, const char *name)
+{
+    auto folder = fs.openFolderAt(inbox, name);
+    if (folder || folder.error().error != ENOENT)
+        return folder;
+    const auto published = fs.statusAt(inbox, "new");
+    return published ? io::ensureFolder(fs, inbox, name, published->mode) : io::IoResult<io::Handle>(failure(published.error()));
+}
+
+/// What is no file has no business among package files, and would be in the way of one of that name for ever: it goes to work/ as if it had come as an
+/// instruction, and from there to quarantine. Nothing is followed or opened.
+void takeFromParts(io::FileSystem &fs, const io::Handle &inbox, const io::Handle &work, const std::string &own, Random &random, TakeInRound &round)
+{
+    const auto claim = [&](const io::Handle &from, const std::string &name, std::string_view type, const std::string &what) {
+        TakenIn taken;
+        taken.name = makeInstructionName(own, random);
+        taken.type = type;
+        taken.problem = problem(InstructionFault::NotAFile, "it is a " + taken.type + " and was in the place of " + what);
+        if (fs.renameNoReplace(from, name, work, taken.name))
+            round.taken.push_back(std::move(taken));
+    };
+    const auto status = fs.statusAt(inbox, partsName);
+    if (status && status->type != io::FileType::Folder)
+        claim(inbox, partsName, typeName(status->type), "the folder parts/");
+    const auto parts = besideNew(fs, inbox, partsName);
+    if (!parts)
+        return;
+    std::vector<std::string> wrong;
+    static_cast<void>(fs.list(*parts, [&wrong](const io::FolderEntry &entry) {
+        if (entry.type != io::FileType::Regular)
+            wrong.emplace_back(entry.name);
+        return wrong.size() < mostLooked;
+    }));
+    for (const std::string &name : wrong) {
+        const auto found = fs.statusAt(*parts, name); // where a listing tells no types
+        if (found && found->type != io::FileType::Regular)
+            claim(*parts, name, typeName(found->type), "the package file " + name);
+    }
+}
+
+} // namespace
+
 io::IoResult<TakeInRound> takeInInstructions(io::FileSystem &fs, const TakeInOrder &order, Random &random)
 {
-    auto fresh = fs.openFolder(order.inbox + "/new");
+    const auto inbox = fs.openFolder(order.inbox);
+    if (!inbox)
+        return failure(inbox.error());
+    auto fresh = fs.openFolderAt(*inbox, "new");
     if (!fresh)
         return failure(fresh.error());
-    auto work = fs.openFolder(order.inbox + "/work");
+    auto work = besideNew(fs, *inbox, "work");
     if (!work)
         return failure(work.error());
-    auto quarantine = fs.openFolder(order.inbox + "/quarantine");
+    auto quarantine = besideNew(fs, *inbox, "quarantine");
     if (!quarantine)
         return failure(quarantine.error());
     TakeInRound round;
@@ -167,6 +216,7 @@ io::IoResult<TakeInRound> takeInInstructions(io::FileSystem &fs, const TakeInOrd
             }
         }
     }
+    takeFromParts(fs, *inbox, *work, order.ownId, random, round);
     auto names = namesIn(fs, *fresh, mostLooked);
     if (!names)
         return failure(names.error());

@@ -31,6 +31,7 @@ struct TakenIn {
 struct TakeInOrder {
     std::string inbox;
     SiteCode own;
+    std::string ownId; ///< of the site, for names that are made here
     std::vector<Correspondent> correspondents;
     std::set<std::string> inHand; ///< names in work/ that are being carried out already
     bool leftovers = false;       ///< look in work/, too: what a killed engine had taken
@@ -46,6 +47,7 @@ struct TakeInRound {
 
 /// Moves instructions from new/ to work/ and reads them; under another name where their own is taken in quarantine/. What is not of the kind `instruction` is left alone. A file without END, or with two names,
 /// may be on its way where a publisher has no better means: it is left, and named, until the caller has waited long enough; its own times say nothing.
+/// What lies in parts/ and is no file comes as one that is refused. Folders beside new/ that are missing are made.
 [[nodiscard]] io::IoResult<TakeInRound> takeInInstructions(io::FileSystem &fs, const TakeInOrder &order, Random &random);
 /// How it would be judged now where it lies; nothing where it cannot be read. Moves nothing.
 [[nodiscard]] std::optional<TakenIn> judgeInstruction(io::FileSystem &fs, const io::Handle &folder, const std::string &name, const TakeInOrder &order);

@@ -17,12 +17,9 @@ WakeWatch::WakeWatch(const std::string &folder, std::string fileName)
 WakeWatch::WakeWatch(const std::string &folder) : WakeWatch(folder, {}, IN_CLOSE_WRITE | IN_CREATE | IN_MOVED_TO) { }
 
 WakeWatch::WakeWatch(const std::string &folder, std::string fileName, std::uint32_t events)
-    : m_name(std::move(fileName)), m_descriptor(inotify_init1(IN_CLOEXEC | IN_NONBLOCK))
+    : m_folder(folder), m_name(std::move(fileName)), m_events(events), m_descriptor(inotify_init1(IN_CLOEXEC | IN_NONBLOCK))
 {
-    if (m_descriptor >= 0 && inotify_add_watch(m_descriptor, folder.c_str(), events | IN_ONLYDIR) < 0) {
-        ::close(m_descriptor);
-        m_descriptor = -1;
-    }
+    arm();
 }
 
 WakeWatch::~WakeWatch()
@@ -31,9 +28,23 @@ WakeWatch::~WakeWatch()
         ::close(m_descriptor);
 }
 
+/// By its path once more: for the folder that is watched already that changes nothing. True for another one.
+bool WakeWatch::arm()
+{
+    if (m_descriptor < 0)
+        return false;
+    const int watch = inotify_add_watch(m_descriptor, m_folder.c_str(), m_events | IN_ONLYDIR);
+    if (watch == m_watch)
+        return false;
+    if (m_watch >= 0)
+        static_cast<void>(inotify_rm_watch(m_descriptor, m_watch)); // moved away; one that was deleted has none any more
+    m_watch = watch;
+    return watch >= 0;
+}
+
 bool WakeWatch::drain()
 {
-    bool touched = false;
+    bool touched = arm();
     alignas(inotify_event) char buffer[16 * 1024];
     while (m_descriptor >= 0) {
         const ssize_t size = ::read(m_descriptor, buffer, sizeof buffer);

@@ -6,6 +6,7 @@
 
 #include "core/store/addressrepository.h"
 #include "core/store/forwardrepository.h"
+#include "core/store/lineproblems.h"
 #include "core/store/statement.h"
 
 namespace cartage::store {
@@ -30,13 +31,6 @@ constexpr const char *causesSql = R"(
 constexpr const char *packagesOfCauseSql = R"(
     SELECT DISTINCT package_id, error FROM remote_target
     WHERE error_code = ? AND error_object = ? AND iif(waits_for IS NOT NULL AND waits_to IS NOT NULL, waits_site, site) = ? AND gone = 0 LIMIT 100)";
-// A request that was refused is a problem until the same is asked for anew.
-constexpr const char *refusedSql = R"(
-    SELECT r.site, r.package_id, r.error, r.acknowledged_at FROM forward f JOIN send_request r ON r.forward_id = f.forward_id AND r.state = 'quarantined'
-    WHERE f.state = 'refused' AND NOT EXISTS (
-        SELECT 1 FROM forward n WHERE n.child = f.child AND n.package_id = f.package_id AND n.kind = f.kind AND n.forward_id > f.forward_id)
-    ORDER BY r.site, r.package_id)";
-
 BelowSum sumFrom(const Statement &row, int first)
 {
     return {row.integer(first), row.integer(first + 1), row.integer(first + 2), row.integer(first + 3), row.maybeTime(first + 4)};
@@ -107,71 +101,6 @@ std::vector<ProblemRow> toldCauses(Connection &db)
     return rows;
 }
 
-Error siteError(Code code, const SiteCode &site)
-{
-    Error error;
-    error.code = code;
-    error.scope = Scope::Site;
-    error.object = site.value();
-    return error;
-}
-
-std::int64_t owedVia(Connection &db, const SiteCode &child)
-{
-    Statement &query = db.statement("SELECT count(*) FROM send_request WHERE site = ? AND forward_id IS NOT NULL AND state NOT IN ('acknowledged', 'cancelled', 'quarantined')");
-    const std::int64_t owed = query.one(child) ? query.integer(0) : 0;
-    query.finish();
-    return owed;
-}
-
-void addAddresses(Connection &db, Time now, std::vector<ProblemRow> &rows)
-{
-    for (const Address &address : addresses(db)) {
-        if (address.failures > 0 && address.error) {
-            ProblemRow &row = rows.emplace_back();
-            row.code = address.error->code;
-            row.object = row.site = address.site.value();
-            row.error = *address.error;
-            row.error.object = row.object;
-            row.error.scope = Scope::Site;
-            row.since = address.failingSince;
-            row.nextTry = address.nextTry;
-            row.distributions = owedVia(db, address.site);
-        }
-        if (isSilent(address, now)) {
-            ProblemRow &row = rows.emplace_back();
-            row.code = Code::SiteNotHeard;
-            row.object = row.site = address.site.value();
-            row.error = siteError(row.code, address.site);
-            if (address.heardAt)
-                row.error.parameters["last"] = toRfc3339(*address.heardAt);
-            row.since = address.heardAt.value_or(address.addedAt);
-        }
-    }
-}
-
-void addRefused(Connection &db, std::vector<ProblemRow> &rows)
-{
-    Statement &query = db.statement(refusedSql);
-    query.run();
-    const std::size_t first = rows.size();
-    while (query.next()) {
-        const std::string site = query.text(0);
-        if (rows.size() == first || rows.back().site != site) {
-            ProblemRow &row = rows.emplace_back();
-            row.code = Code::InstructionRefused;
-            row.object = row.site = site;
-            row.error = query.maybeError(2).value_or(siteError(row.code, SiteCode(site)));
-            row.since = query.maybeTime(3);
-            row.anyFailed = true;
-        }
-        ProblemRow &row = rows.back();
-        ++row.distributions;
-        addUnique(row.packages, query.text(1));
-        row.packageCount = std::ssize(row.packages);
-    }
-}
-
 } // namespace
 
 bool isSilent(const Address &address, Time now)
@@ -226,8 +155,8 @@ RequestSum requestSum(Connection &db)
 std::vector<ProblemRow> problemRowsBelow(Connection &db, Time now)
 {
     std::vector<ProblemRow> rows = toldCauses(db);
-    addAddresses(db, now, rows);
-    addRefused(db, rows);
+    for (ProblemRow &row : lineProblems(db, now))
+        rows.push_back(std::move(row));
     return rows;
 }
 

@@ -36,8 +36,7 @@ struct RequestSum {
 };
 [[nodiscard]] RequestSum requestSum(Connection &db);
 
-/// Causes at sites below and towards them, each with its site: what fails at their DPs as they have told it, addresses that fail, what a child has refused,
-/// children that are silent.
+/// Causes at other sites and towards them, each with its site: what fails at DPs below as it was told, and what is wrong with lines (lineproblems.h).
 [[nodiscard]] std::vector<ProblemRow> problemRowsBelow(Connection &db, Time now);
 
 /// What a matrix shows of a target.

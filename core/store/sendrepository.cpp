@@ -306,6 +306,13 @@ void tryNow(Connection &db, const SiteCode &to, bool alsoSent, Time now)
         .run(now, to, now, alsoSent);
 }
 
+void sendAnew(Connection &db, const SiteCode &to, Time now)
+{
+    db.statement("UPDATE send_request SET state = 'pending', due_at = ?, part_there = 0, bytes_left = bytes_total, sync_point = 0, sent_at = NULL "
+                 "WHERE site = ? AND state IN ('pending', 'retrying', 'sent')")
+        .run(now, to);
+}
+
 bool isContentUnderWay(Connection &db, const SiteCode &to, const PackageId &package, std::int64_t except)
 {
     Statement &query = db.statement(R"(

@@ -74,6 +74,8 @@ void dropUnsentReports(Connection &db, const SiteCode &to);
 bool giveUpUnanswered(Connection &db, const SendRequest &newer, Time now);
 /// What waits for that address, or for its own next try, need not wait any longer; nor what is sent and unanswered, if wanted.
 void tryNow(Connection &db, const SiteCode &to, bool alsoSent, Time now);
+/// The inbox is another one: all that is not answered is begun anew, package files too. What a worker has in hand is not touched.
+void sendAnew(Connection &db, const SiteCode &to, Time now);
 /// Content of this package is on its way to the site, by another request: it is not sent beside it.
 [[nodiscard]] bool isContentUnderWay(Connection &db, const SiteCode &to, const PackageId &package, std::int64_t except);
 /// What waited for that.

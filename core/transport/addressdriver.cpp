@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "core/content/ioerrors.h"
+#include "core/inbox/inboxidentity.h"
 #include "core/inbox/publish.h"
 #include "core/inbox/takein.h"
 #include "core/transport/ratelimit.h"
@@ -310,13 +311,32 @@ io::IoResult<void> tryParts(io::FileSystem &fs, const std::string &inbox, const 
 
 } // namespace
 
-std::vector<ProbeOutcome::Step> testAddress(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const Clock &clock, Random &random)
+std::optional<Error> contradiction(const SiteIdentity &site, const std::string &inbox, const std::optional<SiteIdentity> &said)
+{
+    if (!said || (said->code == site.code && (said->keyId.empty() || said->keyId == site.keyId)))
+        return std::nullopt;
+    Error error;
+    error.code = Code::AddressOtherSite;
+    error.operation = "read";
+    error.path = inbox;
+    error.scope = Scope::Site;
+    error.object = site.code.value();
+    if (said->code != site.code) {
+        error.parameters["found"] = said->code.value();
+    } else {
+        error.parameters["key"] = site.keyId;
+        error.parameters["found_key"] = said->keyId;
+    }
+    return error;
+}
+
+std::vector<ProbeOutcome::Step> testAddress(io::FileSystem &fs, const SiteIdentity &site, const std::string &inbox, const Clock &clock, Random &random)
 {
     std::vector<ProbeOutcome::Step> steps;
     const auto step = [&](const char *name, const std::string &path, const auto &work) {
         const Span begun = clock.boot();
         const io::IoResult<void> done = work();
-        steps.push_back({name, done.has_value(), clock.boot() - begun, done ? std::nullopt : std::optional(addressError(done.error(), site, path))});
+        steps.push_back({name, done.has_value(), clock.boot() - begun, done ? std::nullopt : std::optional(addressError(done.error(), site.code, path))});
         return done.has_value();
     };
     io::Handle aside;
@@ -331,6 +351,13 @@ std::vector<ProbeOutcome::Step> testAddress(io::FileSystem &fs, const SiteCode &
     });
     if (!opened)
         return steps;
+    const Span asked = clock.boot();
+    if (const auto said = inbox::readIdentity(fs, inbox); said && *said) {
+        const auto other = contradiction(site, inbox, *said);
+        steps.push_back({"identity", !other, clock.boot() - asked, other});
+        if (other)
+            return steps;
+    }
     const std::string name = inbox::makeInstructionName(random.hex(randomBytes), random);
     const std::string path = inbox + "/tmp/" + name;
     const std::string bytes = random.hex(probeBytes / 2);

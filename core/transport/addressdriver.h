@@ -49,7 +49,11 @@ struct PartOutcome {
 [[nodiscard]] Result<std::string> publishInstruction(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, std::string_view bytes,
                                                      const std::string &senderSiteId, Random &random, const std::function<bool()> &mayStill = {});
 
-/// Looks whether the inbox is there and takes files: steps "open", "write", "read", "parts", "delete", "space".
-[[nodiscard]] std::vector<ProbeOutcome::Step> testAddress(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const Clock &clock, Random &random);
+/// Whether the inbox says that it is another one's than this site's with this key: address_other_site. What says nothing is right.
+[[nodiscard]] std::optional<Error> contradiction(const SiteIdentity &site, const std::string &inbox, const std::optional<SiteIdentity> &said);
+
+/// Looks whether the inbox is there, is that site's, and takes files: steps "open", "identity" (only where the inbox says whose it is; then nothing is written
+/// into a wrong one), "write", "read", "parts", "delete", "space".
+[[nodiscard]] std::vector<ProbeOutcome::Step> testAddress(io::FileSystem &fs, const SiteIdentity &site, const std::string &inbox, const Clock &clock, Random &random);
 
 } // namespace cartage::transport

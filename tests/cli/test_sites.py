@@ -314,10 +314,10 @@ class Asking(Sites):
         self.assertEqual((again.code, again.json["changed"]), (0, 0))
         for wrong, code, name in ((["address", "add", "BER", "--relation", "child", "--inbox", "/elsewhere", "--key", key], 3, "exists"),
                                   (["address", "add", "CEN", "--relation", "child", "--inbox", "/x", "--key", key], 3, "wrong_value"),
-                                  (["address", "add", "POT", "--relation", "child", "--inbox", "/x", "--key", "nokey"], 3, "wrong_value"),
+                                  (["address", "add", "POT", "--relation", "child", "--inbox", "/x", "--key", "nokey"], 2, "usage"),
                                   (["address", "add", "POT", "--relation", "aunt", "--inbox", "/x", "--key", key], 2, "usage"),
                                   (["address", "set", "POT", "rate=1M"], 3, "not_found"),
-                                  (["address", "set", "BER", "colour=red"], 3, "wrong_value"),
+                                  (["address", "set", "BER", "colour=red"], 2, "usage"),
                                   (["address", "test", "POT"], 3, "not_found"),
                                   (["requests", "--to", "POT"], 3, "not_found"),
                                   (["requests", "--state", "lost"], 2, "usage"),

@@ -1080,6 +1080,86 @@
         <translation>Macht weiter, sobald der Standort wieder meldet: mindestens jede Viertelstunde.</translation>
     </message>
     <message>
+        <source>An address leads to another site</source>
+        <translation>Eine Adresse führt zu einem anderen Standort</translation>
+    </message>
+    <message>
+        <source>What is named as the inbox of site {object} is not that[: {path}][; it is the inbox of site {found}][; that site signs with the key {found_key}, and not with {key}].</source>
+        <translation>Was als Eingang von Standort {object} genannt ist, ist nicht dieser[: {path}][; es ist der Eingang von Standort {found}][; jener Standort unterschreibt mit dem Schlüssel {found_key} und nicht mit {key}].</translation>
+    </message>
+    <message>
+        <source>What is left there for site {object} would be refused there, or what that site sends would be refused here.</source>
+        <translation>Was dort für Standort {object} abgelegt wird, würde dort abgelehnt, oder was dieser Standort sendet, würde hier abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Name the right folder: cartage address set {object} inbox=DIR; or the right key, as cartage site key prints it there: cartage address set {object} key=KEY.</source>
+        <translation>Nennen Sie den richtigen Ordner: cartage address set {object} inbox=DIR; oder den richtigen Schlüssel, wie ihn dort cartage site key ausgibt: cartage address set {object} key=KEY.</translation>
+    </message>
+    <message>
+        <source>Nothing: only you can know which site is meant.</source>
+        <translation>Nichts: Nur Sie können wissen, welcher Standort gemeint ist.</translation>
+    </message>
+    <message>
+        <source>A site does not answer</source>
+        <translation>Ein Standort antwortet nicht</translation>
+    </message>
+    <message>
+        <source>Site {object} has taken what was sent to it and not answered for more than an hour[: {count} instructions][, since {since}].</source>
+        <translation>Standort {object} hat angenommen, was ihm gesendet wurde, und seit mehr als einer Stunde nicht geantwortet[: {count} Anweisungen][, seit {since}].</translation>
+    </message>
+    <message>
+        <source>Whether it is done there is not known. It lies in the inbox of that site, or in its quarantine.</source>
+        <translation>Ob es dort getan ist, ist nicht bekannt. Es liegt im Eingang jenes Standorts oder in seiner Quarantäne.</translation>
+    </message>
+    <message>
+        <source>See at that site whether its engine runs, and whether it believes this one (cartage problems there); cartage address test {object} shows whose inbox it is.</source>
+        <translation>Sehen Sie an jenem Standort nach, ob seine Engine läuft und ob er diesem glaubt (dort cartage problems); cartage address test {object} zeigt, wessen Eingang es ist.</translation>
+    </message>
+    <message>
+        <source>Repeats each instruction after ten minutes, then at growing distances up to a day, for ever.</source>
+        <translation>Wiederholt jede Anweisung nach zehn Minuten, dann in wachsenden Abständen bis zu einem Tag, für immer.</translation>
+    </message>
+    <message>
+        <source>A site is not believed</source>
+        <translation>Einem Standort wird nicht geglaubt</translation>
+    </message>
+    <message>
+        <source>What site {object} sends is refused: it is not signed with the key that is registered for that site here[: {text}].</source>
+        <translation>Was Standort {object} sendet, wird abgelehnt: Es ist nicht mit dem Schlüssel unterschrieben, der hier für ihn eingetragen ist[: {text}].</translation>
+    </message>
+    <message>
+        <source>Nothing of what that site tells or asks for is done here. It is not lost: it lies in quarantine.</source>
+        <translation>Nichts von dem, was jener Standort meldet oder verlangt, wird hier getan. Es ist nicht verloren: Es liegt in der Quarantäne.</translation>
+    </message>
+    <message>
+        <source>If the key there is another one (cartage site key there), give it: cartage address set {object} key=KEY; then let go what is held (cartage quarantine list). If not, somebody else sends in the name of that site: see who may write in the inbox.</source>
+        <translation>Ist der Schlüssel dort ein anderer (dort cartage site key), dann geben Sie ihn an: cartage address set {object} key=KEY; danach lassen Sie frei, was festgehalten ist (cartage quarantine list). Wenn nicht, sendet jemand anders im Namen jenes Standorts: Sehen Sie nach, wer in den Eingang schreiben darf.</translation>
+    </message>
+    <message>
+        <source>Believes what comes signed with the registered key, and puts the rest aside.</source>
+        <translation>Glaubt, was mit dem eingetragenen Schlüssel unterschrieben kommt, und legt den Rest beiseite.</translation>
+    </message>
+    <message>
+        <source>Sites form a ring</source>
+        <translation>Standorte bilden einen Ring</translation>
+    </message>
+    <message>
+        <source>Sites form a ring at site {object}[: it and site {other} are each above the other, as their addresses say].</source>
+        <translation>Standorte bilden bei Standort {object} einen Ring[: Nach ihren Adressen steht er über Standort {other} und dieser über ihm].</translation>
+    </message>
+    <message>
+        <source>States and status messages find no way to a central site, and what one of them asks of the other is refused there.</source>
+        <translation>Zustände und Statusmeldungen finden keinen Weg zu einem zentralen Standort, und was der eine vom anderen verlangt, wird dort abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Take the wrong address away at one of the sites, here with cartage address remove {object}, and add it the other way round where it is needed.</source>
+        <translation>Nehmen Sie an einem der Standorte die falsche Adresse weg, hier mit cartage address remove {object}, und fügen Sie sie andersherum hinzu, wo sie gebraucht wird.</translation>
+    </message>
+    <message>
+        <source>Nothing: it cannot know which of them is wrong. Nothing goes round twice.</source>
+        <translation>Nichts: Sie kann nicht wissen, welche falsch ist. Nichts läuft zweimal im Kreis.</translation>
+    </message>
+    <message>
         <source>A fault of the program</source>
         <translation>Ein Fehler des Programms</translation>
     </message>

@@ -9,6 +9,7 @@
 #include "core/base/sitekey.h"
 #include "core/domain/escape.h"
 #include "core/engine/sites.h"
+#include "core/engine/sitetree.h"
 
 namespace cartage::cli {
 
@@ -20,6 +21,13 @@ Relation toRelation(const std::string &text)
     if (!relation)
         wrongValue("--relation", text + " is neither child nor parent");
     return *relation;
+}
+
+/// `named`: as it was given.
+void checkSetting(const std::string &named, const std::string &key, const std::string &value)
+{
+    if (const auto right = engine::checkAddressSetting(key, value); !right)
+        wrongValue(named, right.error());
 }
 
 std::vector<SendState> toSendStates(const std::vector<std::string> &texts)
@@ -76,6 +84,8 @@ void addAdd(CommandTable &table, CLI::App *address)
         wish.inbox = absolutePath(given->inbox);
         wish.key = given->key;
         wish.maxSendings = given->maxSendings;
+        checkSetting("--key", "key", wish.key);
+        checkSetting("--max-sendings", "max_sendings", std::to_string(wish.maxSendings));
         auto opened = context.site();
         if (!opened)
             return fail(context, opened.error());
@@ -150,7 +160,12 @@ void addSetAndRemove(CommandTable &table, CLI::App *address)
     auto given = std::make_shared<Arguments>();
     CLI::App *set = table.add(address, "set", "inbox, key, max_sendings, window, timezone, rate; KEY= goes back to the default", [given](Context &context) {
         const SiteCode site = toSiteCode(given->code);
-        const engine::Settings settings = toSettings(given->values);
+        engine::Settings settings = toSettings(given->values);
+        for (auto &[key, value] : settings) {
+            if (key == "inbox" && !value.empty())
+                value = absolutePath(value);
+            checkSetting(key, key, value);
+        }
         auto opened = context.site();
         if (!opened)
             return fail(context, opened.error());

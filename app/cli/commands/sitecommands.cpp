@@ -48,6 +48,8 @@ void addInit(CommandTable &table, CLI::App *site)
             wrongValue("--name", "is not a name (1 to 255 characters, no control characters)");
         if (!given->parent.empty())
             wish.parent = toSiteCode(given->parent);
+        if (wish.parent == wish.code)
+            wrongValue("--parent", "is the code of the site itself; a site is not its own parent");
         if (!given->library.empty())
             wish.library = absolutePath(given->library);
         if (context.dryRun) {

@@ -556,6 +556,41 @@ private Q_SLOTS:
         QCOMPARE(parent.newestForward().state, ForwardState::Refused);
         QVERIFY(parent.plan().transmit.empty());
     }
+
+    void inAnotherInboxEverythingBeginsAnewAtOnce()
+    {
+        const auto move = [](Parent &parent, const std::string &inbox) {
+            parent.database.write([&](store::Connection &db) {
+                Address address = *store::address(db, child);
+                address.inbox = inbox;
+                store::updateAddress(db, address);
+                store::sendAnew(db, child, parent.at);
+            });
+        };
+        // What was sent: with its package file.
+        Parent parent;
+        parent.send(parent.plan().transmit.at(0));
+        QCOMPARE(parent.requests().back().state, SendState::Sent);
+        QVERIFY(parent.plan().transmit.empty());
+        move(parent, "/elsewhere");
+        const TransmitOrder order = parent.plan().transmit.at(0);
+        QCOMPARE(order.inbox, std::string("/elsewhere"));
+        QCOMPARE(order.syncPoint, std::int64_t(0));
+        // What a worker has in hand counts at the former place alone: whether it succeeds or fails, and before the instruction as behind it.
+        move(parent, "/third");
+        QVERIFY(parent.sent(order, {Parent::partOf(order), true, false, {}}).publish.empty());
+        const TransmitOrder again = parent.plan().transmit.at(0);
+        QCOMPARE(again.inbox, std::string("/third"));
+        const auto publish = parent.sent(again, {Parent::partOf(again), true, false, {}}).publish.at(0);
+        move(parent, "/fourth");
+        Error error;
+        error.code = Code::AddressNotThere;
+        parent.published(publish, error);
+        QCOMPARE(parent.requests().back().state, SendState::Pending);
+        QCOMPARE(parent.database.read([](store::Connection &db) { return store::address(db, child)->failures; }), 0);
+        parent.send(parent.plan().transmit.at(0));
+        QCOMPARE(parent.requests().back().state, SendState::Sent);
+    }
 };
 
 QTEST_APPLESS_MAIN(TestSender)

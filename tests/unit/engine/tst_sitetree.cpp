@@ -304,7 +304,7 @@ private Q_SLOTS:
         QTest::addColumn<bool>("sent");
         QTest::newRow("window") << QByteArray("window") << QByteArray("always") << true << false;
         QTest::newRow("time zone") << QByteArray("timezone") << QByteArray("Asia/Tokyo") << true << false;
-        QTest::newRow("inbox") << QByteArray("inbox") << QByteArray("/elsewhere") << true << false;
+        QTest::newRow("inbox") << QByteArray("inbox") << QByteArray("/elsewhere") << true << true; // what was sent lies in the former folder
         QTest::newRow("key") << QByteArray("key") << QByteArray("new") << true << true; // it has believed nothing so far
         QTest::newRow("rate") << QByteArray("rate") << QByteArray("1M") << false << false;
     }

@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "core/inbox/inboxidentity.h"
 #include "core/inbox/inboxname.h"
 #include "core/inbox/takein.h"
 #include "core/io/fileops.h"
@@ -208,14 +209,14 @@ private Q_SLOTS:
         QVERIFY(!*io::exists(*bench.fs, bench.root, "bare/parts"));
         const auto published = publishInstruction(*bench.fs, site, bench.inbox, "x", bench.random.hex(16), bench.random);
         QVERIFY(!published && published.error().code == Code::AddressNotThere);
-        const auto steps = testAddress(*bench.fs, site, bench.inbox, bench.clock, bench.random);
+        const auto steps = testAddress(*bench.fs, {site, {}}, bench.inbox, bench.clock, bench.random);
         QVERIFY(!steps.back().ok);
     }
 
     void aTestLeavesNothingBehind()
     {
         Bench bench;
-        const auto steps = testAddress(*bench.fs, site, bench.inbox, bench.clock, bench.random);
+        const auto steps = testAddress(*bench.fs, {site, {}}, bench.inbox, bench.clock, bench.random);
         QCOMPARE(steps.size(), std::size_t(6));
         for (const auto &step : steps)
             QVERIFY(step.ok);
@@ -231,13 +232,42 @@ private Q_SLOTS:
     {
         Bench bench;
         bench.put("inbox/parts", "no folder, or none that may be written to");
-        const auto steps = testAddress(*bench.fs, site, bench.inbox, bench.clock, bench.random);
+        const auto steps = testAddress(*bench.fs, {site, {}}, bench.inbox, bench.clock, bench.random);
         QStringList failed;
         for (const auto &step : steps) {
             if (!step.ok)
                 failed << QString::fromStdString(step.step);
         }
         QCOMPARE(failed, QStringList{QStringLiteral("parts")});
+    }
+
+    void anInboxThatSaysWhoseItIsIsBelieved()
+    {
+        Bench bench;
+        QVERIFY(!*inbox::readIdentity(*bench.fs, bench.inbox)); // made before
+        QVERIFY(inbox::tellIdentity(*bench.fs, bench.inbox, {site, "aa"}));
+        const auto said = *inbox::readIdentity(*bench.fs, bench.inbox);
+        QVERIFY(said && said->code == site && said->keyId == "aa");
+        const auto failing = [&](const SiteIdentity &meant) {
+            auto steps = testAddress(*bench.fs, meant, bench.inbox, bench.clock, bench.random);
+            return steps.back().ok ? std::string() : steps.back().step + " " + steps.back().error->object + " " + steps.back().error->parameters["found"];
+        };
+        QCOMPARE(failing({site, "aa"}), std::string());
+        QCOMPARE(failing({site, "bb"}), std::string("identity BER "));
+        QCOMPARE(failing({SiteCode("POT"), "aa"}), std::string("identity POT BER"));
+        // Another key, and what was made by hand.
+        QVERIFY(inbox::tellIdentity(*bench.fs, bench.inbox, {site, "bb"}));
+        QCOMPARE(failing({site, "bb"}), std::string());
+        for (const char *text : {"", "site\n", "site BERLIN\nkey aa\n", "key aa", "\n\n"}) {
+            QVERIFY(io::replaceFileDurably(*bench.fs, *bench.fs->openFolder(bench.inbox), inbox::identityName, text, 0644));
+            QVERIFY(!*inbox::readIdentity(*bench.fs, bench.inbox));
+            QCOMPARE(failing({site, "aa"}), std::string());
+        }
+        QVERIFY(io::replaceFileDurably(*bench.fs, *bench.fs->openFolder(bench.inbox), inbox::identityName, "later 2\nsite BER", 0644));
+        QCOMPARE(failing({site, "aa"}), std::string());
+        QCOMPARE(failing({SiteCode("POT"), "aa"}), std::string("identity POT BER"));
+        QVERIFY(!inbox::readIdentity(*bench.fs, bench.inbox + "/nowhere"));
+        QVERIFY(!inbox::tellIdentity(*bench.fs, bench.inbox + "/nowhere", {site, "aa"}));
     }
 };
 
@@ -300,6 +330,39 @@ private Q_SLOTS:
         order.inHand.clear();
         QVERIFY(inbox::takeInInstructions(*bench.fs, order, bench.random)->taken.empty());
         QVERIFY(*io::exists(*bench.fs, bench.root, "inbox/new/status-message"));
+    }
+
+    void whatIsNoFileAmongPackageFilesIsTakenAsOneThatIsRefused()
+    {
+        Bench bench;
+        bench.put("outside", "not to be touched");
+        bench.make("inbox/parts");
+        const std::string part = "inbox/parts/" + bench.hash.hex();
+        QVERIFY(bench.fs->makeLink(bench.root, part, "../../outside"));
+        bench.make("inbox/parts/folder");
+        bench.put("inbox/parts/folder/inside", "x");
+        bench.put("inbox/parts/" + std::string(64, '0'), "a package file on its way");
+        inbox::TakeInOrder order;
+        order.inbox = bench.inbox;
+        order.own = site;
+        order.ownId = bench.random.hex(16);
+        order.leftovers = true; // as at the first look: none is taken twice
+        const auto round = inbox::takeInInstructions(*bench.fs, order, bench.random);
+        QVERIFY(round && round->taken.size() == 2);
+        for (const auto &taken : round->taken) {
+            QVERIFY(taken.problem && taken.problem->fault == inbox::InstructionFault::NotAFile);
+            QVERIFY(inbox::isInstructionName(taken.name));
+            QVERIFY(inbox::putInQuarantine(*bench.fs, bench.inbox, taken.name));
+        }
+        QVERIFY(!*io::exists(*bench.fs, bench.root, part));
+        QVERIFY(*io::exists(*bench.fs, bench.root, "inbox/parts/" + std::string(64, '0')));
+        QCOMPARE(*io::readFile(*bench.fs, bench.root, "outside", 100), std::string("not to be touched"));
+        // The folder itself; and folders that are missing are made.
+        QVERIFY(io::removeTree(*bench.fs, *bench.fs->openFolder(bench.inbox), "parts") && bench.fs->makeLink(bench.root, "inbox/parts", "/dev"));
+        QVERIFY(bench.fs->removeFolder(bench.root, "inbox/work"));
+        QCOMPARE(inbox::takeInInstructions(*bench.fs, order, bench.random)->taken.size(), std::size_t(1));
+        QCOMPARE(bench.fs->statusAt(bench.root, "inbox/parts")->type, io::FileType::Folder);
+        QVERIFY(inbox::takeInInstructions(*bench.fs, order, bench.random)->taken.empty());
     }
 
     void oneWhoseNameLiesInQuarantineComesUnderAnother()
