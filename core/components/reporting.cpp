@@ -142,6 +142,7 @@ ReportBody::RowLine rowBelow(store::Connection &db, BelowTargets &targets, const
 struct Row {
     AskedTarget asked; ///< told: as `line` has it
     ReportBody::RowLine line;
+    bool isNews = false;
 };
 
 /// When it was heard is no news.
@@ -162,10 +163,11 @@ std::vector<Row> rows(store::Connection &db, const SiteCode &own, bool all, Time
     for (AskedTarget &asked : store::askedTargets(db)) {
         ReportBody::RowLine line = asked.target.site == own ? rowHere(db, asked, timezone, now) : rowBelow(db, below, asked, own);
         const std::int64_t digest = digestOf(line);
-        if (!all && digest == asked.told)
+        const bool isNews = digest != asked.told;
+        if (!all && !isNews)
             continue;
         asked.told = digest;
-        some.push_back({std::move(asked), std::move(line)});
+        some.push_back({std::move(asked), std::move(line), isNews});
     }
     return some;
 }
@@ -230,8 +232,9 @@ bool planReport(store::Connection &db, const store::SiteRow &site, const Schedul
     if (!parent)
         return false;
     const store::Reported before = store::reportedTo(db, parent->site);
-    const bool all = !before.at || now < *before.at || now - *before.at >= reportsAtLeastEvery; // a clock that was ahead
-    if (!all && store::hasOpenRequest(db, parent->site, InstructionKind::Report))
+    const bool due = before.at && (now < *before.at || now - *before.at >= reportsAtLeastEvery); // a clock that was ahead
+    const bool all = due || !before.at;
+    if (!due && store::hasOpenRequest(db, parent->site, InstructionKind::Report))
         return false; // what has changed since goes behind it
     ReportBody body;
     addLists(db, site, parent->site, body);
@@ -241,11 +244,12 @@ bool planReport(store::Connection &db, const store::SiteRow &site, const Schedul
     const std::vector<Row> changed = rows(db, site.code, all, now);
     if (!body.whole && changed.empty())
         return false;
-    if (all) // it says what those say that wait still
+    if (due) // it says what those say that wait still
         store::dropUnsentReports(db, parent->site);
     body.at = now;
     for (const Row &row : changed) {
-        store::setTold(db, row.asked);
+        if (row.isNews)
+            store::setTold(db, row.asked);
         body.rows.push_back(row.line);
     }
     if (!body.whole) {

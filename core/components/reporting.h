@@ -6,7 +6,7 @@
 
 namespace cartage::components {
 
-/// Also where nothing has changed; a child that says nothing for twice as long is silent.
+/// Also where nothing has changed: a child that says nothing for longer than that is not reached, or does not run.
 inline constexpr Span reportsAtLeastEvery = std::chrono::minutes(15);
 
 /// Tells the parent how things stand here and below: what has changed, behind what is on its way to it, and all of it every quarter of an hour, so that it knows

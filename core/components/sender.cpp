@@ -23,11 +23,6 @@ constexpr Span saysAgain = std::chrono::hours(24); ///< that reports are too lar
 constexpr int opensBreaker = 3;
 const RetryPolicy retry{std::chrono::seconds(30), std::chrono::minutes(10), INT32_MAX};
 
-bool isOpenNow(const Address &address, const std::string &timezone, Time now)
-{
-    return address.window.isOpen(now, address.timezone.empty() ? timezone : address.timezone);
-}
-
 bool needsPart(const SendRequest &request) { return request.manifest && request.base != request.manifest && !request.partThere; }
 
 /// Of an instruction that has not been answered for so long: twice as far off as the last time.
@@ -81,9 +76,9 @@ void Sender::repeatUnanswered(store::Connection &db, Time now, const SiteCode &s
     }
 }
 
-void Sender::plan(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, const std::set<SiteCode> &stuck, SiteDecision &decision)
+void Sender::plan(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, AtWork atWork, SiteDecision &decision)
 {
-    clear(db, now, timezone, stuck, decision);
+    clear(db, generation, now, timezone, atWork, decision);
     std::vector<SendRequest> due = store::dueRequests(db, now, mostSendings);
     if (due.empty())
         return;
@@ -107,9 +102,12 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
     for (Address &address : store::addresses(db))
         addresses.emplace(address.site, std::move(address));
     std::set<SiteCode> hanging;
+    std::set<std::pair<SiteCode, PackageId>> unwanted; // was read as it is no more
     for (SendRequest &request : due) {
         const Address &address = addresses.at(request.to);
-        if (stuck.contains(request.to)) { // a try hangs there still: another one would, too, and counts as if it had
+        if (request.package && unwanted.contains({request.to, *request.package}))
+            continue;
+        if (atWork.stuck.contains(request.to)) { // a try hangs there still: another one would, too, and counts as if it had
             if (hanging.insert(request.to).second)
                 notReached(db, now, request.to, notResponding(address));
             decision.any = true;
@@ -117,15 +115,16 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
         }
         if (isPointless(db, request)) {
             store::cancelUnwanted(db, request.to, *request.package, now);
+            unwanted.emplace(request.to, *request.package);
             decision.any = decision.again = true;
             continue;
         }
         const int most = address.failures > 0 ? 1 : address.maxSendings;
         Room &room = rooms.at(needsPart(request));
-        if (room.all >= mostSendings || room.running[request.to] >= most || (needsPart(request) && m_clearing.contains(request.to)))
+        if (room.all >= mostSendings || room.running[request.to] >= most || (needsPart(request) && atWork.clearing.contains(request.to)))
             continue;
-        if (!isOpenNow(address, timezone, now)) {
-            request.dueAt = address.window.nextChange(now, address.timezone.empty() ? timezone : address.timezone);
+        if (!address.window.isOpen(now, address.zone(timezone))) {
+            request.dueAt = address.window.nextChange(now, address.zone(timezone));
             store::updateRequest(db, request);
             decision.any = decision.again = true;
             continue;
@@ -151,19 +150,20 @@ bool Sender::isPointless(store::Connection &db, const SendRequest &request)
     return request.kind == InstructionKind::Content && request.package && needsPart(request) && !request.sentAt && !store::isWanted(db, request.to, *request.package);
 }
 
-void Sender::clear(store::Connection &db, Time now, const std::string &timezone, const std::set<SiteCode> &stuck, SiteDecision &decision)
+void Sender::clear(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, AtWork &atWork, SiteDecision &decision)
 {
     for (const SiteCode &site : store::sitesWithAbandonedParts(db)) {
         const auto address = store::address(db, site);
         const auto again = m_clearAgain.find(site);
         const bool later = again != m_clearAgain.end() && now < again->second;
-        if (!address || address->failures > 0 || later || m_clearing.contains(site) || stuck.contains(site) || !isOpenNow(*address, timezone, now))
+        const bool busy = atWork.clearing.contains(site) || atWork.stuck.contains(site);
+        if (!address || address->failures > 0 || later || busy || !address->window.isOpen(now, address->zone(timezone)))
             continue;
         const auto parts = store::abandonedParts(db, site);
         if (parts.empty())
             continue; // another sending brings the same
-        m_clearing.insert(site);
-        decision.clear.push_back({site, address->inbox, parts});
+        atWork.clearing.insert(site);
+        decision.clear.push_back({site, address->inbox, parts, generation});
         decision.any = true;
     }
 }
@@ -339,7 +339,6 @@ void Sender::record(store::Connection &db, std::int64_t generation, Time now, co
 void Sender::record(store::Connection &db, Time now, const ClearOrder &order, const ClearOutcome &outcome, SiteDecision &decision)
 {
     decision.any = true;
-    m_clearing.erase(order.to);
     if (outcome.error) {
         m_clearAgain[order.to] = now + clearsAgain;
         return;

@@ -31,18 +31,22 @@ public:
     static void recover(store::Connection &db, std::int64_t generation, Time now);
     /// A site is heard from after a silence: what it has not answered may have been lost, and is repeated now unless that was done a moment ago.
     static void repeatUnanswered(store::Connection &db, Time now, const SiteCode &site);
-    /// Claims what is due and has room. `stuck`: sites at whose address a worker hangs.
-    void plan(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, const std::set<SiteCode> &stuck, SiteDecision &decision);
+    struct AtWork {
+        std::set<SiteCode> stuck;    ///< at whose address a worker hangs
+        std::set<SiteCode> clearing; ///< where parts are being taken away: none is brought there beside it, it may be the same
+    };
+    /// Claims what is due and has room.
+    void plan(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, AtWork atWork, SiteDecision &decision);
     /// A sharing violation, a missing share, a full disk: all are tried again, none makes a request invalid.
     void record(store::Connection &db, std::int64_t generation, Time now, const TransmitOrder &order, const TransmitOutcome &outcome, SiteDecision &decision);
     void record(store::Connection &db, std::int64_t generation, Time now, const PublishOrder &order, const PublishOutcome &outcome, SiteDecision &decision);
     void record(store::Connection &db, Time now, const ClearOrder &order, const ClearOutcome &outcome, SiteDecision &decision);
-    /// A sending that runs, of which nothing was published: nobody wants any more what it brings.
+    /// Content of which not all is there yet, and no DP is to have the package any more.
     [[nodiscard]] static bool isPointless(store::Connection &db, const SendRequest &request);
 
 private:
     [[nodiscard]] store::Claim claimOf(std::int64_t generation, std::int64_t token) const { return {m_owner, token, generation}; }
-    void clear(store::Connection &db, Time now, const std::string &timezone, const std::set<SiteCode> &stuck, SiteDecision &decision);
+    void clear(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, AtWork &atWork, SiteDecision &decision);
     [[nodiscard]] static bool putOffContent(store::Connection &db, Time now, SendRequest &request);
     void begin(const SendRequest &request, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
     void publish(const SendRequest &request, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
@@ -60,7 +64,6 @@ private:
     std::shared_ptr<const SigningKey> m_key;
     std::string m_owner;
     std::set<std::int64_t> m_failing; ///< requests of which was said that they fail
-    std::set<SiteCode> m_clearing;        ///< at which parts are being taken away: none is brought there beside it, it may be the same
     std::map<SiteCode, Time> m_clearAgain; ///< not before: it has failed
     std::map<SiteCode, Time> m_leftOut;   ///< when was said last that a report for that site is too large
 };

@@ -52,6 +52,7 @@ struct ClearOrder {
     SiteCode to;
     std::string inbox;
     std::vector<Sha256> parts;
+    std::int64_t generation = 0; ///< of the engine that does so
 };
 struct ClearOutcome {
     std::optional<Error> error;

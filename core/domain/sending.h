@@ -56,6 +56,7 @@ struct Address {
     std::optional<Time> nextTry;     ///< the breaker is open until then
     std::optional<Error> error;
     Time addedAt{};
+    [[nodiscard]] const std::string &zone(const std::string &ofSite) const { return timezone.empty() ? ofSite : timezone; }
     bool operator==(const Address &) const = default;
 };
 

@@ -16,6 +16,7 @@ namespace {
 
 constexpr Span reportEvery = std::chrono::seconds(1);
 constexpr int reportShare = 20; ///< at most a twentieth of the time goes into looking at what is to be reported
+constexpr Span reportAtLeastEvery = std::chrono::minutes(1); ///< however long that takes
 constexpr Span messagesEvery = std::chrono::seconds(1); ///< so that one batch has what belongs together
 constexpr Span ordersEvery = std::chrono::seconds(1); ///< while validations are under way
 constexpr Span heartbeat = std::chrono::minutes(5);
@@ -152,7 +153,7 @@ void Hierarchy::takeEffect(Decided decided, Time now)
     if (decision.any) // what came from below goes up
         m_rowsMoved = true;
     if (now >= m_reportAt)
-        m_reportAt = now + std::max(reportEvery, reportShare * decided.reporting);
+        m_reportAt = now + std::clamp(reportShare * decided.reporting, reportEvery, reportAtLeastEvery);
     if (m_progressAt + progressEvery <= now) {
         m_progressAt = now;
         for (auto &[number, run] : m_running) {
@@ -229,7 +230,7 @@ void Hierarchy::steerWork(Time now)
         const Address &address = found->second;
         run.control->rate = address.rate;
         const bool elsewhere = address.inbox != order->inbox; // it begins anew there
-        if (elsewhere || !address.window.isOpen(now, address.timezone.empty() ? m_settled.timezone : address.timezone))
+        if (elsewhere || !address.window.isOpen(now, address.zone(m_settled.timezone)))
             run.control->requestStop();
     }
 }
@@ -322,6 +323,16 @@ void Hierarchy::writeOffStuck(Time)
         m_ended.push_back({std::move(run.order), std::move(report)});
         it = m_running.erase(it);
     }
+}
+
+std::set<SiteCode> Hierarchy::clearingSites() const
+{
+    std::set<SiteCode> sites;
+    for (const auto &[number, run] : m_running) {
+        if (const auto *clear = std::get_if<components::ClearOrder>(&run.order))
+            sites.insert(clear->to);
+    }
+    return sites;
 }
 
 std::set<SiteCode> Hierarchy::stuckSites()

@@ -114,6 +114,7 @@ private:
     void lookForInstructions(Time now);
     void writeOffStuck(Time now);
     [[nodiscard]] std::set<SiteCode> stuckSites();
+    [[nodiscard]] std::set<SiteCode> clearingSites() const;
     [[nodiscard]] bool hasProgress() const;
     [[nodiscard]] static Report carryOut(const Order &order, const Environment &environment, content::ContentLibrary &library, const std::string &folder,
                                          const std::string &siteId, transport::SendProgress &progress, transport::WorkControl &control);

@@ -251,7 +251,8 @@ Hierarchy::Report Hierarchy::carryOut(const Order &order, const Environment &env
                                   return Report(outcome);
                               },
                               [&](const ClearOrder &each) {
-                                  const auto cleared = transport::clearParts(place.fs, each.to, each.inbox, each.parts);
+                                  const auto cleared = transport::clearParts(place.fs, each.to, each.inbox, each.parts, control,
+                                                                            [&] { return !isRelieved(place, each.generation); });
                                   return Report(cleared ? ClearOutcome() : ClearOutcome{cleared.error()});
                               },
                               [&](const UnpackOrder &each) { return Report(unpack(place, each, control)); },

@@ -143,7 +143,7 @@ private:
     {
         const Address &address = *node.address;
         const Time now = m_site.now();
-        const std::string timezone = address.timezone.empty() ? m_timezone : address.timezone;
+        const std::string &timezone = address.zone(m_timezone);
         const bool speaks = address.heardAt && now - *address.heardAt < mayBeSilent;
         const bool unanswered = unansweredSince && now - *unansweredSince >= mayBeUnanswered && (!address.heardAt || *address.heardAt < *unansweredSince);
         if (address.failures > 0) {

@@ -40,7 +40,7 @@ bool isGuid(std::string_view text)
     return true;
 }
 
-int hexDigit(char c)
+int upperHexDigit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
@@ -65,8 +65,8 @@ std::optional<std::string> unescaped(std::string_view text, Spaces spaces)
             result += '\\';
         } else if (kind == 's' && spaces == Spaces::Escaped) {
             result += ' ';
-        } else if (kind == 'x' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
-            const int byte = hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]);
+        } else if (kind == 'x' && i + 2 < text.size() && upperHexDigit(text[i + 1]) >= 0 && upperHexDigit(text[i + 2]) >= 0) {
+            const int byte = upperHexDigit(text[i + 1]) * 16 + upperHexDigit(text[i + 2]);
             if (byte == 0 || !isControl(static_cast<char>(byte)))
                 return std::nullopt;
             result += static_cast<char>(byte);

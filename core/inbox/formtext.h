@@ -23,7 +23,7 @@ namespace cartage::inbox {
     return (byte < 0x20 && c != '\n') || byte == 0x7F;
 }
 /// The value of 0-9 and A-F; else -1.
-[[nodiscard]] int hexDigit(char c);
+[[nodiscard]] int upperHexDigit(char c);
 enum class Spaces { AsTheyAre, Escaped };
 /// Of \\, \n, \xHH (control characters) and, where spaces are escaped, \s; nothing where a byte is escaped that needs none, NUL, or a broken escape.
 [[nodiscard]] std::optional<std::string> unescaped(std::string_view text, Spaces spaces);

@@ -323,7 +323,7 @@ std::string makeGuid(Random &random)
 {
     std::string text = random.hex(digestDigits / 2);
     text[12] = '4';
-    text[16] = "89ab"[hexDigit(text[16] >= 'a' ? static_cast<char>(text[16] - 'a' + 'A') : text[16]) % 4];
+    text[16] = "89ab"[upperHexDigit(text[16] >= 'a' ? static_cast<char>(text[16] - 'a' + 'A') : text[16]) % 4];
     for (const std::size_t at : {20U, 16U, 12U, 8U})
         text.insert(at, "-");
     return text;

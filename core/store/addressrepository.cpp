@@ -131,7 +131,9 @@ void deleteAddress(Connection &db, const SiteCode &site)
 {
     // Another parent counts its instructions anew.
     db.statement("DELETE FROM asked_target WHERE EXISTS (SELECT 1 FROM address WHERE site = ? AND relation = 'parent')").run(site);
-    db.statement("DELETE FROM site_order WHERE from_site = ?").run(site);
+    // What was carried out is known when it is asked again.
+    db.statement("DELETE FROM site_order WHERE from_site = ? AND done_at IS NULL").run(site);
+    db.statement("UPDATE site_order SET told = 1 WHERE from_site = ?").run(site);
     db.statement("DELETE FROM address WHERE site = ?").run(site);
 }
 

@@ -38,12 +38,12 @@ constexpr const char *dueSql = R"(
     WHERE place <= CASE WHEN failures > 0 THEN 1 ELSE ? END ORDER BY failures > 0, class, due_at, request_id)";
 // What was published is the receiver's to clean up.
 constexpr const char *abandonedSql = R"(
-    SELECT DISTINCT part FROM send_request r WHERE site = ? AND state = 'cancelled' AND part IS NOT NULL AND sent_at IS NULL
+    SELECT DISTINCT part FROM send_request r INDEXED BY send_request_abandoned WHERE site = ? AND state = 'cancelled' AND part IS NOT NULL AND sent_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM send_request o WHERE o.site = r.site AND o.manifest = r.manifest AND coalesce(o.base, '') = coalesce(r.base, '')
                                                      AND o.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
 constexpr const char *cancelUnwantedSql = R"(
     UPDATE send_request SET state = 'cancelled', due_at = NULL
-    WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL)";
+    WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL AND part_there = 0)";
 constexpr const char *endUnwantedSql = R"(
     UPDATE forward SET state = 'superseded', done_at = ?
     WHERE child = ? AND package_id = ? AND kind = 'content' AND state = 'requested'

@@ -59,9 +59,9 @@ struct RequestFilter {
 [[nodiscard]] bool hasOpenRequests(Connection &db, std::int64_t forward);
 void cancelRequests(Connection &db, std::int64_t forward);
 [[nodiscard]] std::int64_t firstRequest(Connection &db, std::int64_t forward);
-/// A DP behind that site is to have the package.
+/// A DP behind that site is to have the package, also one that is gone there.
 [[nodiscard]] bool isWanted(Connection &db, const SiteCode &to, const PackageId &package);
-/// Content of this package that no DP behind that site is to have any more, and of which nothing was published: it is not sent.
+/// Content of this package where no DP behind that site is to have it any more: it is not sent, unless all of it is there and its instruction may be, too.
 void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now);
 /// Of those that are not answered: one that was refused, else one that was not sent yet, else the first.
 [[nodiscard]] std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward);

@@ -20,6 +20,7 @@ constexpr const char *requestsSql = R"(
     DELETE FROM send_request WHERE request_id IN (
         SELECT r.request_id FROM send_request r LEFT JOIN forward f ON f.forward_id = r.forward_id
         WHERE r.state IN ('acknowledged', 'cancelled', 'quarantined') AND coalesce(r.acknowledged_at, r.created_at) < ?
+          AND NOT (r.state = 'cancelled' AND r.part IS NOT NULL AND r.sent_at IS NULL) -- what it has left there is taken away first
           AND (f.forward_id IS NULL OR (f.done_at IS NOT NULL AND EXISTS (
               SELECT 1 FROM forward n WHERE n.child = f.child AND n.package_id = f.package_id AND n.kind = f.kind AND n.forward_id > f.forward_id)))
         LIMIT ?))";

@@ -260,13 +260,17 @@ PartOutcome sendPart(io::FileSystem &fs, const io::Handle &source, const PartOrd
     return PartSender(fs, source, order, pause, progress, control).run();
 }
 
-Result<void> clearParts(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const std::vector<Sha256> &parts)
+Result<void> clearParts(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const std::vector<Sha256> &parts, WorkControl &control,
+                        const std::function<bool()> &mayStill)
 {
     const std::string path = inbox + "/" + partsFolder;
     const auto folder = fs.openFolder(path);
     if (!folder)
         return failure(addressError(folder.error(), site, path));
     for (const Sha256 &part : parts) {
+        control.moved();
+        if (control.stopRequested() || !mayStill())
+            return failure(addressError({"unlink", EINTR}, site, path));
         const auto removed = fs.removeFile(*folder, part.hex());
         if (!removed && removed.error().error != ENOENT)
             return failure(addressError(removed.error(), site, path + "/" + part.hex()));

@@ -42,8 +42,9 @@ struct PartOutcome {
 [[nodiscard]] PartOutcome sendPart(io::FileSystem &fs, const io::Handle &source, const PartOrder &order, const Pause &pause, SendProgress &progress,
                                    WorkControl &control);
 
-/// Takes package files away that lie in the other site's parts/ for nothing; those that are not there are none.
-[[nodiscard]] Result<void> clearParts(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const std::vector<Sha256> &parts);
+/// Takes package files away that lie in the other site's parts/ for nothing; those that are not there are none. `mayStill` is asked before each.
+[[nodiscard]] Result<void> clearParts(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, const std::vector<Sha256> &parts, WorkControl &control,
+                                      const std::function<bool()> &mayStill);
 
 /// Publishes an instruction, synced; gives its name. `mayStill` is asked right before it can be seen.
 [[nodiscard]] Result<std::string> publishInstruction(io::FileSystem &fs, const SiteCode &site, const std::string &inbox, std::string_view bytes,

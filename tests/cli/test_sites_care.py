@@ -291,6 +291,21 @@ class Moved(Care):
         self.same("berlin1")
         self.sound()
 
+    def test_an_order_is_carried_out_once_though_the_child_had_no_parent_for_a_while(self):
+        self.pair()
+        held = lambda: self.child.ok("status", self.package, "--dp", "berlin1")[0]["held"]
+        self.child.ok("components", "pause", "Sender") # what became of it is not told
+        self.parent.ok("hold", "--dp", "berlin1")
+        until(held, 30, "held at the child")
+        self.child.ok("address", "remove", "CEN", "--yes")
+        self.child.ok("release", "--dp", "berlin1")
+        self.child.ok("address", "add", "CEN", "--relation", "parent", "--inbox", self.inbox("CEN"), "--key", self.key("CEN"))
+        self.child.ok("components", "resume", "Sender")
+        until(lambda: [o["state"] for o in self.parent.ok("orders")] == ["done"], 60, "the parent knows that it was done")
+        self.assertFalse(held())
+        self.assertEqual([each["action"] for each in self.child.ok("audit") if each["action"] in ("hold", "release")].count("hold"), 1)
+        self.sound()
+
 
 class Standing(Care):
     def test_a_dp_that_joins_a_group_below_gets_its_packages(self):

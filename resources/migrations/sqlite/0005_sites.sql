@@ -162,6 +162,7 @@ CREATE TABLE send_request (
 CREATE INDEX send_request_due ON send_request (due_at, site) WHERE due_at IS NOT NULL;
 CREATE INDEX send_request_site ON send_request (site, state);
 CREATE INDEX send_request_forward ON send_request (forward_id);
+CREATE INDEX send_request_manifest ON send_request (site, manifest) WHERE manifest IS NOT NULL;
 CREATE INDEX send_request_abandoned ON send_request (site) WHERE state = 'cancelled' AND part IS NOT NULL AND sent_at IS NULL;
 
 -- The version that a child has acknowledged last: the base of its next update.

@@ -398,6 +398,22 @@ private Q_SLOTS:
         QVERIFY(child.told().front().whole);
         QCOMPARE(child.told().front().joined, toMs(now));
     }
+
+    void whatIsOnItsWayToWhomMayHaveForgottenComesWhole()
+    {
+        Child child;
+        child.isAskedFor(2500);
+        QVERIFY(child.plan());
+        const auto first = child.unsent();
+        child.database.write([](store::Connection &db) { store::setReportedTo(db, ::parent, {}); });
+        child.at += 1s;
+        QVERIFY(!child.plan()); // replaced again and again it would never be there
+        QCOMPARE(idsOf(child.unsent()), idsOf(first));
+        for (const SendRequest &request : first)
+            child.send(request);
+        QVERIFY(child.plan());
+        QCOMPARE(rowsOf(child.told()), std::size_t(2500));
+    }
 };
 
 QTEST_GUILESS_MAIN(TestReporting)

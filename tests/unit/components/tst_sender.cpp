@@ -88,12 +88,12 @@ public:
         });
         want(version);
     }
-    SiteDecision plan(const std::set<SiteCode> &stuck = {})
+    SiteDecision plan(const std::set<SiteCode> &stuck = {}, const std::set<SiteCode> &clearing = {})
     {
         SiteDecision decision;
         database.write([&](store::Connection &db) {
             scheduler->plan(db, at, decision);
-            sender->plan(db, 1, at, "UTC", stuck, decision);
+            sender->plan(db, 1, at, "UTC", {stuck, clearing}, decision);
         });
         return decision;
     }
@@ -196,7 +196,8 @@ private Q_SLOTS:
         QCOMPARE(next.clear.size(), std::size_t(1));
         QCOMPARE(next.clear.at(0).parts, std::vector{begun});
         QVERIFY(next.transmit.empty()); // it could bring the same name, and needs the room
-        QVERIFY(parent.plan().clear.empty()); // it is being done
+        const SiteDecision meanwhile = parent.plan({}, {child});
+        QVERIFY(meanwhile.clear.empty() && meanwhile.transmit.empty()); // it is being done
         parent.cleared(next.clear.at(0));
         const TransmitOrder second = parent.plan().transmit.at(0);
         QVERIFY(second.manifest != first.manifest);
@@ -204,6 +205,20 @@ private Q_SLOTS:
         parent.answer(AcknowledgementBody::Result::Done);
         parent.update();
         QVERIFY(parent.plan().clear.empty());
+    }
+
+    void aTurnThatIsRolledBackHoldsNothingUp()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        parent.sent(first, {Parent::partOf(first), false, false, errorOf(Code::LibraryNoSpace, child.value(), Scope::Site)});
+        parent.update();
+        const SiteDecision lost = parent.plan(); // its transaction fails: nobody carries it out
+        QCOMPARE(lost.clear.size(), std::size_t(1));
+        const SiteDecision again = parent.plan();
+        QCOMPARE(again.clear.at(0).parts, lost.clear.at(0).parts);
+        parent.cleared(again.clear.at(0));
+        QCOMPARE(parent.plan().transmit.size(), std::size_t(1));
     }
 
     void whatCouldNotBeTakenAwayHoldsNothingUp()
@@ -243,7 +258,7 @@ private Q_SLOTS:
         QCOMPARE(next.clear.at(0).parts, std::vector{Parent::partOf(first).hash});
 
         parent.want(1); // given again: brought, but not beside what is being taken away there
-        QVERIFY(parent.plan().transmit.empty());
+        QVERIFY(parent.plan({}, {child}).transmit.empty());
         parent.cleared(next.clear.at(0));
         QCOMPARE(parent.plan().transmit.size(), std::size_t(1));
     }
