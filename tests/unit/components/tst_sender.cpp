@@ -407,7 +407,9 @@ private Q_SLOTS:
         Parent parent;
         const TransmitOrder order = parent.plan().transmit.at(0);
         parent.database.write([&](store::Connection &db) {
-            db.once("UPDATE send_request SET targets = ? WHERE request_id = ?").run(std::string(2'000'000, 'x') + "\n", order.request);
+            std::string lines(2'000'000, 'x');
+            lines += '\n';
+            db.once("UPDATE send_request SET targets = ? WHERE request_id = ?").run(lines, order.request);
         });
         QVERIFY(parent.sent(order, {Parent::partOf(order), true, false, {}}).publish.empty());
         QCOMPARE(parent.requests().back().state, SendState::Quarantined);
