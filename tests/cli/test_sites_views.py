@@ -68,7 +68,7 @@ class Causes(Views):
         self.assertIn("waits for site POT at BER", self.parent.text("status").out)
         self.assertEqual(self.parent.ok("retries", "list"), [], "nothing was tried there")
         os.rename(inbox + ".gone", inbox)
-        self.child.ok("address", "set", "POT", "max_sendings=2") # it is tried now
+        self.child.ok("address", "set", "POT", "timezone=UTC") # it is tried now
         self.arrives("CEN", self.package, "potsdam1", 1)
         row = self.row("potsdam1")
         self.assertEqual((row["waits_for"], row["waits_at"], row["error"]), (None, None, None))
