@@ -300,7 +300,7 @@ class Moved(Care):
         self.child.ok("address", "remove", "CEN", "--yes")
         self.child.ok("release", "--dp", "berlin1")
         self.child.ok("address", "add", "CEN", "--relation", "parent", "--inbox", self.inbox("CEN"), "--key", self.key("CEN"))
-        self.child.ok("components", "resume", "Sender")
+        self.child.ok("components", "start", "Sender")
         until(lambda: [o["state"] for o in self.parent.ok("orders")] == ["done"], 60, "the parent knows that it was done")
         self.assertFalse(held())
         self.assertEqual([each["action"] for each in self.child.ok("audit") if each["action"] in ("hold", "release")].count("hold"), 1)
