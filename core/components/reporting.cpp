@@ -131,8 +131,8 @@ ReportBody::RowLine rowBelow(store::Connection &db, BelowTargets &targets, const
             error->parameters["at"] = own.value();
         line.error = errorText(std::move(*error));
     }
-    // When an address is tried next is no news: it is tried for ever.
-    if (line.heldUp && line.heldUp->by == WaitsFor::Site)
+    // When something is tried next is no news: it is tried for ever.
+    if (line.heldUp && line.heldUp->to && line.heldUp->by != WaitsFor::OpenWindow)
         line.heldUp->until.reset();
     line.at = target.toldAt.value_or(Time{});
     line.knownAt = target.receivedAt;

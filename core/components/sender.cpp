@@ -107,7 +107,7 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
         const Address &address = addresses.at(request.to);
         if (request.package && unwanted.contains({request.to, *request.package}))
             continue;
-        if (atWork.stuck.contains(request.to)) { // a try hangs there still: another one would, too, and counts as if it had
+        if (atWork.stuck.contains({request.to, address.inbox})) { // a try hangs there still: another one would, too, and counts as if it had
             if (hanging.insert(request.to).second)
                 notReached(db, now, request.to, notResponding(address));
             decision.any = true;
@@ -156,8 +156,8 @@ void Sender::clear(store::Connection &db, std::int64_t generation, Time now, con
         const auto address = store::address(db, site);
         const auto again = m_clearAgain.find(site);
         const bool later = again != m_clearAgain.end() && now < again->second;
-        const bool busy = atWork.clearing.contains(site) || atWork.stuck.contains(site);
-        if (!address || address->failures > 0 || later || busy || !address->window.isOpen(now, address->zone(timezone)))
+        const bool busy = !address || atWork.clearing.contains(site) || atWork.stuck.contains({site, address->inbox});
+        if (busy || address->failures > 0 || later || !address->window.isOpen(now, address->zone(timezone)))
             continue;
         const auto parts = store::abandonedParts(db, site);
         if (parts.empty())

@@ -32,7 +32,7 @@ public:
     /// A site is heard from after a silence: what it has not answered may have been lost, and is repeated now unless that was done a moment ago.
     static void repeatUnanswered(store::Connection &db, Time now, const SiteCode &site);
     struct AtWork {
-        std::set<SiteCode> stuck;    ///< at whose address a worker hangs
+        std::set<std::pair<SiteCode, std::string>> stuck; ///< with the inbox in which a worker hangs
         std::set<SiteCode> clearing; ///< where parts are being taken away: none is brought there beside it, it may be the same
     };
     /// Claims what is due and has room.

@@ -124,15 +124,16 @@ BelowTargets::Found BelowTargets::notSent(const Address &address, const Forward 
         return notTold(address);
     if (!m_works)
         return found(WaitsFor::Engine, address);
+    // Its own error before that of the address: an instruction that gets through makes that one good for a moment.
+    if (request && request->error)
+        return found(WaitsFor::Site, address, request->dueAt, request->error);
     if (address.failures > 0)
         return found(WaitsFor::Site, address, address.nextTry, address.error);
-    const std::string &zone = address.timezone.empty() ? m_timezone : address.timezone;
+    const std::string &zone = address.zone(m_timezone);
     if (!address.window.isOpen(m_now, zone))
         return found(WaitsFor::OpenWindow, address, address.window.nextChange(m_now, zone));
     if (!request && forward.notBefore && *forward.notBefore > m_now)
         return found(WaitsFor::DueTime, address, forward.notBefore);
-    if (request && request->error)
-        return found(WaitsFor::DueTime, address, request->dueAt, request->error);
     return found(WaitsFor::Turn, address);
 }
 

@@ -309,12 +309,13 @@ void Hierarchy::writeOffStuck(Time)
         run.control->requestStop();
         m_executor->abandon(run.id);
         const SiteCode to = transmit ? transmit->to : publish ? publish->to : clear->to;
-        m_stuck.emplace_back(to, run.ended);
+        const std::string &inbox = transmit ? transmit->inbox : publish ? publish->inbox : clear->inbox;
+        m_stuck.push_back({to, inbox, run.ended});
         Error error;
         error.code = Code::AddressNotResponding;
         error.scope = Scope::Site;
         error.object = to.value();
-        error.path = transmit ? transmit->inbox : publish ? publish->inbox : clear->inbox;
+        error.path = inbox;
         Report report = components::PublishOutcome{error};
         if (transmit)
             report = components::TransmitOutcome{{}, false, false, error};
@@ -335,13 +336,13 @@ std::set<SiteCode> Hierarchy::clearingSites() const
     return sites;
 }
 
-std::set<SiteCode> Hierarchy::stuckSites()
+std::set<std::pair<SiteCode, std::string>> Hierarchy::stuckInboxes()
 {
-    std::erase_if(m_stuck, [](const auto &each) { return each.second->load(); });
-    std::set<SiteCode> sites;
-    for (const auto &[site, ended] : m_stuck)
-        sites.insert(site);
-    return sites;
+    std::erase_if(m_stuck, [](const Stuck &each) { return each.ended->load(); });
+    std::set<std::pair<SiteCode, std::string>> inboxes;
+    for (const Stuck &each : m_stuck)
+        inboxes.emplace(each.site, each.inbox);
+    return inboxes;
 }
 
 /// What is said here, and what came from below, goes up a moment later.

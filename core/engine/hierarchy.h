@@ -113,7 +113,7 @@ private:
     void makeParts() const;
     void lookForInstructions(Time now);
     void writeOffStuck(Time now);
-    [[nodiscard]] std::set<SiteCode> stuckSites();
+    [[nodiscard]] std::set<std::pair<SiteCode, std::string>> stuckInboxes();
     [[nodiscard]] std::set<SiteCode> clearingSites() const;
     [[nodiscard]] bool hasProgress() const;
     [[nodiscard]] static Report carryOut(const Order &order, const Environment &environment, content::ContentLibrary &library, const std::string &folder,
@@ -153,7 +153,12 @@ private:
     std::map<std::string, Time> m_unfinished; ///< and since when they were seen so
     std::vector<std::pair<Time, Order>> m_later;
     std::vector<std::pair<Time, std::string>> m_readLater; ///< names in work/
-    std::vector<std::pair<SiteCode, std::shared_ptr<std::atomic<bool>>>> m_stuck; ///< workers that were left behind at an address, until they end
+    struct Stuck {
+        SiteCode site;
+        std::string inbox;
+        std::shared_ptr<std::atomic<bool>> ended;
+    };
+    std::vector<Stuck> m_stuck; ///< workers that were left behind at an address, until they end
     std::vector<components::SiteDecision::Damaged> m_damaged;
     std::int64_t m_lastRun = 0;
     std::map<std::int64_t, Run> m_running;

@@ -95,7 +95,7 @@ Result<Hierarchy::Decided> Hierarchy::decide(store::Connection &db, const Lease 
         decided.decision.any = true;
     decided.ordersHere = store::hasAskedOrders(db, true);
     if (!m_closing && sends) {
-        m_sender->plan(db, lease.token(), now, decided.settled.timezone, {stuckSites(), clearingSites()}, decided.decision);
+        m_sender->plan(db, lease.token(), now, decided.settled.timezone, {stuckInboxes(), clearingSites()}, decided.decision);
         if (decided.decision.any || !m_recovered || decided.dataVersion != m_dataVersion) {
             for (const Sha256 &part : store::takeUnusedParts(db))
                 decided.decision.dispose.outbox.push_back(part);

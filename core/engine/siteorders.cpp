@@ -161,17 +161,13 @@ SiteOrder orderOf(Site &site, OrderAction action, const Place &place, const Inte
     return order;
 }
 
-/// Of a whole DP: what it is given.
-void countPlace(store::Connection &db, const Place &place, Plan::Below &below)
+/// Of whole DPs: what they are given.
+void countWhole(store::Connection &db, const std::set<Target> &dps, Plan::Below &below)
 {
-    below.dps.insert(place.target);
-    if (place.package) {
-        below.packages.insert(*place.package);
-        ++below.distributions;
+    if (dps.empty())
         return;
-    }
     for (const RemoteTarget &target : store::remoteTargets(db)) {
-        if (target.gone || target.target != place.target)
+        if (target.gone || !dps.contains(target.target))
             continue;
         below.packages.insert(target.package);
         ++below.distributions;
@@ -183,6 +179,7 @@ void planOrders(Site &site, store::Connection &db, OrderAction action, const std
 {
     std::vector<SiteOrder> orders;
     std::map<SiteCode, std::int64_t> bySite;
+    std::set<Target> whole;
     for (const Place &place : below) {
         if (store::isUnderWay(db, action, place.package, place.target)) {
             ++plan.unchanged;
@@ -190,9 +187,16 @@ void planOrders(Site &site, store::Connection &db, OrderAction action, const std
         }
         orders.push_back(orderOf(site, action, place, intent));
         ++bySite[place.target.site];
-        countPlace(db, place, plan.below);
+        plan.below.dps.insert(place.target);
+        if (place.package) {
+            plan.below.packages.insert(*place.package);
+            ++plan.below.distributions;
+        } else {
+            whole.insert(place.target);
+        }
         plan.others += "order " + std::string(name(action)) + ' ' + (place.package ? place.package->value() : "-") + ' ' + place.target.site.value() + ' ' + place.target.dp + '\n';
     }
+    countWhole(db, whole, plan.below);
     if (orders.empty())
         return;
     plan.otherChanges += std::ssize(orders);

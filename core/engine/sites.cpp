@@ -186,7 +186,10 @@ std::optional<Error> objectionToSet(Site &site, const SiteCode &code, const Sett
         else if (name == "key")
             key = value;
     }
-    return inbox == known->inbox && key == known->publicKey ? std::nullopt : objection(site, code, key, inbox);
+    // Another key needs no look into a folder that is not reached.
+    if (inbox == known->inbox && (key == known->publicKey || known->failures > 0))
+        return std::nullopt;
+    return objection(site, code, key, inbox);
 }
 
 Result<Plan> planSet(Site &site, store::Connection &db, const SiteCode &code, const Settings &settings, const std::optional<Error> &against)

@@ -161,7 +161,7 @@ void addNotBelieved(Connection &db, const Address &address, std::vector<ProblemR
 
 /// Each of two sites is above the other, as their addresses say: the other one acts as what it is not here, or a child tells that this site, or the parent of
 /// it, is below.
-void addRing(Connection &db, const SiteCode &own, const std::optional<Address> &parent, const Address &address, std::vector<ProblemRow> &rows)
+void addRing(Connection &db, const SiteCode &own, const std::optional<Address> &parent, const Address &address, Time now, std::vector<ProblemRow> &rows)
 {
     std::optional<SiteCode> other;
     const auto listed = address.relation == Relation::Child ? listedBy(db, address.site) : std::set<SiteCode>();
@@ -169,8 +169,8 @@ void addRing(Connection &db, const SiteCode &own, const std::optional<Address> &
         if (!other && listed.contains(above))
             other = above;
     }
-    // Something of it comes all the time, answers too; since it was mended there none of the wrong kind has.
-    const Time since = std::max(address.addedAt, address.heardAt.value_or(address.addedAt) - tellsWithin);
+    // Since it was mended there none of the wrong kind has come.
+    const Time since = std::max(address.addedAt, now - tellsWithin);
     const Held held = other ? Held() : heldOf(db, address.site, {"wrong_relation"}, since, {});
     if (held.last)
         other = own;
@@ -231,7 +231,7 @@ std::vector<ProblemRow> lineProblems(Connection &db, Time now)
         addSilent(address, now, rows);
         addUnanswered(db, address, now, rows);
         addNotBelieved(db, address, rows);
-        addRing(db, own, parent, address, rows);
+        addRing(db, own, parent, address, now, rows);
     }
     addRefused(db, rows);
     addFailing(db, now, rows);

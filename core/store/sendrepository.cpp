@@ -308,9 +308,11 @@ void tryNow(Connection &db, const SiteCode &to, bool alsoSent, Time now)
 
 void sendAnew(Connection &db, const SiteCode &to, Time now)
 {
-    db.statement("UPDATE send_request SET state = 'pending', due_at = ?, part_there = 0, bytes_left = bytes_total, sync_point = 0, sent_at = NULL "
-                 "WHERE site = ? AND state IN ('pending', 'retrying', 'sent')")
-        .run(now, to);
+    // What an engine has claimed is pending for the next one, or ends at its worker, which looks where it sends to.
+    db.statement("UPDATE send_request SET part_there = 0, bytes_left = bytes_total, sync_point = 0, sent_at = NULL "
+                 "WHERE site = ? AND state IN ('pending', 'retrying', 'sent', 'claimed', 'connecting', 'sending')")
+        .run(to);
+    db.statement("UPDATE send_request SET state = 'pending', due_at = ? WHERE site = ? AND state IN ('pending', 'retrying', 'sent')").run(now, to);
 }
 
 bool isContentUnderWay(Connection &db, const SiteCode &to, const PackageId &package, std::int64_t except)

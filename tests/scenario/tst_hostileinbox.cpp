@@ -236,7 +236,7 @@ private Q_SLOTS:
         bench.put(bench.sign(bench.instruction(InstructionKind::Content, inbox::toLines(bench.content(part)))));
         bench.work();
         QVERIFY(bench.isInOrder());
-        QCOMPARE(bench.refused(), std::multiset<std::string>{"part_damaged"});
+        QCOMPARE(bench.refused(), std::multiset<std::string>{"not_a_file"});
         QVERIFY(!bench.knowsPackage());
         QCOMPARE(bench.tree.files.read(bench.tree.base(child) + "/elsewhere"), std::optional(part)); // the link went, not what it leads to
         QVERIFY(!bench.tree.files.exists(name));

@@ -162,6 +162,7 @@ CREATE TABLE send_request (
 CREATE INDEX send_request_due ON send_request (due_at, site) WHERE due_at IS NOT NULL;
 CREATE INDEX send_request_site ON send_request (site, state);
 CREATE INDEX send_request_forward ON send_request (forward_id);
+CREATE INDEX send_request_error ON send_request (site) WHERE error IS NOT NULL;
 CREATE INDEX send_request_manifest ON send_request (site, manifest) WHERE manifest IS NOT NULL;
 CREATE INDEX send_request_abandoned ON send_request (site) WHERE state = 'cancelled' AND part IS NOT NULL AND sent_at IS NULL;
 
@@ -277,3 +278,5 @@ DROP INDEX status_message_own;
 CREATE INDEX status_message_own ON status_message (record_id) WHERE sender_key IS NULL AND via IS NULL;
 CREATE INDEX status_message_client ON status_message (client) WHERE client IS NOT NULL;
 CREATE INDEX status_message_below ON status_message (severity, component, id, created_at) WHERE via IS NOT NULL;
+-- What of another site was not believed.
+CREATE INDEX quarantine_instruction ON quarantine (sender, reason, received_at) WHERE kind = 'instruction';

@@ -87,7 +87,7 @@ public:
         });
         want(version);
     }
-    SiteDecision plan(const std::set<SiteCode> &stuck = {}, const std::set<SiteCode> &clearing = {})
+    SiteDecision plan(const std::set<std::pair<SiteCode, std::string>> &stuck = {}, const std::set<SiteCode> &clearing = {})
     {
         SiteDecision decision;
         database.write([&](store::Connection &db) {

@@ -299,7 +299,7 @@ private Q_SLOTS:
         });
         int tries = 0;
         for (const Time end = now + 5min; parent.at < end; parent.at += 1s) {
-            const SiteDecision decision = parent.plan({child});
+            const SiteDecision decision = parent.plan({{child, "/inbox"}});
             QVERIFY(decision.publish.empty() && decision.transmit.empty() && !decision.again);
             tries += decision.any ? 1 : 0;
             const auto next = parent.database.read([&](store::Connection &db) { return store::nextDueRequest(db, parent.at); });
@@ -309,9 +309,9 @@ private Q_SLOTS:
         QCOMPARE(tries, 5); // after 30 s, 60 s (said), 90 s, 150 s, 270 s
         const auto waiting = parent.requests();
         QVERIFY(std::all_of(waiting.begin() + 1, waiting.end(), [](const SendRequest &each) { return toMs(*each.dueAt) == toMs(now); }));
-        // The worker has ended, and the share answers.
+        // The site has another inbox: a worker that hangs in the former one holds nothing up.
         parent.at = now + 1h;
-        parent.published(parent.plan().publish.at(0));
+        parent.published(parent.plan({{child, "/former"}}).publish.at(0));
         QCOMPARE(parent.said(MessageId::AddressReachedAgain), std::size_t(1));
         QVERIFY(!parent.plan().publish.empty());
     }

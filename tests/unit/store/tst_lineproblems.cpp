@@ -252,11 +252,11 @@ void TestLineProblems::aSiteThatIsAboveAndBelowIsARing()
 
 void TestLineProblems::aRingEndsWhenNothingOfTheWrongKindComesAnyMore()
 {
-    Lines t;
-    t.hold(top, "wrong_relation", {}, now - 10min); // it reports, as a child
-    QCOMPARE(t.problems(), Names{"sites_in_a_ring:TOP"});
-    t.heard(top, now + 25min); // and nothing like it since
-    QCOMPARE(t.problems(), Names());
+    Lines lately, before;
+    lately.hold(top, "wrong_relation", {}, now - 29min); // it reports, as a child
+    QCOMPARE(lately.problems(), Names{"sites_in_a_ring:TOP"});
+    before.hold(top, "wrong_relation", {}, now - 31min); // and nothing at all has come since
+    QCOMPARE(before.problems(), Names());
 }
 
 QTEST_GUILESS_MAIN(TestLineProblems)
