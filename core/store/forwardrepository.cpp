@@ -38,7 +38,8 @@ constexpr const char *sinceSql = R"(
 constexpr const char *numberSql = "INSERT OR IGNORE INTO below_dp (site, dp_folded) VALUES (?, ?)";
 constexpr const char *tellSql = R"(
     UPDATE remote_target SET state = ?, told_wanted = ?, attempt = ?, installed_version = ?, installed_manifest = ?, proof_kind = ?, proof_at = ?,
-                             error = ?, error_code = ?, error_object = ?, told_at = ?, received_at = ?, told_epoch = ?, told_sequence = ?,
+                             error = ?, error_code = ?, error_object = ?, told_at = ?, received_at = ?,
+                             arrived_at = (SELECT heard_at FROM address WHERE site = remote_target.via), told_epoch = ?, told_sequence = ?,
                              waits_for = ?, waits_site = ?, waits_to = ?, waits_until = ?
     WHERE package_id = ? AND site = ? AND dp_folded = ? AND (told_epoch, told_sequence) < (?, ?) AND (since_epoch, since_sequence) <= (?, ?))";
 constexpr const char *supersedeRequestsSql = R"(

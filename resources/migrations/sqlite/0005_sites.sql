@@ -71,7 +71,8 @@ CREATE TABLE remote_target (
     error_code     TEXT,                     -- of error, for grouping
     error_object   TEXT,
     told_at        INTEGER,                  -- by the site's clock
-    received_at    INTEGER,
+    received_at    INTEGER,                  -- by ours: when the site next to it had heard so
+    arrived_at     INTEGER,                  -- and when that came here
     told_epoch     INTEGER NOT NULL DEFAULT 0,
     told_sequence  INTEGER NOT NULL DEFAULT 0,
     since_epoch    INTEGER,                  -- the first instruction that told of this wish; NULL: none yet, and nothing that is told is believed

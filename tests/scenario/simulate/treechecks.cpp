@@ -4,6 +4,7 @@
 #include <cstdlib>
 
 #include "core/domain/errorjson.h"
+#include "core/domain/escape.h"
 #include "core/domain/messageid.h"
 #include "core/engine/queries.h"
 #include "core/inbox/instructionbody.h"
@@ -14,6 +15,7 @@
 #include "core/store/journalrepository.h"
 #include "core/store/packagerepository.h"
 #include "core/store/sendrepository.h"
+#include "core/store/statement.h"
 #include "tests/scenario/simulate/treestory.h"
 
 /// What must hold while a story on a tree goes on, and at its end.
@@ -101,7 +103,11 @@ void TreeStory::checkPublished(int from, int to, const inbox::Instruction &instr
     const PackageId package = body->information.package;
     for (const Target &target : body->targets) {
         const auto row = ask<std::optional<RemoteTarget>>(m_tree.site(from), [&](store::Connection &db) { return store::remoteTarget(db, package, target); });
-        if (row && row->receivedAt && *row->receivedAt < request->createdAt && row->askedAt < *row->receivedAt
+        const auto arrived = ask<std::optional<Time>>(m_tree.site(from), [&](store::Connection &db) {
+            store::Statement query = db.once("SELECT arrived_at FROM remote_target WHERE package_id = ? AND site = ? AND dp_folded = ?");
+            return query.one(package, target.site, foldName(target.dp)) ? query.maybeTime(0) : std::nullopt;
+        });
+        if (row && arrived && *arrived < request->createdAt && row->askedAt < *arrived
             && isFulfilled(*row, body->information.version.manifest))
             say(codeOf(from) + " names " + target.dp + " of " + target.site.value() + " again, which has " + package.value() + " already");
     }
