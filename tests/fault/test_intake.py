@@ -157,10 +157,11 @@ class Intake(support.SiteTest):
     def test_aBusyDatabaseLosesNothingAndIsSaidOnce(self):
         self.site = self.make_site()
         engine = self.site.start()
-        self.wait("an engine", lambda: self.site.must("site", "info")["engine"]["running"])
+        self.fill(5, 5)
+        self.wait("an engine that takes in", lambda: self.taken() == 25) # one that starts still waits elsewhere for the database
         database = sqlite3.connect(os.path.join(self.site.path, "site.db"), isolation_level=None)
         database.execute("BEGIN IMMEDIATE")
-        self.fill(5, 20)
+        self.fill(5, 25, 6)
         time.sleep(2)
         self.assertEqual(100, self.waiting(), "nothing leaves the inbox before it is committed")
         for number in range(50):
