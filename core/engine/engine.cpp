@@ -193,7 +193,7 @@ Result<void> Engine::Private::begin()
     dataVersion = recovered->dataVersion;
     if (const auto status = site->files().statusAt(site->root(), databaseName))
         database = *status;
-    // An inbox that cannot be written is told of where it is read.
+    // One that cannot be written stays as it is until the next start.
     const store::SiteRow &row = site->row();
     static_cast<void>(inbox::tellIdentity(site->files(), site->path("inbox"), {row.code, keyIdOf(row.publicKey).value_or(row.keyId)}));
     return intake.begin();

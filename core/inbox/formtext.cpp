@@ -47,6 +47,27 @@ int upperHexDigit(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
+void appendEscaped(std::string &into, std::string_view text, Spaces spaces)
+{
+    static constexpr char digits[] = "0123456789ABCDEF";
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == ' ' && spaces == Spaces::Escaped) {
+            into += "\\s";
+        } else if (c == '\n') {
+            into += "\\n";
+        } else if (c == '\\') {
+            into += "\\\\";
+        } else if (isControl(c)) {
+            into += "\\x";
+            into += digits[byte >> 4U];
+            into += digits[byte & 15U];
+        } else {
+            into += c;
+        }
+    }
+}
+
 std::optional<std::string> unescaped(std::string_view text, Spaces spaces)
 {
     if (text.find('\\') == std::string_view::npos)

@@ -25,6 +25,8 @@ namespace cartage::inbox {
 /// The value of 0-9 and A-F; else -1.
 [[nodiscard]] int upperHexDigit(char c);
 enum class Spaces { AsTheyAre, Escaped };
+/// NUL comes out as \x00, which no reader takes.
+void appendEscaped(std::string &into, std::string_view text, Spaces spaces);
 /// Of \\, \n, \xHH (control characters) and, where spaces are escaped, \s; nothing where a byte is escaped that needs none, NUL, or a broken escape.
 [[nodiscard]] std::optional<std::string> unescaped(std::string_view text, Spaces spaces);
 

@@ -31,26 +31,8 @@ constexpr std::array faultNames{
 
 void appendField(std::string &into, std::string_view text)
 {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    into += ' ';
-    if (text.empty())
-        into += "\\e";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == ' ') {
-            into += "\\s";
-        } else if (c == '\n') {
-            into += "\\n";
-        } else if (c == '\\') {
-            into += "\\\\";
-        } else if (byte < 0x20 || byte == 0x7F) {
-            into += "\\x";
-            into += digits[byte >> 4U];
-            into += digits[byte & 15U];
-        } else {
-            into += c;
-        }
-    }
+    into += text.empty() ? " \\e" : " ";
+    appendEscaped(into, text, Spaces::Escaped);
 }
 
 void appendLine(std::string &into, std::string_view word, std::string_view value)

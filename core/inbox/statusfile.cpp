@@ -21,30 +21,10 @@ constexpr std::size_t digestDigits = 32;
 
 // ---- writing ----
 
-/// NUL comes out as \x00, which no reader takes.
-void appendEscaped(std::string &into, std::string_view text)
-{
-    static constexpr char digits[] = "0123456789ABCDEF";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (c == '\n') {
-            into += "\\n";
-        } else if (c == '\\') {
-            into += "\\\\";
-        } else if (byte < 0x20 || byte == 0x7F) {
-            into += "\\x";
-            into += digits[byte >> 4U];
-            into += digits[byte & 15U];
-        } else {
-            into += c;
-        }
-    }
-}
-
 void appendText(std::string &into, std::string_view key, std::string_view text)
 {
     into += key;
-    appendEscaped(into, text);
+    appendEscaped(into, text, Spaces::AsTheyAre);
     into += '\n';
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t mostNames = 100;
 constexpr Span longFailing = std::chrono::hours(1);
 constexpr Span longUnanswered = std::chrono::hours(1); ///< instructions were repeated several times by then
 constexpr int oftenFailing = 3;                        ///< in a row: as often as opens an address's breaker
-constexpr Span tellsWithin = std::chrono::minutes(30); ///< a site that goes on taking this one for what it is not says so at least twice in that time
+constexpr Span tellsWithin = std::chrono::minutes(30); ///< a child that takes this site for its parent reports at least twice in that time
 
 // A request that was refused is a problem until the same is asked for anew.
 constexpr const char *refusedSql = R"(
