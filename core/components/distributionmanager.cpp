@@ -217,7 +217,7 @@ std::optional<Time> DistributionManager::nextDue(store::Connection &db, Time now
     earlier(next, m_cleansAgain);
     for (const auto &[key, dp] : m_dps.all()) {
         if (!dp->settings.window.isAlways())
-            earlier(next, dp->settings.window.nextChange(now, dp->settings.timezone.empty() ? m_settings.timezone : dp->settings.timezone));
+            earlier(next, dp->settings.window.nextChange(now, dp->settings.zone(m_settings.timezone)));
     }
     return next;
 }

@@ -328,7 +328,7 @@ void DistributionManager::planWindows(store::Connection &db, Time now)
         // The first look is at every DP: a window may have been taken away while no engine worked, and its rows are still paused.
         if (dp.settings.window.isAlways() && known != m_windowOpen.end() && known->second)
             continue;
-        const std::string &zone = dp.settings.timezone.empty() ? m_settings.timezone : dp.settings.timezone;
+        const std::string &zone = dp.settings.zone(m_settings.timezone);
         const bool open = dp.settings.window.isOpen(now, zone);
         const bool changed = known == m_windowOpen.end() || known->second != open;
         m_windowOpen[key] = open;
@@ -363,7 +363,7 @@ void DistributionManager::pauseAll(store::Connection &db, Time now, const Dp &dp
 /// Damage stays visible as damage, so a repair is not paused: it falls due when the window opens.
 void DistributionManager::putOffRepairs(store::Connection &db, Time now, const Dp &dp)
 {
-    const std::string &zone = dp.settings.timezone.empty() ? m_settings.timezone : dp.settings.timezone;
+    const std::string &zone = dp.settings.zone(m_settings.timezone);
     store::Selection damaged;
     damaged.dps = {dp.key};
     damaged.states = {State::Damaged};

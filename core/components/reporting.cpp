@@ -76,7 +76,7 @@ std::string errorText(Error error)
 std::optional<HeldUp> heldUpHere(const Distribution &row, const Dp &dp, bool packageHeld, const SiteCode &own, const std::string &timezone, Time now)
 {
     const DpSettings &settings = dp.settings;
-    const std::string &zone = settings.timezone.empty() ? timezone : settings.timezone;
+    const std::string &zone = settings.zone(timezone);
     const auto by = waitsFor(row, dp, packageHeld, settings.window.isOpen(now, zone), true, now);
     if (!by)
         return std::nullopt;

@@ -114,7 +114,7 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
             continue;
         }
         if (isPointless(db, request)) {
-            store::cancelUnwanted(db, request.to, *request.package, now);
+            store::cancelUnwanted(db, request.to, *request.package);
             unwanted.emplace(request.to, *request.package);
             decision.any = decision.again = true;
             continue;
@@ -200,8 +200,10 @@ void Sender::begin(const SendRequest &request, const Address &address, store::Co
     order.inbox = address.inbox;
     order.manifest = *request.manifest;
     order.base = request.base;
-    if (const auto file = store::partFile(db, *request.manifest, request.base))
+    if (const auto file = store::partFile(db, *request.manifest, request.base)) {
         order.known = content::PackageFile{file->part, static_cast<std::uint64_t>(file->bytes)};
+        store::setRequestPart(db, request.id, *file); // before any of it lies at the other end: whoever takes that away must know of it
+    }
     const auto forward = request.forward ? store::forward(db, *request.forward) : std::nullopt;
     order.doubtful = forward && forward->whole && request.syncPoint == 0;
     order.syncPoint = request.syncPoint;

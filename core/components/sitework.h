@@ -29,7 +29,7 @@ struct TransmitOrder {
     std::int64_t rate = 0;
 };
 struct TransmitOutcome {
-    std::optional<content::PackageFile> part;
+    std::optional<content::PackageFile> part; ///< what was built; nothing of it was sent
     bool complete = false; ///< it lies there whole, synced
     bool stopped = false;
     std::optional<Error> error;

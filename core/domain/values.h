@@ -80,6 +80,7 @@ struct DpSettings {
     Span stall = std::chrono::minutes(10);
     std::optional<Span> retryBase, retryCap;
     std::optional<int> retryCount;
+    [[nodiscard]] const std::string &zone(const std::string &ofSite) const { return timezone.empty() ? ofSite : timezone; }
     bool operator==(const DpSettings &) const = default;
 };
 

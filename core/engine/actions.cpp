@@ -67,7 +67,7 @@ std::string whyRefused(const ActionRule &rule)
 /// When the DP's window opens, as the end of a sentence; nothing where it never does.
 std::string opening(const RowAction &action, Site &site, const Dp &dp)
 {
-    const auto opens = dp.settings.window.nextChange(site.now(), dp.settings.timezone.empty() ? action.around.timezone() : dp.settings.timezone);
+    const auto opens = dp.settings.window.nextChange(site.now(), dp.settings.zone(action.around.timezone()));
     return opens ? "; it opens at " + toRfc3339(*opens) : std::string();
 }
 

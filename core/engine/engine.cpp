@@ -53,21 +53,6 @@ struct Decided {
     std::optional<Time> statistics{}; ///< looked at; when to look again
 };
 
-/// What went wrong while other sites were served concerns this site itself: its lease, its database.
-bool isOfSite(Code code)
-{
-    switch (code) {
-    case Code::SiteLocked:
-    case Code::DatabaseBusy:
-    case Code::DatabaseNoSpace:
-    case Code::DatabaseDamaged:
-    case Code::IoError:
-        return true;
-    default:
-        return false;
-    }
-}
-
 } // namespace
 
 struct Engine::Private {

@@ -7,6 +7,7 @@
 #include "core/base/sitekey.h"
 #include "core/domain/escape.h"
 #include "core/engine/sitelayout.h"
+#include "core/inbox/inboxidentity.h"
 #include "core/inbox/takein.h"
 #include "core/io/fileops.h"
 #include "core/store/addressrepository.h"
@@ -91,6 +92,10 @@ void checkFiles(Site &site, const Account &account, std::vector<Finding> &findin
                 add("outbox_leftover", "outbox/" + name, "is sent by no request.", startAnew);
         }
     }
+    const auto said = inbox::readIdentity(site.files(), site.path("inbox"));
+    const std::string key = keyIdOf(site.row().publicKey).value_or(site.row().keyId);
+    if (said && *said && ((*said)->code.value() != own || (!(*said)->keyId.empty() && (*said)->keyId != key)))
+        add("inbox_identity", std::string("inbox/") + inbox::identityName, "names another site or key than this one's: other sites refuse the right address.", startAnew);
     for (const std::string &name : namesIn(site, "inbox/work")) {
         if (!inbox::isInstructionName(name))
             add("foreign_file", "inbox/work/" + name, "is no instruction.", "See who left it there, and remove it.");

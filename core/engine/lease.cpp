@@ -99,6 +99,20 @@ bool isEngineLockHeld(Site &site)
     return !locked && (locked.error().error == EWOULDBLOCK || locked.error().error == EAGAIN);
 }
 
+bool isOfSite(Code code)
+{
+    switch (code) {
+    case Code::SiteLocked:
+    case Code::DatabaseBusy:
+    case Code::DatabaseNoSpace:
+    case Code::DatabaseDamaged:
+    case Code::IoError:
+        return true;
+    default:
+        return false;
+    }
+}
+
 Result<std::unique_ptr<Lease>> Lease::take(Site &site, const std::function<void(Span)> &wait)
 {
     std::unique_ptr<Lease> lease(new Lease(site));

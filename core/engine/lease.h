@@ -45,5 +45,7 @@ private:
 [[nodiscard]] bool holderLives(const store::LeaseRow &row, const Environment &environment, bool lockHeld);
 /// Tries the file lock and lets it go again at once.
 [[nodiscard]] bool isEngineLockHeld(Site &site);
+/// What went wrong is of the site itself, and ends by itself or with this engine: its lease, its database. Anything else is of what was being done.
+[[nodiscard]] bool isOfSite(Code code);
 
 } // namespace cartage::engine

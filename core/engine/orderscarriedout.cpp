@@ -7,6 +7,7 @@
 #include "core/components/requestjson.h"
 #include "core/engine/duties.h"
 #include "core/engine/jsonparts.h"
+#include "core/engine/lease.h"
 #include "core/engine/siteorders.h"
 #include "core/store/belowrepository.h"
 #include "core/store/dprepository.h"
@@ -54,21 +55,6 @@ std::string whyOf(const Error &error)
 {
     const auto why = error.parameters.find("why");
     return why != error.parameters.end() && !why->second.empty() ? why->second : std::string(name(error.code));
-}
-
-/// The database cannot be written now, or another engine has the site; anything else is of the order itself.
-bool isOfDatabase(Code code)
-{
-    switch (code) {
-    case Code::SiteLocked:
-    case Code::DatabaseBusy:
-    case Code::DatabaseNoSpace:
-    case Code::DatabaseDamaged:
-    case Code::IoError:
-        return true;
-    default:
-        return false;
-    }
 }
 
 /// One command's places here, that are still to be done.
@@ -180,7 +166,7 @@ Result<void> carryOutGroup(Site &site, const Lease &lease, const std::vector<Sit
         return plan;
     });
     if (!answer) {
-        if (isOfDatabase(answer.error().code))
+        if (isOfSite(answer.error().code))
             return failure(answer.error()); // it is asked still
         for (SiteOrder &order : group.orders) {
             if (!isFinal(order.state) || order.state == OrderState::Done)

@@ -81,18 +81,29 @@ Result<std::vector<ProblemView>> problems(Site &site, const std::vector<Code> &c
     return site.database().read<std::vector<ProblemView>>([&](store::Connection &db) { return problemsIn(site, db, codes); });
 }
 
+namespace {
+
+Result<bool> isProblem(Site &site, const std::string &key)
+{
+    const auto views = problems(site, {});
+    if (!views)
+        return failure(views.error());
+    return std::any_of(views->begin(), views->end(), [&key](const ProblemView &view) { return view.key == key; });
+}
+
+} // namespace
+
 Result<Answer> acknowledge(Site &site, const std::string &key, std::optional<Time> until, const Intent &intent)
 {
+    const auto known = isProblem(site, key); // of all rows: not while others wait to write
+    if (!known)
+        return failure(known.error());
+    if (!*known)
+        return failure(refusalError(Code::NotFound, key));
     return carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
-        const auto views = problemsIn(site, db, {});
-        if (!views)
-            return failure(views.error());
-        const auto found = std::find_if(views->begin(), views->end(), [&key](const ProblemView &view) { return view.key == key; });
-        if (found == views->end())
-            return failure(refusalError(Code::NotFound, key));
         const store::AckRow row{key, site.environment().actor, intent.reason, until, site.now()};
-        const bool same = found->acknowledged && found->acknowledged->by == row.by && found->acknowledged->reason == row.reason
-                          && found->acknowledged->until == row.until;
+        const auto before = ackOf(store::acks(db), key, site.now());
+        const bool same = before && before->by == row.by && before->reason == row.reason && before->until == row.until;
         Plan plan;
         plan.otherChanges = same ? 0 : 1;
         plan.unchanged = same ? 1 : 0;
@@ -108,14 +119,13 @@ Result<Answer> acknowledge(Site &site, const std::string &key, std::optional<Tim
 
 Result<Answer> unacknowledge(Site &site, const std::string &key, const Intent &intent)
 {
+    const auto known = isProblem(site, key);
+    if (!known)
+        return failure(known.error());
     return carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
         const auto acks = store::acks(db);
         const bool acknowledged = std::any_of(acks.begin(), acks.end(), [&key](const store::AckRow &ack) { return ack.key == key; });
-        const auto views = problemsIn(site, db, {});
-        if (!views)
-            return failure(views.error());
-        const bool known = std::any_of(views->begin(), views->end(), [&key](const ProblemView &view) { return view.key == key; });
-        if (!acknowledged && !known)
+        if (!acknowledged && !*known)
             return failure(refusalError(Code::NotFound, key));
         Plan plan;
         plan.otherChanges = acknowledged ? 1 : 0;

@@ -97,7 +97,7 @@ bool Surroundings::isHeld(const Distribution &row) const { return row.held || dp
 bool Surroundings::windowIsOpen(DpKey key, Time now) const
 {
     const DpSettings &settings = dp(key).settings;
-    return settings.window.isOpen(now, settings.timezone.empty() ? m_timezone : settings.timezone);
+    return settings.window.isOpen(now, settings.zone(m_timezone));
 }
 
 void Costs::count(const Distribution &before, State next, int wanted)

@@ -67,7 +67,11 @@ Result<Answer> renewKey(Site &site, const Intent &intent)
             // Beside the former one: which of them holds is what the database says.
             const auto keys = site.files().openFolderAt(site.root(), "keys");
             const auto written = keys ? io::replaceFileDurably(site.files(), *keys, "site.key.new", made.privateKeyPem, 0600) : failure(keys.error());
-            return written ? Result<void>() : failure(pathError(written.error(), site.path("keys"), Scope::Site));
+            if (!written)
+                return failure(pathError(written.error(), site.path("keys"), Scope::Site));
+            // The former key's id would refuse the new one at the other end, if nothing could be written there later.
+            const auto silent = inbox::tellIdentity(site.files(), site.path("inbox"), {site.row().code, {}});
+            return silent ? Result<void>() : failure(pathError(silent.error(), site.path("inbox"), Scope::Site));
         };
         return plan;
     });

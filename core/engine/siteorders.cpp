@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/domain/escape.h"
+#include "core/engine/belowrows.h"
 #include "core/engine/duties.h"
 #include "core/engine/jsonparts.h"
 #include "core/engine/sites.h"
@@ -13,6 +14,7 @@
 #include "core/store/belowrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/forwardrepository.h"
+#include "core/store/packagerepository.h"
 #include "core/store/siterepository.h"
 
 namespace cartage::engine {
@@ -76,14 +78,20 @@ Result<std::vector<RemoteDp>> dpsBelow(store::Connection &db, const ScopeNames &
     return named;
 }
 
-bool covers(const ScopeNames &scope, const RemoteTarget &target)
+/// By state and code as lists show them.
+bool covers(store::Connection &db, const ScopeNames &scope, const RemoteTarget &target, components::BelowTargets &below)
 {
     const auto has = [](const auto &names, const auto &wanted) { return names.empty() || std::find(names.begin(), names.end(), wanted) != names.end(); };
-    const bool code = scope.codes.empty() || (target.error && has(scope.codes, target.error->code));
-    return !target.gone && code && has(scope.packages, target.package) && has(scope.states, target.state.value_or(State::Waiting));
+    if (target.gone || !has(scope.packages, target.package))
+        return false;
+    if (scope.states.empty() && scope.codes.empty())
+        return true;
+    const auto version = store::versionOf(db, target.package, target.wantedVersion);
+    const RemoteTarget known = below.asKnown(target, version ? std::optional(version->manifest) : std::nullopt);
+    return has(scope.states, known.state.value_or(State::Waiting)) && (scope.codes.empty() || (known.error && has(scope.codes, known.error->code)));
 }
 
-Result<Split> split(store::Connection &db, OrderAction action, const ScopeNames &scope)
+Result<Split> split(Site &site, store::Connection &db, OrderAction action, const ScopeNames &scope)
 {
     if (scope.rows || (!scope.to && scope.dps.empty() && scope.groups.empty()))
         return Split{scope, {}, false};
@@ -117,8 +125,9 @@ Result<Split> split(store::Connection &db, OrderAction action, const ScopeNames 
     }
     if (whole || dps->empty())
         return parts;
+    components::BelowTargets below = targetsBelow(site, db);
     for (const RemoteTarget &target : store::remoteTargets(db)) {
-        if (names.contains({target.target.site, foldName(target.target.dp)}) && covers(scope, target))
+        if (names.contains({target.target.site, foldName(target.target.dp)}) && covers(db, scope, target, below))
             parts.below.push_back({target.target, target.via, target.package});
     }
     return parts;
@@ -226,7 +235,7 @@ void planOrders(Site &site, store::Connection &db, OrderAction action, const std
 
 Result<Plan> planWithOrders(Site &site, store::Connection &db, OrderAction action, const ScopeNames &scope, const Intent &intent)
 {
-    const auto parts = split(db, action, scope);
+    const auto parts = split(site, db, action, scope);
     if (!parts)
         return failure(parts.error());
     Plan plan;
@@ -245,7 +254,7 @@ Result<Plan> planWithOrders(Site &site, store::Connection &db, OrderAction actio
 Result<std::optional<Answer>> orderValidation(Site &site, const ScopeNames &scope, const Intent &intent)
 {
     const auto named = site.database().read<bool>([&](store::Connection &db) -> Result<bool> {
-        const auto parts = split(db, OrderAction::Validate, scope);
+        const auto parts = split(site, db, OrderAction::Validate, scope);
         return parts ? Result<bool>(parts->namesBelow) : Result<bool>(failure(parts.error()));
     });
     if (!named)
@@ -253,7 +262,7 @@ Result<std::optional<Answer>> orderValidation(Site &site, const ScopeNames &scop
     if (!*named)
         return std::optional<Answer>();
     auto answer = carryOut(site, intent, [&](store::Connection &db) -> Result<Plan> {
-        const auto parts = split(db, OrderAction::Validate, scope);
+        const auto parts = split(site, db, OrderAction::Validate, scope);
         if (!parts)
             return failure(parts.error());
         Plan plan;

@@ -17,6 +17,12 @@ constexpr std::uint32_t identityMode = 0644; // the other site may be another us
 
 constexpr std::string_view siteWord = "site ", keyWord = "key ";
 
+bool isKeyId(std::string_view text)
+{
+    constexpr std::size_t digits = 16;
+    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
 /// Lines that begin with a word; others are of a later version.
 std::optional<SiteIdentity> identityFrom(std::string_view text)
 {
@@ -28,7 +34,7 @@ std::optional<SiteIdentity> identityFrom(std::string_view text)
         if (line.starts_with(siteWord))
             code = parseSiteCode(line.substr(siteWord.size()));
         else if (line.starts_with(keyWord))
-            keyId = line.substr(keyWord.size());
+            keyId = isKeyId(line.substr(keyWord.size())) ? line.substr(keyWord.size()) : std::string_view();
         text.remove_prefix(std::min(end + 1, text.size()));
     }
     return code ? std::optional(SiteIdentity{*code, keyId}) : std::nullopt;
@@ -36,7 +42,8 @@ std::optional<SiteIdentity> identityFrom(std::string_view text)
 
 std::string textOf(const SiteIdentity &identity)
 {
-    return std::string(siteWord) + identity.code.value() + '\n' + std::string(keyWord) + identity.keyId + '\n';
+    const std::string site = std::string(siteWord) + identity.code.value() + '\n';
+    return identity.keyId.empty() ? site : site + std::string(keyWord) + identity.keyId + '\n';
 }
 
 io::IoResult<std::optional<SiteIdentity>> readAt(io::FileSystem &fs, const io::Handle &folder)

@@ -18,19 +18,20 @@ constexpr std::size_t mostNames = 100;
 // An error of the line from one site to the next is the former one's, and so are its causes; others are those of the DP's own site.
 // As isFulfilled (core/domain/sending.h) has it; a DP that does not exist owes nothing and has nothing. A removal is owed until its row goes.
 constexpr const char *sumColumns = R"(sum(wanted), sum(done), sum(failing), sum(NOT done), min(CASE WHEN NOT done THEN asked_at END) FROM (
-    SELECT t.package_id AS package_id, t.wanted_version > 0 AS wanted, t.state IN ('retrying', 'blocked', 'failed', 'damaged') AS failing, t.asked_at AS asked_at,
+    SELECT t.package_id AS package_id, t.wanted_version > 0 AS wanted, t.current AND t.state IN ('retrying', 'blocked', 'failed', 'damaged') AS failing, t.asked_at AS asked_at,
            t.wanted_version > 0 AND t.state = 'installed' AND t.proof_kind IS NOT NULL AND t.installed_version = t.wanted_version
                AND t.installed_manifest IS (SELECT v.manifest FROM package_version v WHERE v.package_id = t.package_id AND v.version = t.wanted_version) AS done
-    FROM (SELECT package_id, wanted_version, coalesce(state, '') AS state, asked_at, proof_kind, coalesce(installed_version, 0) AS installed_version,
+    FROM (SELECT package_id, wanted_version, told_wanted = wanted_version AS current, coalesce(state, '') AS state, asked_at, proof_kind, coalesce(installed_version, 0) AS installed_version,
                  installed_manifest FROM remote_target WHERE gone = 0%1) t))";
 constexpr const char *causesSql = R"(
     SELECT error_code, error_object, iif(waits_for IS NOT NULL AND waits_to IS NOT NULL, waits_site, site) AS at, dp, state, count(*), count(DISTINCT package_id),
            max(received_at), min(asked_at), site, waits_for IS NOT NULL AND waits_to IS NOT NULL
-    FROM remote_target WHERE error_code IS NOT NULL AND gone = 0 GROUP BY error_code, error_object, at, site, dp_folded, state
+    FROM remote_target WHERE error_code IS NOT NULL AND gone = 0 AND told_wanted = wanted_version GROUP BY error_code, error_object, at, site, dp_folded, state
     ORDER BY at, error_code, error_object)";
 constexpr const char *packagesOfCauseSql = R"(
     SELECT DISTINCT package_id, error FROM remote_target
-    WHERE error_code = ? AND error_object = ? AND iif(waits_for IS NOT NULL AND waits_to IS NOT NULL, waits_site, site) = ? AND gone = 0 LIMIT 100)";
+    WHERE error_code = ? AND error_object = ? AND iif(waits_for IS NOT NULL AND waits_to IS NOT NULL, waits_site, site) = ? AND gone = 0 AND told_wanted = wanted_version
+    LIMIT 100)";
 BelowSum sumFrom(const Statement &row, int first)
 {
     return {row.integer(first), row.integer(first + 1), row.integer(first + 2), row.integer(first + 3), row.maybeTime(first + 4)};

@@ -44,8 +44,8 @@ constexpr const char *abandonedSql = R"(
 constexpr const char *cancelUnwantedSql = R"(
     UPDATE send_request SET state = 'cancelled', due_at = NULL
     WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL AND part_there = 0)";
-constexpr const char *endUnwantedSql = R"(
-    UPDATE forward SET state = 'superseded', done_at = ?
+constexpr const char *planUnwantedSql = R"(
+    UPDATE forward SET state = 'pending'
     WHERE child = ? AND package_id = ? AND kind = 'content' AND state = 'requested'
       AND NOT EXISTS (SELECT 1 FROM send_request r WHERE r.forward_id = forward.forward_id AND r.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
 constexpr Span unansweredFor = std::chrono::hours(1);
@@ -258,16 +258,16 @@ std::int64_t firstRequest(Connection &db, std::int64_t forward)
 
 bool isWanted(Connection &db, const SiteCode &to, const PackageId &package)
 {
-    Statement &query = db.statement("SELECT 1 FROM remote_target WHERE package_id = ? AND via = ? AND wanted_version > 0 LIMIT 1");
+    Statement &query = db.statement("SELECT 1 FROM remote_target WHERE package_id = ? AND via = ? AND wanted_version > 0 AND gone = 0 LIMIT 1");
     const bool found = query.one(package, to);
     query.finish();
     return found;
 }
 
-void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now)
+void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package)
 {
     if (!isWanted(db, to, package) && db.statement(cancelUnwantedSql).run(to, package).changes() > 0)
-        db.statement(endUnwantedSql).run(now, to, package);
+        db.statement(planUnwantedSql).run(to, package);
 }
 
 std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward)
@@ -328,6 +328,12 @@ bool isContentUnderWay(Connection &db, const SiteCode &to, const PackageId &pack
 void bringContentForward(Connection &db, const SiteCode &to, const PackageId &package, Time now)
 {
     db.statement("UPDATE send_request SET due_at = ? WHERE site = ? AND package_id = ? AND kind = 'content' AND state = 'pending'").run(now, to, package);
+}
+
+void setRequestPart(Connection &db, std::int64_t id, const PartFile &file)
+{
+    db.statement("UPDATE send_request SET part = ?, part_bytes = ?, bytes_total = ?, bytes_left = ? - sync_point WHERE request_id = ? AND part IS NOT ?")
+        .run(file.part, file.bytes, file.bytes, file.bytes, id, file.part);
 }
 
 void setRequestBase(Connection &db, std::int64_t id, const Sha256 &base)

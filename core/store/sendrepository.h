@@ -59,10 +59,11 @@ struct RequestFilter {
 [[nodiscard]] bool hasOpenRequests(Connection &db, std::int64_t forward);
 void cancelRequests(Connection &db, std::int64_t forward);
 [[nodiscard]] std::int64_t firstRequest(Connection &db, std::int64_t forward);
-/// A DP behind that site is to have the package, also one that is gone there.
+/// A DP that is behind that site is to have the package; one that is gone there is not.
 [[nodiscard]] bool isWanted(Connection &db, const SiteCode &to, const PackageId &package);
 /// Content of this package where no DP behind that site is to have it any more: it is not sent, unless all of it is there and its instruction may be, too.
-void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now);
+/// Its forwards are the Scheduler's again, which settles them.
+void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package);
 /// Of those that are not answered: one that was refused, else one that was not sent yet, else the first.
 [[nodiscard]] std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward);
 /// One of this kind is on its way to the site, or waits to be.
@@ -89,6 +90,8 @@ struct PartFile {
     std::int64_t bytes = 0;
 };
 [[nodiscard]] std::optional<PartFile> partFile(Connection &db, const Sha256 &manifest, const std::optional<Sha256> &base);
+/// It is what the request sends; nothing changes where it was before.
+void setRequestPart(Connection &db, std::int64_t id, const PartFile &file);
 void putPartFile(Connection &db, const PartFile &file);
 /// Those that no open request sends; their rows go.
 [[nodiscard]] std::vector<Sha256> takeUnusedParts(Connection &db);
