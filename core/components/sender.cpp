@@ -133,15 +133,16 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
             decision.any = decision.again = true;
             continue;
         }
+        const auto file = needsPart(request) ? store::partFile(db, *request.manifest, request.base) : std::nullopt;
         const std::int64_t token = store::takeToken(db);
-        if (!store::claimRequest(db, request.id, claimOf(generation, token), now))
+        if (!store::claimRequest(db, request.id, claimOf(generation, token), now, !needsPart(request) || file))
             continue;
         request.token = token;
         request.generation = generation;
         ++room.running[request.to];
         ++room.all;
         decision.any = true;
-        begin(request, address, db, now, decision);
+        begin(request, file, address, db, now, decision);
     }
 }
 
@@ -189,7 +190,7 @@ bool Sender::putOffContent(store::Connection &db, Time now, SendRequest &request
     return true;
 }
 
-void Sender::begin(const SendRequest &request, const Address &address, store::Connection &db, Time now, SiteDecision &decision)
+void Sender::begin(const SendRequest &request, const std::optional<store::PartFile> &file, const Address &address, store::Connection &db, Time now, SiteDecision &decision)
 {
     if (!needsPart(request))
         return publish(request, address, db, now, decision);
@@ -200,7 +201,7 @@ void Sender::begin(const SendRequest &request, const Address &address, store::Co
     order.inbox = address.inbox;
     order.manifest = *request.manifest;
     order.base = request.base;
-    if (const auto file = store::partFile(db, *request.manifest, request.base)) {
+    if (file) {
         order.known = content::PackageFile{file->part, static_cast<std::uint64_t>(file->bytes)};
         store::setRequestPart(db, request.id, *file); // before any of it lies at the other end: whoever takes that away must know of it
     }

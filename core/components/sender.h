@@ -48,7 +48,7 @@ private:
     [[nodiscard]] store::Claim claimOf(std::int64_t generation, std::int64_t token) const { return {m_owner, token, generation}; }
     void clear(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, AtWork &atWork, SiteDecision &decision);
     [[nodiscard]] static bool putOffContent(store::Connection &db, Time now, SendRequest &request);
-    void begin(const SendRequest &request, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
+    void begin(const SendRequest &request, const std::optional<store::PartFile> &file, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
     void publish(const SendRequest &request, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
     static void putAside(store::Connection &db, Time now, SendRequest request);
     void leaveOut(store::Connection &db, Time now, const SendRequest &report, std::size_t bytes);

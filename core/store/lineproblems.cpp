@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t mostNames = 100;
 constexpr Span longFailing = std::chrono::hours(1);
 constexpr Span longUnanswered = std::chrono::hours(1); ///< instructions were repeated several times by then
-constexpr Span longUnpacking = std::chrono::hours(24);  ///< content is answered when it is unpacked; a site that speaks meanwhile may still be at it
+constexpr Span longUnpacking = std::chrono::hours(24);  ///< content is answered when it is unpacked, and a site that speaks may still be at it
 constexpr int oftenFailing = 3;                        ///< in a row: as often as opens an address's breaker
 constexpr Span tellsWithin = std::chrono::minutes(30); ///< a child that takes this site for its parent reports at least twice in that time
 
@@ -34,7 +34,7 @@ constexpr const char *failingSql = R"(
 constexpr const char *unansweredSql = R"(
     SELECT count(*), min(sent_at), sum(forward_id IS NOT NULL), min(due_at) FROM send_request
     WHERE site = ? AND sent_at <= ? AND acknowledged_at IS NULL AND state NOT IN ('acknowledged', 'cancelled', 'quarantined')
-      AND (kind <> 'content' OR sent_at <= ? OR sent_at > ?))";
+      AND (kind <> 'content' OR sent_at <= ?))";
 constexpr const char *heldSql = R"(
     SELECT received_at, detail FROM quarantine
     WHERE kind = 'instruction' AND sender = ? AND reason IN (SELECT value FROM json_each(?)) AND received_at > ? ORDER BY received_at, quarantine_id)";
@@ -113,7 +113,7 @@ void addUnanswered(Connection &db, const Address &address, Time now, std::vector
     if (address.failures > 0 || isSilent(address, now))
         return;
     Statement &query = db.statement(unansweredSql);
-    if (query.one(address.site, now - longUnanswered, now - longUnpacking, address.heardAt.value_or(Time{})) && query.integer(0) > 0) {
+    if (query.one(address.site, now - longUnanswered, now - longUnpacking) && query.integer(0) > 0) {
         Error error = siteError(Code::SiteNotAnswering, address.site);
         error.parameters["count"] = std::to_string(query.integer(0));
         error.parameters["since"] = toRfc3339(query.time(1));

@@ -16,7 +16,7 @@ constexpr const char *insertSql = R"(
     INSERT INTO send_request (forward_id, site, kind, package_id, version, class, state, instruction, sequence, lines, targets, manifest, base, due_at, created_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))";
 constexpr const char *claimSql = R"(
-    UPDATE send_request SET state = 'claimed', owner = ?, token = ?, generation = ?, connects = connects + 1, due_at = NULL
+    UPDATE send_request SET state = 'claimed', owner = ?, token = ?, generation = ?, connects = connects + ?, due_at = NULL
     WHERE request_id = ? AND state IN ('pending', 'retrying', 'sent') AND due_at <= ?)";
 constexpr const char *outcomeSql = R"(
     UPDATE send_request SET state = ?, part = ?, part_bytes = ?, part_there = ?, bytes_total = ?, bytes_left = ?, sync_point = ?, attempt = ?, due_at = ?,
@@ -130,9 +130,9 @@ std::optional<SendRequest> requestOfInstruction(Connection &db, const std::strin
     return oneFrom(db.statement(std::string(columns) + " WHERE instruction = ?").run(instruction));
 }
 
-bool claimRequest(Connection &db, std::int64_t id, const Claim &claim, Time now)
+bool claimRequest(Connection &db, std::int64_t id, const Claim &claim, Time now, bool connects)
 {
-    return db.statement(claimSql).run(claim.owner, claim.token, claim.generation, id, now).changes() == 1;
+    return db.statement(claimSql).run(claim.owner, claim.token, claim.generation, connects, id, now).changes() == 1;
 }
 
 bool updateClaimed(Connection &db, const SendRequest &request, const Claim &claim)

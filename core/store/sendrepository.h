@@ -22,8 +22,9 @@ struct Claim {
     std::int64_t token = 0;
     std::int64_t generation = 0;
 };
-/// One statement (885278): true for exactly one of all who try, and only while the request waits and is due.
-[[nodiscard]] bool claimRequest(Connection &db, std::int64_t id, const Claim &claim, Time now);
+/// One statement (885278): true for exactly one of all who try, and only while the request waits and is due. `connects`: it is for the other site, not only
+/// for what has to be built here first.
+[[nodiscard]] bool claimRequest(Connection &db, std::int64_t id, const Claim &claim, Time now, bool connects = true);
 /// Everything that a worker's outcome changes, only while the claim is still this one; false: somebody else has it.
 [[nodiscard]] bool updateClaimed(Connection &db, const SendRequest &request, const Claim &claim);
 /// What operators and acknowledgements change: state, due time, error.

@@ -137,6 +137,14 @@ class Identity(Lines):
         self.assertEqual((code, steps["identity"]["error"]["code"]), (1, "address_other_site"))
         self.sites["CEN"].ok("address", "set", "BER", f"key={self.key('BER')}")
         self.assertEqual(self.steps("CEN", "BER")[0], 0)
+        # One that names another site is found, and put right by the next engine.
+        self.assertEqual(self.sites["BER"].run("site", "check").json, [])
+        with open(os.path.join(self.inbox("BER"), "site.id"), "w", encoding="utf-8") as file:
+            file.write("site XYZ\n")
+        found = self.sites["CEN"].run("site", "check").json + self.sites["BER"].run("site", "check").json
+        self.assertEqual([(each["code"], each["path"]) for each in found], [("inbox_identity", "inbox/site.id")], found)
+        self.sites["BER"].until_idle()
+        self.assertEqual(self.sites["BER"].run("site", "check").json, [])
 
     def test_what_was_sent_to_a_wrong_inbox_goes_to_the_right_one_at_once(self):
         parent, child = self.site("CEN"), self.site("BER", "CEN")

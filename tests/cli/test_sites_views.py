@@ -173,6 +173,25 @@ class Asking(Views):
         effect = self.parent.ok("undistribute", self.package, "--to", "POT", "--dry-run")["effect"]
         self.assertEqual([effect[name] for name in ("distributions", "packages", "dps", "child_sites")], [1, 1, 1, 1], effect)
 
+    def test_a_scope_means_what_the_lists_show(self):
+        self.tree()
+        os.rename(self.far, self.far + ".gone")
+        self.parent.ok("distribute", self.package, "--dp", "potsdam1")
+        row = until(lambda: self.row("potsdam1")["error"] and self.row("potsdam1"), 60, "the error told")
+        failed = ["--state", row["state"]], ["--code", row["error"]["code"]]
+
+        def named(scope):
+            return self.parent.ok("hold", "--to", "POT", *scope, "--dry-run")["effect"]["distributions"]
+        self.assertEqual([named(scope) for scope in failed], [1, 1])
+        self.assertEqual([problem["code"] for problem in self.parent.ok("problems")], ["dp_not_there"])
+        # Of the version that is wanted now nothing was told: it waits, and what hindered the former one is the past.
+        self.kill("BER")
+        self.change()
+        self.until_row("potsdam1", state="waiting", wanted_version=2)
+        self.assertEqual([named(scope) for scope in failed], [0, 0])
+        self.assertEqual(named(["--state", "waiting"]), 1)
+        self.assertEqual([problem["code"] for problem in self.parent.ok("problems")], [])
+
     def test_an_order_stands_beside_its_row_for_a_day(self):
         self.tree()
         self.parent.ok("distribute", self.package, "--dp", "potsdam1")

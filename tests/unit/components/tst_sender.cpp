@@ -117,6 +117,49 @@ private Q_SLOTS:
         QCOMPARE(parent.requests().front().state, SendState::Cancelled);
     }
 
+    void whatIsGoneThereIsNotSent()
+    {
+        Parent parent;
+        const TransmitOrder first = parent.plan().transmit.at(0);
+        parent.sent(first, {{}, false, false, full()});
+        parent.database.write([](store::Connection &db) { store::markGone(db, office, {child, "berlin1"}, child); });
+        parent.at += 1min;
+        QVERIFY(parent.plan().transmit.empty());
+        QCOMPARE(parent.requests().front().state, SendState::Cancelled);
+        QVERIFY(parent.plan().transmit.empty());
+        QCOMPARE(parent.database.read([](store::Connection &db) { return store::forwards(db).front().state; }), ForwardState::Withdrawn);
+    }
+
+    void aPackageFileIsKnownBeforeAnyOfItLiesThere()
+    {
+        Parent parent;
+        const TransmitOrder build = parent.plan().transmit.at(0);
+        QVERIFY(!build.known);
+        parent.sent(build, {Parent::partOf(build), false, false, {}});
+        const TransmitOrder order = parent.plan().transmit.at(0);
+        QCOMPARE(order.known->hash, Parent::partOf(order).hash);
+        parent.database.write([&](store::Connection &db) { components::Sender::recover(db, 2, parent.at); }); // killed before it has told how far it has come
+        parent.takeAway();
+        SiteDecision next = parent.plan();
+        if (next.clear.empty())
+            next = parent.plan();
+        QCOMPARE(next.clear.at(0).parts, std::vector{Parent::partOf(order).hash});
+    }
+
+    void aPackageFileThatWasBuiltForAnotherSendingIsKnown()
+    {
+        Parent parent;
+        parent.database.write([](store::Connection &db) {
+            const Sha256 manifest = store::newestVersion(db, office)->manifest;
+            store::putPartFile(db, {sha256(asBytes("part")), manifest, {}, 1000});
+        });
+        const TransmitOrder order = parent.plan().transmit.at(0);
+        QCOMPARE(order.known->hash, sha256(asBytes("part")));
+        const SendRequest request = parent.requests().front();
+        QCOMPARE(request.part, std::optional(sha256(asBytes("part"))));
+        QCOMPARE(request.bytesLeft, std::int64_t(1000));
+    }
+
     void whatAnotherDpWantsStillIsSent()
     {
         Parent parent;

@@ -91,10 +91,11 @@ public:
             return updateClaimed(db, request, claim) ? id : std::int64_t(-1);
         });
     }
-    std::int64_t sent(Span ago)
+    std::int64_t sent(Span ago, InstructionKind kind = InstructionKind::Order)
     {
         return database.write([&](Connection &db) {
             SendRequest request = fresh();
+            request.kind = kind;
             const std::int64_t id = insertRequest(db, request);
             request = *sendRequest(db, id);
             const Claim claim{"host:1", 7, 1};
@@ -137,6 +138,7 @@ private Q_SLOTS:
     void strangersAreNoSite();
     void aSendingThatFailsIsAProblemUntilItGetsThrough();
     void whatIsNotAnsweredForAnHourIsAProblem();
+    void contentMayBeUnpackedForADay();
     void aSiteThatIsAboveAndBelowIsARing();
     void aRingEndsWhenNothingOfTheWrongKindComesAnyMore();
 };
@@ -236,6 +238,15 @@ void TestLineProblems::whatIsNotAnsweredForAnHourIsAProblem()
         updateRequest(db, request);
     });
     QCOMPARE(t.problems(), Names());
+}
+
+void TestLineProblems::contentMayBeUnpackedForADay()
+{
+    Lines t;
+    QVERIFY(t.sent(23h, InstructionKind::Content) > 0);
+    QCOMPARE(t.problems(), Names());
+    QVERIFY(t.sent(25h, InstructionKind::Content) > 0);
+    QCOMPARE(t.problems(), Names{"site_not_answering:BER"});
 }
 
 void TestLineProblems::aSiteThatIsAboveAndBelowIsARing()
