@@ -35,13 +35,6 @@ struct Split {
     bool namesBelow = false;
 };
 
-Error ambiguous(const std::string &name, const SiteCode &one, const SiteCode &other)
-{
-    Error error = refusalError(Code::WrongValue, name);
-    error.parameters["why"] = "sites " + one.value() + " and " + other.value() + " have one of that name: say which with --to";
-    return error;
-}
-
 bool isOfAny(const RemoteDp &dp, const std::vector<std::string> &groups)
 {
     return std::any_of(groups.begin(), groups.end(), [&dp](const std::string &group) { return isOfGroup(dp, group); });
@@ -66,14 +59,17 @@ Result<std::vector<RemoteDp>> dpsBelow(store::Connection &db, const ScopeNames &
     if (scope.dps.empty())
         return all;
     for (const std::string &name : scope.dps) {
-        std::vector<RemoteDp> found;
-        std::copy_if(all.begin(), all.end(), std::back_inserter(found), [&name](const RemoteDp &dp) { return foldName(dp.name) == foldName(name); });
-        if (found.empty() || store::dpByName(db, name))
+        if (store::dpByName(db, name)) {
             own.push_back(name);
-        else if (found.size() > 1)
-            return failure(ambiguous(name, found[0].site, found[1].site));
+            continue;
+        }
+        const auto found = namedBelow(all, name);
+        if (!found)
+            return failure(found.error());
+        if (*found)
+            named.push_back(**found);
         else
-            named.push_back(found.front());
+            own.push_back(name);
     }
     return named;
 }

@@ -379,6 +379,15 @@ Result<Below> resolveAt(const std::vector<RemoteDp> &all, const TargetNames &nam
 
 } // namespace
 
+Result<std::optional<RemoteDp>> namedBelow(const std::vector<RemoteDp> &dps, const std::string &name)
+{
+    std::vector<RemoteDp> found;
+    std::copy_if(dps.begin(), dps.end(), std::back_inserter(found), [&name](const RemoteDp &dp) { return foldName(dp.name) == foldName(name); });
+    if (found.size() > 1)
+        return failure(wrongValue(name, "sites " + found[0].site.value() + " and " + found[1].site.value() + " have one of that name: say which with --to"));
+    return found.empty() ? std::nullopt : std::optional(found.front());
+}
+
 Result<Below> resolveBelow(store::Connection &db, const TargetNames &names, bool alsoGone)
 {
     const std::vector<RemoteDp> dps = dpsBelow(db, alsoGone);
@@ -389,15 +398,17 @@ Result<Below> resolveBelow(store::Connection &db, const TargetNames &names, bool
         return resolveAt(dps, names);
     Below below;
     for (const std::string &name : names.dps) {
-        std::vector<RemoteDp> found;
-        std::copy_if(dps.begin(), dps.end(), std::back_inserter(found), [&name](const RemoteDp &dp) { return foldName(dp.name) == foldName(name); });
-        const bool ours = resolveDps(db, {name}).has_value();
-        if (ours || found.empty())
+        if (resolveDps(db, {name})) {
             below.left.push_back(name);
-        else if (found.size() > 1)
-            return failure(wrongValue(name, "sites " + found[0].site.value() + " and " + found[1].site.value() + " have one of that name: say which with --to"));
+            continue;
+        }
+        const auto found = namedBelow(dps, name);
+        if (!found)
+            return failure(found.error());
+        if (*found)
+            below.dps.push_back(**found);
         else
-            below.dps.push_back(found.front());
+            below.left.push_back(name);
     }
     for (const RemoteDp &dp : dps) {
         const bool grouped = std::any_of(names.groups.begin(), names.groups.end(), [&dp](const std::string &group) { return isOfGroup(dp, group); });

@@ -90,6 +90,8 @@ struct Below {
 };
 [[nodiscard]] bool isOfGroup(const RemoteDp &dp, const std::string &group);
 /// DPs of sites below that these names stand for (`alsoGone`: those that are there no more, too); not_found with `to` for what is not there; wrong_value for a name that two sites have.
+/// The one of that name (ignoring case); nothing where there is none, wrong_value where several sites have one.
+[[nodiscard]] Result<std::optional<RemoteDp>> namedBelow(const std::vector<RemoteDp> &dps, const std::string &name);
 [[nodiscard]] Result<Below> resolveBelow(store::Connection &db, const TargetNames &names, bool alsoGone = false);
 /// What changes at those DPs.
 struct AskedBelow {
