@@ -120,8 +120,10 @@ std::optional<Time> parseRfc3339(std::string_view text)
                                            std::chrono::day(static_cast<unsigned>(*day)));
     if (!ms || !zone || !date.ok() || *hour > 23 || *minute > 59 || *second > 60)
         return std::nullopt;
-    return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second) + Span(*ms)
-           - *zone;
+    const Time time = std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(*second) + Span(*ms) - *zone;
+    // In UTC it has four digits, too: what is read can be written again.
+    constexpr Time begin = std::chrono::sys_days(std::chrono::year(0) / 1 / 1), end = std::chrono::sys_days(std::chrono::year(10'000) / 1 / 1);
+    return time >= begin && time < end ? std::optional(time) : std::nullopt;
 }
 
 } // namespace cartage

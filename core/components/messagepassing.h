@@ -12,11 +12,14 @@ namespace cartage::components {
 bool planMessages(store::Connection &db, const Scheduler &scheduler, Time now);
 /// How far the parent is behind, in record ids; 0 while a batch is on its way.
 [[nodiscard]] std::int64_t messagesToPass(store::Connection &db);
-constexpr std::int64_t messagesInBatch = 500; ///< at the most; of a client one has 34 lines at most
+constexpr std::int64_t messagesInBatch = 500; ///< at the most; each has 34 lines at the most
 
 /// At the parent: each comes in once, by its id, whatever comes again or in another order. What a child says of sites that are not behind it is left out, so that
 /// nothing goes in circles.
 void takeMessages(store::Connection &db, const SiteCode &own, const SiteCode &from, const inbox::MessagesBody &body, Time now);
+/// At the child: the parent has refused the batch. Its halves go instead of it, until one message alone is refused: that one is offered again later, and the
+/// others go on. False where it is left as it is: one message, or too many were refused already.
+bool splitMessages(store::Connection &db, const Scheduler &scheduler, const SendRequest &refused, Time now);
 /// At the child: the parent has the batch.
 void messagesTaken(store::Connection &db, const SendRequest &request);
 /// The parent was restored from a backup: it may lack what it had acknowledged. All that is kept here goes up again; what it has it knows.

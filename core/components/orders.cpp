@@ -18,6 +18,7 @@ namespace {
 
 constexpr int mostPlaces = 1000; ///< of an instruction
 constexpr std::size_t longestDetail = 400;
+constexpr std::size_t mostAnswerBytes = 512UL * 1024; ///< of an instruction
 
 using inbox::AnswerBody;
 using inbox::OrderBody;
@@ -47,9 +48,15 @@ bool tellUp(store::Connection &db, const Scheduler &scheduler, Time now)
     if (!parent || store::hasOpenRequest(db, parent->site, InstructionKind::Answer))
         return false;
     AnswerBody body;
+    std::size_t bytes = 0;
     for (const SiteOrder &order : untold) {
-        if (order.from == parent->site)
-            body.outcomes.push_back({order.id, {order.target, order.package}, order.state, order.doneAt.value_or(now), order.detail});
+        if (order.from != parent->site)
+            continue;
+        AnswerBody::Outcome outcome{order.id, {order.target, order.package}, order.state, order.doneAt.value_or(now), order.detail};
+        bytes += inbox::linesText(inbox::toLines(AnswerBody{{outcome}})).size();
+        if (bytes > mostAnswerBytes)
+            break;
+        body.outcomes.push_back(std::move(outcome));
     }
     if (body.outcomes.empty())
         return false;

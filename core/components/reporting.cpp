@@ -91,8 +91,11 @@ ReportBody::RowLine rowHere(store::Connection &db, const AskedTarget &asked, con
     ReportBody::RowLine line = lineOf(asked);
     const auto dp = store::dpByName(db, asked.target.dp);
     const auto row = dp ? store::distribution(db, asked.package, dp->key) : std::nullopt;
-    if (!row)
+    if (!row) {
+        if (dp) // taken away here: that is how it is with what the parent wants
+            line.wantedVersion = asked.wantedVersion;
         return line;
+    }
     line.state = row->state;
     line.wantedVersion = row->wantedVersion;
     line.attempt = row->attempt;

@@ -265,6 +265,8 @@ bool Scheduler::acknowledgedBeside(store::Connection &db, SendRequest request, c
         return true;
     }
     const bool up = request.kind == InstructionKind::Messages || request.kind == InstructionKind::Answer;
+    if (request.kind == InstructionKind::Messages && refused && splitMessages(db, *this, request, now))
+        return true;
     if (up && refused) {
         request.state = SendState::Retrying;
         request.failingSince = refusedSince.value_or(now);
@@ -340,12 +342,12 @@ void Scheduler::acknowledged(store::Connection &db, const SiteCode &from, const 
     settle(db, forward->package, from, now);
 }
 
-/// When the last of its requests is answered. One that a newer forward has taken the place of stays so.
+/// When the last of its requests is answered. One that a newer forward has taken the place of stays so, and one of which the child has refused a part is refused.
 void Scheduler::delivered(store::Connection &db, const Forward &forward, Time now)
 {
     if (forward.kind == ForwardKind::Information)
         store::setForwardState(db, forward.id, ForwardState::Complete, now);
-    else if (forward.state != ForwardState::Superseded && !store::hasOpenRequests(db, forward.id))
+    else if (forward.state != ForwardState::Superseded && !store::hasOpenRequests(db, forward.id) && !store::hasRefusedRequests(db, forward.id))
         store::setForwardState(db, forward.id, ForwardState::Delivered, now);
 }
 
@@ -480,12 +482,12 @@ void Scheduler::tell(store::Connection &db, const SiteIdentity &from, std::int64
         if (!row.error.empty())
             told.error = errorFromJson(row.error);
         told.toldAt = row.at;
-        told.receivedAt = row.knownAt ? now - std::max(Span(0), report.at - *row.knownAt) : now; // the same age by our clock
+        told.receivedAt = row.knownAt ? std::max(Time{}, now - std::max(Span(0), report.at - *row.knownAt)) : now; // the same age by our clock
         told.heldUp = row.heldUp;
         told.toldEpoch = from.epoch;
         told.toldSequence = sequence;
         auto wanted = store::remoteTarget(db, row.package, told.target);
-        if (!wanted && row.wantedVersion > 0)
+        if (!wanted && row.wantedVersion > 0 && row.state != State::Removed)
             wanted = goOnWithUnknown(db, from, row, forgotten, now);
         else if (wanted && wanted->since && wanted->since->sequence > 0 && row.answers.epoch == 0 && wanted->via == from.code)
             askAnew(db, *wanted, forgotten);

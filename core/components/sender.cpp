@@ -267,6 +267,9 @@ void Sender::putAside(store::Connection &db, Time now, SendRequest request)
     store::updateRequest(db, request);
     if (request.forward)
         store::setForwardState(db, *request.forward, ForwardState::Refused, now);
+    m_messages.raise(db, now, MessageId::SendingFails,
+                     {std::string(name(request.kind)), request.to.value(), toRfc3339(request.createdAt), std::string(name(error.code)), "write", std::string()},
+                     {request.package, {}, request.version > 0 ? std::optional(request.version) : std::nullopt});
 }
 
 void Sender::record(store::Connection &db, std::int64_t generation, Time now, const TransmitOrder &order, const TransmitOutcome &outcome, SiteDecision &decision)

@@ -50,7 +50,7 @@ private:
     [[nodiscard]] static bool putOffContent(store::Connection &db, Time now, SendRequest &request);
     void begin(const SendRequest &request, const std::optional<store::PartFile> &file, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
     void publish(const SendRequest &request, const Address &address, store::Connection &db, Time now, SiteDecision &decision);
-    static void putAside(store::Connection &db, Time now, SendRequest request);
+    void putAside(store::Connection &db, Time now, SendRequest request);
     void leaveOut(store::Connection &db, Time now, const SendRequest &report, std::size_t bytes);
     bool isElsewhere(store::Connection &db, std::int64_t generation, Time now, SendRequest request, const std::string &inbox);
     void failed(store::Connection &db, std::int64_t generation, Time now, SendRequest request, const Error &error);

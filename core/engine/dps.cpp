@@ -10,7 +10,9 @@
 #include "core/engine/foundthere.h"
 #include "core/engine/paths.h"
 #include "core/store/dprepository.h"
+#include "core/store/forwardrepository.h"
 #include "core/store/packagerepository.h"
+#include "core/store/siterepository.h"
 
 namespace cartage::engine {
 namespace {
@@ -99,18 +101,23 @@ Answer unchangedAnswer(const Dp &dp)
     return answer;
 }
 
-/// Rows of packages that the DP's groups have as a standing duty.
+/// Rows of packages that the DP's groups have as a standing duty, and of those that the parent has asked for at a DP of this name: it may never hear that there
+/// was none for a while.
 void addStandingDuties(store::Connection &db, const Dp &dp, Time now, std::vector<Distribution> &rows)
 {
+    const auto add = [&](const PackageId &id) {
+        const bool known = std::any_of(rows.begin(), rows.end(), [&id](const Distribution &row) { return row.package == id; });
+        const auto package = store::package(db, id);
+        const auto newest = store::newestVersion(db, id);
+        if (!known && package && !package->removing && newest)
+            rows.push_back(newRow(*package, dp, newest->version, now));
+    };
     for (const std::string &group : dp.groups) {
-        for (const PackageId &id : store::packagesOfGroup(db, group)) {
-            const bool known = std::any_of(rows.begin(), rows.end(), [&id](const Distribution &row) { return row.package == id; });
-            const auto package = store::package(db, id);
-            const auto newest = store::newestVersion(db, id);
-            if (!known && package && !package->removing && newest)
-                rows.push_back(newRow(*package, dp, newest->version, now));
-        }
+        for (const PackageId &id : store::packagesOfGroup(db, group))
+            add(id);
     }
+    for (const PackageId &id : store::packagesAskedAt(db, {store::site(db).code, dp.name}))
+        add(id);
 }
 
 void showRows(const std::vector<Distribution> &rows, Site &site, const Surroundings &around, Plan &plan)

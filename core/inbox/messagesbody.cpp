@@ -11,7 +11,6 @@ namespace cartage::inbox {
 namespace {
 
 constexpr std::size_t longestName = 4096; ///< bytes of a component, a machine, a client's id
-constexpr std::size_t mostTexts = 16;     ///< fields of a line
 
 bool isUuid(std::string_view text)
 {
@@ -61,6 +60,12 @@ std::vector<InstructionLine> toLines(const MessagesBody &body)
     return lines;
 }
 
+std::size_t bytesOf(const MessagesBody::Line &line)
+{
+    const auto lines = toLines(MessagesBody{1, {line}});
+    return linesText({lines.begin() + 1, lines.end()}).size();
+}
+
 std::optional<MessagesBody> messagesFrom(const std::vector<InstructionLine> &lines)
 {
     LineReader reader(lines);
@@ -77,7 +82,8 @@ std::optional<MessagesBody> messagesFrom(const std::vector<InstructionLine> &lin
             if (const auto *fields = reader.take("attribute", 2))
                 line.message.attributes.push_back({static_cast<int>(reader.number(fields->at(0), 0, INT32_MAX)), fields->at(1)});
         }
-        if (line.message.strings.size() > mostTexts)
+        const StatusMessage &message = line.message;
+        if (message.strings.size() > mostMessageStrings || message.attributes.size() > mostMessageAttributes || bytesOf(line) > longestMessage)
             reader.wrong();
         body.messages.push_back(std::move(line));
     }

@@ -9,6 +9,10 @@
 /// What an instruction of the kind `messages` says: status messages of the sender, of its clients and of sites below it. Reading is strict.
 namespace cartage::inbox {
 
+/// Of one message: more is not read, and cut before it is sent.
+constexpr std::size_t mostMessageStrings = 16, mostMessageAttributes = 32;
+constexpr std::size_t longestMessage = 128UL * 1024; ///< bytes of its lines; a client's is shorter
+
 struct MessagesBody {
     struct Line {
         StatusMessage message;         ///< without record id, receipt and mark: those are each site's own
@@ -21,6 +25,7 @@ struct MessagesBody {
 };
 
 [[nodiscard]] std::vector<InstructionLine> toLines(const MessagesBody &body);
+[[nodiscard]] std::size_t bytesOf(const MessagesBody::Line &line);
 [[nodiscard]] std::optional<MessagesBody> messagesFrom(const std::vector<InstructionLine> &lines);
 
 } // namespace cartage::inbox

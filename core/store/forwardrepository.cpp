@@ -357,6 +357,16 @@ bool askTarget(Connection &db, const AskedTarget &asked)
         > 0;
 }
 
+std::vector<PackageId> packagesAskedAt(Connection &db, const Target &target)
+{
+    std::vector<PackageId> packages;
+    Statement &query = db.statement("SELECT package_id FROM asked_target WHERE site = ? AND dp_folded = ? AND wanted_version > 0 ORDER BY package_id");
+    query.run(target.site, foldName(target.dp));
+    while (query.next())
+        packages.emplace_back(query.text(0));
+    return packages;
+}
+
 std::vector<AskedTarget> askedTargets(Connection &db)
 {
     std::vector<AskedTarget> all;

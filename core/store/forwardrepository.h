@@ -70,6 +70,8 @@ void setChildVersion(Connection &db, const SiteCode &child, const PackageId &pac
 /// False where a newer instruction has asked for this target: then nothing changes.
 bool askTarget(Connection &db, const AskedTarget &asked);
 [[nodiscard]] std::vector<AskedTarget> askedTargets(Connection &db);
+/// What the parent wants at that DP, by id.
+[[nodiscard]] std::vector<PackageId> packagesAskedAt(Connection &db, const Target &target);
 /// What was told of it is on its way to the parent.
 void setTold(Connection &db, const AskedTarget &asked);
 

@@ -243,6 +243,14 @@ bool hasOpenRequests(Connection &db, std::int64_t forward)
     return found;
 }
 
+bool hasRefusedRequests(Connection &db, std::int64_t forward)
+{
+    Statement &query = db.statement("SELECT 1 FROM send_request WHERE forward_id = ? AND state = 'quarantined' LIMIT 1");
+    const bool found = query.one(forward);
+    query.finish();
+    return found;
+}
+
 void cancelRequests(Connection &db, std::int64_t forward)
 {
     db.statement("UPDATE send_request SET state = 'cancelled', due_at = NULL WHERE forward_id = ? AND state IN ('pending', 'retrying')").run(forward);
@@ -283,6 +291,16 @@ bool hasOpenRequest(Connection &db, const SiteCode &to, InstructionKind kind)
     const bool found = query.one(to, name(kind));
     query.finish();
     return found;
+}
+
+OpenRequests openRequests(Connection &db, const SiteCode &to, InstructionKind kind)
+{
+    Statement &query = db.statement(R"(
+        SELECT count(*), coalesce(sum(coalesce(json_extract(error, '$.code') = 'instruction_refused', 0)), 0) FROM send_request
+        WHERE site = ? AND kind = ? AND state NOT IN ('acknowledged', 'cancelled', 'quarantined'))");
+    const OpenRequests open = query.one(to, name(kind)) ? OpenRequests{query.integer(0), query.integer(1)} : OpenRequests();
+    query.finish();
+    return open;
 }
 
 void dropUnsentReports(Connection &db, const SiteCode &to)

@@ -56,8 +56,9 @@ struct RequestFilter {
     std::vector<SendState> states;
 };
 [[nodiscard]] std::vector<SendRequest> sendRequests(Connection &db, const RequestFilter &filter);
-/// Of a forward: one is not answered yet; what no Sender has begun is not sent any more; the first one.
+/// Of a forward: one is not answered yet; one was refused; what no Sender has begun is not sent any more; the first one.
 [[nodiscard]] bool hasOpenRequests(Connection &db, std::int64_t forward);
+[[nodiscard]] bool hasRefusedRequests(Connection &db, std::int64_t forward);
 void cancelRequests(Connection &db, std::int64_t forward);
 [[nodiscard]] std::int64_t firstRequest(Connection &db, std::int64_t forward);
 /// A DP that is behind that site is to have the package; one that is gone there is not.
@@ -69,6 +70,10 @@ void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package
 [[nodiscard]] std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward);
 /// One of this kind is on its way to the site, or waits to be.
 [[nodiscard]] bool hasOpenRequest(Connection &db, const SiteCode &to, InstructionKind kind);
+struct OpenRequests {
+    std::int64_t all = 0, refused = 0; ///< the other site has put it aside, and it is offered again
+};
+[[nodiscard]] OpenRequests openRequests(Connection &db, const SiteCode &to, InstructionKind kind);
 /// A report that no Sender has begun is replaced by a newer one.
 void dropUnsentReports(Connection &db, const SiteCode &to);
 

@@ -308,6 +308,31 @@ class Moved(Care):
 
 
 class Standing(Care):
+    def test_what_a_child_takes_away_itself_is_told_as_it_is(self):
+        self.pair()
+        self.child.ok("undistribute", self.package, "--dp", "berlin1")
+        until(lambda: self.told("CEN", self.package, "berlin1")["state"] == "removed", 60, "the parent told")
+        self.assertEqual(self.parent.ok("status", self.package, "--state", "waiting"), [])
+        self.sound()
+        # The parent's next word is the newer one.
+        self.parent.ok("distribute", self.package, "--dp", "berlin1")
+        self.arrives("CEN", self.package, "berlin1", 1)
+        self.same("berlin1")
+
+    def test_a_dp_that_was_away_unseen_is_given_what_the_parent_wants_there(self):
+        self.pair()
+        self.kill("CEN", signal.SIGTERM)
+        self.child.ok("dp", "remove", "berlin1", "--yes")
+        until(lambda: self.child.ok("dp", "list")[0]["dp"] == "berlin2", 60, "the DP gone")
+        shutil.rmtree(self.folders["berlin1"])
+        os.makedirs(self.folders["berlin1"])
+        self.child.ok("dp", "add", "--name", "berlin1", "--path", self.folders["berlin1"])
+        self.start("CEN") # it never hears that the DP was away
+        self.arrives("BER", self.package, "berlin1", 1)
+        self.arrives("CEN", self.package, "berlin1", 1)
+        self.same("berlin1")
+        self.sound()
+
     def test_a_dp_that_joins_a_group_below_gets_its_packages(self):
         parent, child = self.site("CEN"), self.site("BER", "CEN")
         child.dp("berlin1", "--group", "labs")

@@ -163,6 +163,34 @@ std::vector<int> idsOf(const std::vector<StatusMessage> &messages)
     return ids;
 }
 
+/// The other end has put it aside.
+inbox::Instruction refusal(const inbox::Instruction &of)
+{
+    inbox::AcknowledgementBody body;
+    body.instruction = of.id;
+    body.result = inbox::AcknowledgementBody::Result::Refused;
+    body.package = makePackageId(of.to, 1);
+    body.detail = "wrong_value: no reason";
+    inbox::Instruction answer;
+    answer.sender = {of.to, "key" + of.to.value(), 1};
+    answer.to = of.sender.code;
+    answer.kind = InstructionKind::Acknowledgement;
+    answer.lines = inbox::toLines(body);
+    return answer;
+}
+
+StatusMessage messageOf(const std::string &site, int id, int number)
+{
+    StatusMessage message;
+    message.guid = "00000000-0000-4000-8000-" + std::string(12 - std::to_string(number).size(), '0') + std::to_string(number);
+    message.id = id;
+    message.component = "Sender";
+    message.site = site;
+    message.machine = "host";
+    message.time = now;
+    return message;
+}
+
 SiteOrder orderFor(OrderAction action, const std::string &id, const Target &target, std::int64_t number, const SiteCode &via)
 {
     SiteOrder order;
@@ -227,6 +255,109 @@ private Q_SLOTS:
         exchange(child, middle, parent, top);
         QCOMPARE(idsOf(parent.messages("MID")), (std::vector<int>{10'001, 10'002}));
         QVERIFY(!child.planMessages());
+    }
+
+    void aMessageThatTheParentRefusesHoldsUpNoOther()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        std::vector<int> good;
+        for (int i = 0; i < 9; ++i) {
+            const int id = 10'000 + i;
+            child.say(id);
+            if (i != 4)
+                good.push_back(id);
+        }
+        const auto pass = [&] {
+            for (int turn = 0; turn < 20; ++turn) {
+                child.planMessages();
+                for (const inbox::Instruction &each : child.sends(top)) {
+                    const auto body = inbox::messagesFrom(each.lines);
+                    const bool bad = std::any_of(body->messages.begin(), body->messages.end(), [](const auto &line) { return line.message.id == 10'004; });
+                    if (!bad)
+                        static_cast<void>(parent.receive(each));
+                    else
+                        static_cast<void>(child.receive(refusal(each)));
+                }
+                for (const inbox::Instruction &answer : parent.sends(middle))
+                    static_cast<void>(child.receive(answer));
+            }
+        };
+        pass();
+        QCOMPARE(std::ssize(parent.messages("MID")), std::ssize(good));
+        child.say(10'009);
+        good.push_back(10'009);
+        pass();
+        auto ids = idsOf(parent.messages("MID"));
+        std::sort(ids.begin(), ids.end());
+        QCOMPARE(ids, good);
+        const auto waiting = child.read([](store::Connection &db) { return store::sendRequests(db, {}); });
+        QCOMPARE(waiting.size(), std::size_t(1)); // it is offered again, and a problem
+        QCOMPARE(waiting.front().error->code, Code::InstructionRefused);
+    }
+
+    void aParentThatRefusesWhateverComesGetsNoMoreAndMore()
+    {
+        Node child(middle);
+        child.join(top, Relation::Parent);
+        for (int i = 0; i < 200; ++i)
+            child.say(10'000 + i);
+        for (int turn = 0; turn < 100; ++turn) {
+            child.planMessages();
+            for (const inbox::Instruction &each : child.sends(top))
+                static_cast<void>(child.receive(refusal(each)));
+        }
+        QVERIFY(child.read([](store::Connection &db) { return store::sendRequests(db, {}).size(); }) < 40);
+        QVERIFY(!child.planMessages());
+    }
+
+    void largeMessagesGoInSeveralBatches()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        std::vector<int> said;
+        for (int i = 0; i < 30; ++i) {
+            StatusMessage message = messageOf("MID", 10'000 + i, 100 + i);
+            message.strings = {std::string(90'000, 'x'), "\n"};
+            child.write([&](store::Connection &db) { return store::insertMessage(db, message); });
+            said.push_back(message.id);
+        }
+        while (child.planMessages()) {
+            QVERIFY(child.sends(top).size() == 1);
+            QVERIFY(inbox::linesText(child.sends(top).front().lines).size() < inbox::longestInstruction * 3 / 4);
+            exchange(child, middle, parent, top);
+        }
+        QCOMPARE(idsOf(parent.messages("MID")), said);
+        QCOMPARE(parent.messages("MID").front().strings.at(0).size(), std::size_t(90'000));
+    }
+
+    void aMessageThatIsTooLongGoesCut()
+    {
+        Node parent(top), child(middle);
+        join(parent, top, child, middle);
+        StatusMessage message = messageOf("MID", 10'001, 1);
+        message.strings.assign(20, std::string(500'000, '\x01')); // four bytes each, escaped
+        message.strings.front() = "what it is about";
+        message.attributes.assign(10'001, {400, std::string(1000, '\x01')});
+        child.write([&](store::Connection &db) { return store::insertMessage(db, message); });
+        child.say(10'002);
+        QVERIFY(child.planMessages());
+        exchange(child, middle, parent, top);
+        QCOMPARE(idsOf(parent.messages("MID")), (std::vector<int>{10'001, 10'002}));
+        QCOMPARE(parent.messages("MID").front().strings.front(), std::string("what it is about"));
+        QVERIFY(!child.planMessages());
+    }
+
+    void whatAChildSaysIsBounded()
+    {
+        StatusMessage message = messageOf("BOT", 10'001, 1);
+        message.strings.assign(3, std::string(200'000, 'x'));
+        QVERIFY(!inbox::messagesFrom(inbox::toLines(inbox::MessagesBody{1, {{message, {}}}})));
+        message.strings.clear();
+        message.attributes.assign(33, {400, "CEN00001"});
+        QVERIFY(!inbox::messagesFrom(inbox::toLines(inbox::MessagesBody{1, {{message, {}}}})));
+        message.attributes.pop_back();
+        QVERIFY(inbox::messagesFrom(inbox::toLines(inbox::MessagesBody{1, {{message, {}}}})));
     }
 
     void daysOfMessagesHoldUpNoPackage()

@@ -72,6 +72,43 @@ public:
             return store::sendRequests(db, {}).back();
         });
     }
+    void want(const std::string &dp, int version)
+    {
+        m_database.write([&](store::Connection &db) {
+            RemoteTarget target;
+            target.package = package;
+            target.target = {child, dp};
+            target.via = child;
+            target.wantedVersion = version;
+            target.askedAt = now;
+            store::wantTarget(db, target);
+            components::Scheduler::askContent(db, package, version, child, false, now);
+        });
+    }
+    std::vector<SendRequest> requests()
+    {
+        return m_database.read([](store::Connection &db) { return store::sendRequests(db, {}); });
+    }
+    void markSent()
+    {
+        m_database.write([](store::Connection &db) {
+            for (SendRequest request : store::sendRequests(db, {})) {
+                const store::Claim claim{"host:1", store::takeToken(db), 1};
+                request.state = SendState::Sent;
+                request.sentAt = now;
+                QVERIFY(store::claimRequest(db, request.id, claim, now) && store::updateClaimed(db, request, claim));
+            }
+        });
+    }
+    void answer(const SendRequest &request, inbox::AcknowledgementBody::Result result)
+    {
+        const inbox::AcknowledgementBody body{request.instruction, result, package, request.version, "wrong_value: no reason", {}, {}};
+        m_database.write([&](store::Connection &db) { m_scheduler.acknowledged(db, child, body, now); });
+    }
+    ForwardState forwardState()
+    {
+        return m_database.read([](store::Connection &db) { return store::forwards(db).back().state; });
+    }
     SendRequest inform(int version)
     {
         m_database.write([&](store::Connection &db) { m_scheduler.tellOfInformation(db, package, "Office", version, now); });
@@ -200,6 +237,24 @@ class TestScheduler final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void aPartThatWasRefusedIsNotCoveredUpByTheOther()
+    {
+        using Result = inbox::AcknowledgementBody::Result;
+        Parent parent;
+        for (int i = 0; i < 1001; ++i) // two instructions
+            parent.want("dp" + std::to_string(i), 1);
+        parent.plan();
+        const auto requests = parent.requests();
+        QCOMPARE(requests.size(), std::size_t(2));
+        parent.markSent();
+        parent.answer(requests[0], Result::Refused);
+        parent.answer(requests[1], Result::Done);
+        QCOMPARE(parent.forwardState(), ForwardState::Refused);
+        // Let go from quarantine there, it is carried out after all.
+        parent.answer(requests[0], Result::Done);
+        QCOMPARE(parent.forwardState(), ForwardState::Delivered);
+    }
+
     void whatIsToldOfAnEarlierWishCompletesNothing()
     {
         Parent parent;
