@@ -85,10 +85,6 @@ public:
             components::Scheduler::askContent(db, package, version, child, false, now);
         });
     }
-    std::vector<SendRequest> requests()
-    {
-        return m_database.read([](store::Connection &db) { return store::sendRequests(db, {}); });
-    }
     void markSent()
     {
         m_database.write([](store::Connection &db) {
