@@ -418,7 +418,7 @@ void Scheduler::takeListsOf(store::Connection &db, const SiteIdentity &from, std
     const SiteCode &child = from.code;
     if (!store::takeLists(db, child, from.epoch, sequence, report.at))
         return;
-    std::vector<RemoteSite> sites;
+    std::vector<RemoteSite> sites, moved; ///< moved: as they were known until now
     const std::set<SiteCode> former = store::listedBy(db, child);
     const bool anew = store::settled(db, child).peer != from.epoch;
     const auto mayBeBelow = [&](const SiteCode &code) {
@@ -427,7 +427,10 @@ void Scheduler::takeListsOf(store::Connection &db, const SiteIdentity &from, std
             return false;
         // One that is behind another child has moved where this one begins to tell of it; not where it has told of it all the time, or goes on from a backup.
         const auto known = store::remoteSite(db, code);
-        return !known || known->via == child || (!anew && !former.contains(code));
+        const bool moves = known && known->via != child && !anew && !former.contains(code);
+        if (moves)
+            moved.push_back(*known);
+        return !known || known->via == child || moves;
     };
     bool named = false;
     std::set<SiteCode> listed;
@@ -447,18 +450,20 @@ void Scheduler::takeListsOf(store::Connection &db, const SiteIdentity &from, std
         if (known.contains(dp.site))
             dps.push_back({dp.site, child, dp.name, dp.groups, dp.state});
     }
+    for (const RemoteSite &site : moved)
+        m_messages.raise(db, now, MessageId::SiteMoved, {site.code.value(), site.via.value(), child.value()});
     store::setListed(db, child, listed);
     const store::Settled before = store::settled(db, child);
     const std::vector<RemoteDp> dpsBefore = store::remoteDpsVia(db, child);
     const bool taken = store::replaceBelow(db, child, sites, dps); // from another child
     const bool back = store::takeBack(db, child);
     giveToJoined(db, child, dpsBefore, now);
-    std::set<PackageId> moved;
+    std::set<PackageId> fewer;
     for (const RemoteTarget &target : store::targetsWithoutDp(db, child)) {
         store::markGone(db, target.package, target.target, child);
-        moved.insert(target.package);
+        fewer.insert(target.package);
     }
-    for (const PackageId &package : moved)
+    for (const PackageId &package : fewer)
         settle(db, package, child, now);
     goOnWith(db, from, report.joined, before, now);
     if (taken || back || before.own == 0) // its first lists: duties there may have gone by way of another site until now

@@ -83,6 +83,7 @@ enum class MessageId {
     ForwardRefused = 20603, ///< package, version, site, why
     ForwardComplete = 20604, ///< package, version, site, number of targets
     ChildRestored = 20605, ///< site, its epoch, number of packages
+    SiteMoved = 20606, ///< site, the child it was behind, the one it is behind now
     DespoolingFails = 20612, ///< package, version, error code, operation, path
     SitesHeldUp = 20613, ///< error code, of what, path
     InstructionRefused = 20611, ///< file, reason, detail

@@ -1893,6 +1893,15 @@
         <translation>er wird gefragt, was er hat</translation>
     </message>
     <message>
+        <source>%1 is behind %2 now</source>
+        <comment>site, site</comment>
+        <translation>%1 liegt jetzt hinter %2</translation>
+    </message>
+    <message>
+        <source>it was behind %1</source>
+        <translation>er lag hinter %1</translation>
+    </message>
+    <message>
         <source>An instruction is in quarantine</source>
         <translation>Eine Anweisung ist in Quarantäne</translation>
     </message>

@@ -1983,6 +1983,18 @@
         <translation>Es ist nichts zu tun. `cartage requests --to %1` zeigt, wie es weitergeht.</translation>
     </message>
     <message>
+        <source>Site %1 is behind site %3 now; it was behind %2. What is distributed to its distribution points goes by way of %3.</source>
+        <translation>Standort %1 liegt jetzt hinter Standort %3; er lag hinter %2. Was an seine Verteilungspunkte verteilt wird, geht über %3.</translation>
+    </message>
+    <message>
+        <source>Site %3 has begun to tell of it.</source>
+        <translation>Standort %3 hat begonnen, von ihm zu berichten.</translation>
+    </message>
+    <message>
+        <source>If it was not moved, take its address away at %3: cartage address remove %1.</source>
+        <translation>Wenn er nicht verlegt wurde, nehmen Sie seine Adresse bei %3 weg: cartage address remove %1.</translation>
+    </message>
+    <message>
         <source>%1 was put into quarantine: %2 (%3).</source>
         <translation>%1 wurde in die Quarantäne gelegt: %2 (%3).</translation>
     </message>

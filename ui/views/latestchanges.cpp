@@ -172,6 +172,8 @@ void Change::tellOfSites()
         return set(Mark::Error, tr("%1 refused %2", "site, package").arg(sites, m_package), text(4));
     case MessageId::ChildRestored:
         return set(Mark::Warning, tr("%1 goes on from an earlier state").arg(text(1)), tr("it is asked what it has"));
+    case MessageId::SiteMoved:
+        return set(Mark::Warning, tr("%1 is behind %2 now", "site, site").arg(text(1), text(3)), tr("it was behind %1").arg(text(2)));
     case MessageId::SignatureRefused:
     case MessageId::InstructionRefused:
         return set(Mark::Warning, tr("An instruction is in quarantine"), m_id == MessageId::SignatureRefused ? text(3) : text(2));

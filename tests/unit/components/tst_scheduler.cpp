@@ -72,6 +72,14 @@ public:
             return store::sendRequests(db, {}).back();
         });
     }
+    /// What the newest message of that number says.
+    std::vector<std::string> said(int id)
+    {
+        store::MessageFilter filter;
+        filter.ids = {id};
+        const auto messages = m_database.read([&](store::Connection &db) { return store::messages(db, filter); });
+        return messages.empty() ? std::vector<std::string>() : messages.front().strings;
+    }
     void want(const std::string &dp, int version)
     {
         m_database.write([&](store::Connection &db) {
@@ -418,6 +426,7 @@ private Q_SLOTS:
         QCOMPARE(parent.via(moved), std::string("BER"));
         parent.list(other, {moved});
         QCOMPARE(parent.via(moved), std::string("MUC"));
+        QCOMPARE(parent.said(20606), (std::vector<std::string>{"HAM", "BER", "MUC"}));
         parent.list(child, {moved}); // its operator has forgotten to remove the address
         QCOMPARE(parent.via(moved), std::string("MUC"));
         parent.list(child, {});
