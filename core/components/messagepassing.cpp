@@ -162,7 +162,7 @@ bool splitMessages(store::Connection &db, const Scheduler &scheduler, const Send
 {
     const auto lines = inbox::parseLines(refused.lines);
     const auto body = lines ? inbox::messagesFrom(*lines) : std::nullopt;
-    if (!body || body->messages.size() < 2 || store::openRequests(db, refused.to, InstructionKind::Messages).refused >= mostRefused)
+    if (!body || body->messages.size() < 2 || store::openRequests(db, refused.to, InstructionKind::Messages).all >= mostRefused)
         return false;
     const auto middle = body->messages.begin() + std::ssize(body->messages) / 2;
     // How far the first half goes is not known any more: the second one says it, and neither is forgotten before it is answered.

@@ -151,7 +151,7 @@ void Scheduler::requestContent(store::Connection &db, const Forward &forward, Ti
 
 void Scheduler::requestRemoval(store::Connection &db, const Forward &forward, Time now)
 {
-    store::cancelUnwanted(db, forward.child, forward.package);
+    store::cancelUnwanted(db, forward.child, forward.package, now);
     const auto names = owed(store::remoteTargetsVia(db, forward.package, forward.child), 0, std::nullopt, false);
     if (names.empty())
         return store::setForwardState(db, forward.id, ForwardState::Complete, now);

@@ -114,7 +114,7 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
             continue;
         }
         if (isPointless(db, request)) {
-            store::cancelUnwanted(db, request.to, *request.package);
+            store::cancelUnwanted(db, request.to, *request.package, now);
             unwanted.emplace(request.to, *request.package);
             decision.any = decision.again = true;
             continue;
@@ -148,7 +148,7 @@ void Sender::plan(store::Connection &db, std::int64_t generation, Time now, cons
 
 bool Sender::isPointless(store::Connection &db, const SendRequest &request)
 {
-    return request.kind == InstructionKind::Content && request.package && needsPart(request) && !request.sentAt && !store::isWanted(db, request.to, *request.package);
+    return request.kind == InstructionKind::Content && request.package && needsPart(request) && !request.sentAt && !store::isWanted(db, request.to, *request.package, false);
 }
 
 void Sender::clear(store::Connection &db, std::int64_t generation, Time now, const std::string &timezone, AtWork &atWork, SiteDecision &decision)

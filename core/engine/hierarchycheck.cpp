@@ -92,10 +92,6 @@ void checkFiles(Site &site, const Account &account, std::vector<Finding> &findin
                 add("outbox_leftover", "outbox/" + name, "is sent by no request.", startAnew);
         }
     }
-    const auto said = inbox::readIdentity(site.files(), site.path("inbox"));
-    const std::string key = keyIdOf(site.row().publicKey).value_or(site.row().keyId);
-    if (said && *said && ((*said)->code.value() != own || (!(*said)->keyId.empty() && (*said)->keyId != key)))
-        add("inbox_identity", std::string("inbox/") + inbox::identityName, "names another site or key than this one's: other sites refuse the right address.", startAnew);
     for (const std::string &name : namesIn(site, "inbox/work")) {
         if (!inbox::isInstructionName(name))
             add("foreign_file", "inbox/work/" + name, "is no instruction.", "See who left it there, and remove it.");
@@ -108,6 +104,16 @@ void checkFiles(Site &site, const Account &account, std::vector<Finding> &findin
         else if (status && status->type != io::FileType::Regular)
             add("foreign_file", path, "is no file, and in the way of the package file of that name.", "Remove it, or start the engine: it puts it aside.");
     }
+}
+
+/// Also of a site that has no address of another one yet: those that add this one look at it.
+void checkIdentity(Site &site, std::vector<Finding> &findings)
+{
+    const std::string own = site.row().code.value(), key = keyIdOf(site.row().publicKey).value_or(site.row().keyId);
+    const std::string path = std::string("inbox/") + inbox::identityName;
+    const auto said = inbox::readIdentity(site.files(), site.path("inbox"));
+    if (said && *said && ((*said)->code.value() != own || (!(*said)->keyId.empty() && (*said)->keyId != key)))
+        findings.push_back({"inbox_identity", Scope::Site, own, path, path + " names another site or key than this one's: other sites refuse the right address.", startAnew});
 }
 
 void checkKey(Site &site, std::vector<Finding> &findings)
@@ -136,6 +142,7 @@ Result<std::vector<Finding>> checkHierarchy(Site &site)
                 findings.push_back({row.code, Scope::Site, row.object, {}, row.object + " " + each.text, each.advice});
         }
     }
+    checkIdentity(site, findings);
     if (account->active) {
         checkFiles(site, *account, findings);
         checkKey(site, findings);

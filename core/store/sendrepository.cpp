@@ -44,9 +44,10 @@ constexpr const char *abandonedSql = R"(
 constexpr const char *cancelUnwantedSql = R"(
     UPDATE send_request SET state = 'cancelled', due_at = NULL
     WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL AND part_there = 0)";
-constexpr const char *planUnwantedSql = R"(
-    UPDATE forward SET state = 'pending'
-    WHERE child = ? AND package_id = ? AND kind = 'content' AND state = 'requested'
+// One whose targets are gone is to be withdrawn: the Scheduler says so.
+constexpr const char *endUnwantedSql = R"(
+    UPDATE forward SET state = iif(?1, 'pending', 'superseded'), done_at = iif(?1, NULL, ?2)
+    WHERE child = ?3 AND package_id = ?4 AND kind = 'content' AND state = 'requested'
       AND NOT EXISTS (SELECT 1 FROM send_request r WHERE r.forward_id = forward.forward_id AND r.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
 constexpr Span unansweredFor = std::chrono::hours(1);
 constexpr const char *giveUpSql = R"(
@@ -264,18 +265,18 @@ std::int64_t firstRequest(Connection &db, std::int64_t forward)
     return first;
 }
 
-bool isWanted(Connection &db, const SiteCode &to, const PackageId &package)
+bool isWanted(Connection &db, const SiteCode &to, const PackageId &package, bool alsoGone)
 {
-    Statement &query = db.statement("SELECT 1 FROM remote_target WHERE package_id = ? AND via = ? AND wanted_version > 0 AND gone = 0 LIMIT 1");
-    const bool found = query.one(package, to);
+    Statement &query = db.statement("SELECT 1 FROM remote_target WHERE package_id = ? AND via = ? AND wanted_version > 0 AND (? OR gone = 0) LIMIT 1");
+    const bool found = query.one(package, to, alsoGone);
     query.finish();
     return found;
 }
 
-void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package)
+void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now)
 {
-    if (!isWanted(db, to, package) && db.statement(cancelUnwantedSql).run(to, package).changes() > 0)
-        db.statement(planUnwantedSql).run(to, package);
+    if (!isWanted(db, to, package, false) && db.statement(cancelUnwantedSql).run(to, package).changes() > 0)
+        db.statement(endUnwantedSql).run(isWanted(db, to, package, true), now, to, package);
 }
 
 std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward)

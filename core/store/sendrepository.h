@@ -61,11 +61,11 @@ struct RequestFilter {
 [[nodiscard]] bool hasRefusedRequests(Connection &db, std::int64_t forward);
 void cancelRequests(Connection &db, std::int64_t forward);
 [[nodiscard]] std::int64_t firstRequest(Connection &db, std::int64_t forward);
-/// A DP that is behind that site is to have the package; one that is gone there is not.
-[[nodiscard]] bool isWanted(Connection &db, const SiteCode &to, const PackageId &package);
+/// A DP behind that site is to have the package; one that is gone there counts only if told so.
+[[nodiscard]] bool isWanted(Connection &db, const SiteCode &to, const PackageId &package, bool alsoGone);
 /// Content of this package where no DP behind that site is to have it any more: it is not sent, unless all of it is there and its instruction may be, too.
-/// Its forwards are the Scheduler's again, which settles them.
-void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package);
+/// Forwards whose targets are gone are the Scheduler's again, which withdraws them.
+void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now);
 /// Of those that are not answered: one that was refused, else one that was not sent yet, else the first.
 [[nodiscard]] std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward);
 /// One of this kind is on its way to the site, or waits to be.

@@ -123,7 +123,7 @@ private Q_SLOTS:
         const TransmitOrder first = parent.plan().transmit.at(0);
         parent.sent(first, {{}, false, false, full()});
         parent.database.write([](store::Connection &db) { store::markGone(db, office, {child, "berlin1"}, child); });
-        parent.at += 1min;
+        parent.at += 1h;
         QVERIFY(parent.plan().transmit.empty());
         QCOMPARE(parent.requests().front().state, SendState::Cancelled);
         QVERIFY(parent.plan().transmit.empty());
