@@ -165,6 +165,8 @@ private Q_SLOTS:
             if (path.find("/site/outbox/") != std::string::npos && ++slow == 1)
                 bench.takes(90min);
         };
+        bench.turn();
+        bench.executor.runAll(1); // what is published beside it has an executor's thread of its own
         for (int i = 0; i < 5; ++i) {
             bench.turn();
             bench.executor.runAll();
