@@ -179,8 +179,8 @@ void Scheduler::insert(store::Connection &db, const Forward &forward, SendReques
     store::setForwardState(db, forward.id, ForwardState::Requested, now);
 }
 
-void Scheduler::enqueue(store::Connection &db, const SiteCode &to, InstructionKind kind, const std::vector<inbox::InstructionLine> &lines,
-                        const std::optional<PackageId> &package, Time now) const
+std::int64_t Scheduler::enqueue(store::Connection &db, const SiteCode &to, InstructionKind kind, const std::vector<inbox::InstructionLine> &lines,
+                                const std::optional<PackageId> &package, Time now) const
 {
     SendRequest request;
     request.to = to;
@@ -193,6 +193,7 @@ void Scheduler::enqueue(store::Connection &db, const SiteCode &to, InstructionKi
     request.dueAt = now;
     request.createdAt = now;
     store::insertRequest(db, request);
+    return request.sequence;
 }
 
 void Scheduler::tellOfInformation(store::Connection &db, const PackageId &package, const std::string &name, int version, Time now, bool again) const
@@ -486,8 +487,12 @@ void Scheduler::tell(store::Connection &db, const SiteIdentity &from, std::int64
         told.proof = row.proof;
         if (!row.error.empty())
             told.error = errorFromJson(row.error);
-        told.toldAt = row.at;
-        told.receivedAt = row.knownAt ? std::max(Time{}, now - std::max(Span(0), report.at - *row.knownAt)) : now; // the same age by our clock
+        // Else its site has not told yet, and only what is between is known.
+        const bool has = row.at > Time{};
+        if (has)
+            told.toldAt = row.at;
+        if (has || row.knownAt || row.site == from.code)
+            told.receivedAt = row.knownAt ? std::max(Time{}, now - std::max(Span(0), report.at - *row.knownAt)) : now; // the same age by our clock
         told.heldUp = row.heldUp;
         told.toldEpoch = from.epoch;
         told.toldSequence = sequence;
@@ -501,6 +506,7 @@ void Scheduler::tell(store::Connection &db, const SiteIdentity &from, std::int64
     }
     for (const PackageId &package : forgotten.removals)
         askRemoval(db, package, from.code, now);
+    removeWithdrawn(db, from, forgotten, now);
     for (const auto &[package, version] : forgotten.contents)
         askContent(db, package, version, from.code, false, now);
     for (const PackageId &package : moved)

@@ -42,9 +42,9 @@ public:
     static void askContent(store::Connection &db, const PackageId &package, int version, const SiteCode &child, bool whole, Time now);
     static void askRemoval(store::Connection &db, const PackageId &package, const SiteCode &child, Time now);
 
-    /// Hands an instruction without content to the Sender.
-    void enqueue(store::Connection &db, const SiteCode &to, InstructionKind kind, const std::vector<inbox::InstructionLine> &lines,
-                 const std::optional<PackageId> &package, Time now) const;
+    /// Hands an instruction without content to the Sender; gives its sequence.
+    std::int64_t enqueue(store::Connection &db, const SiteCode &to, InstructionKind kind, const std::vector<inbox::InstructionLine> &lines,
+                         const std::optional<PackageId> &package, Time now) const;
 
     /// What became of an instruction at a child.
     void acknowledged(store::Connection &db, const SiteCode &from, const inbox::AcknowledgementBody &answer, Time now);
@@ -68,7 +68,9 @@ private:
     struct Forgotten {
         std::set<PackageId> removals;
         std::set<std::pair<PackageId, int>> contents;
+        std::map<PackageId, std::vector<Target>> withdrawn; ///< of packages that do not exist any more
     };
+    void removeWithdrawn(store::Connection &db, const SiteIdentity &from, const Forgotten &forgotten, Time now) const;
     std::optional<RemoteTarget> goOnWithUnknown(store::Connection &db, const SiteIdentity &from, const inbox::ReportBody::RowLine &row, Forgotten &forgotten, Time now) const;
     void askAnew(store::Connection &db, const RemoteTarget &target, Forgotten &forgotten) const;
     void askAgain(store::Connection &db, const SiteCode &child, Time now) const;

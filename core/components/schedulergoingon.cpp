@@ -128,12 +128,16 @@ std::optional<RemoteTarget> Scheduler::goOnWithUnknown(store::Connection &db, co
     const Target place{row.site, row.dp};
     const auto below = store::remoteSite(db, row.site);
     const auto newest = store::package(db, row.package) ? store::newestVersion(db, row.package) : std::nullopt;
-    if (row.askedVersion == 0 || row.answers.epoch == 0 || !newest || !below || below->via != from.code || !store::remoteDp(db, place))
+    if (row.askedVersion == 0 || row.answers.epoch == 0 || !below || below->via != from.code || !store::remoteDp(db, place))
         return std::nullopt;
     const auto away = store::takenAway(db, row.package, place);
     const bool wasToGo = away && row.answers < away->by;
-    if (wasToGo ? away->toldEpoch >= from.epoch : row.answers.epoch >= m_site.epoch)
+    if (wasToGo ? away->toldEpoch >= from.epoch : !newest || row.answers.epoch >= m_site.epoch)
         return std::nullopt;
+    if (!newest) { // there is no package that a duty could be of
+        forgotten.withdrawn[row.package].push_back(place);
+        return std::nullopt;
+    }
     RemoteTarget wanted;
     wanted.package = row.package;
     wanted.target = place;
@@ -148,6 +152,25 @@ std::optional<RemoteTarget> Scheduler::goOnWithUnknown(store::Connection &db, co
     }
     store::wantTarget(db, wanted);
     return wanted;
+}
+
+/// No forward: nothing is owed but the word. Until it is answered it is repeated as any other.
+void Scheduler::removeWithdrawn(store::Connection &db, const SiteIdentity &from, const Forgotten &forgotten, Time now) const
+{
+    for (const auto &[package, targets] : forgotten.withdrawn) {
+        for (const std::vector<Target> &some : inbox::inParts(targets)) {
+            const std::int64_t sequence = enqueue(db, from.code, InstructionKind::Removal, inbox::toLines(inbox::RemovalBody{package, some}), package, now);
+            for (const Target &target : some) {
+                RemoteTarget away;
+                away.package = package;
+                away.target = target;
+                away.via = from.code;
+                away.since = InstructionPlace{m_site.epoch, sequence};
+                away.toldEpoch = from.epoch; // once for each time that it goes on from an earlier state
+                store::targetTakenAway(db, away);
+            }
+        }
+    }
 }
 
 /// The child counts this site's instructions anew, for a key that it was given: which of them this state answers nobody can tell, so it is asked for again.
@@ -180,7 +203,9 @@ void Scheduler::giveToJoined(store::Connection &db, const SiteCode &child, const
             for (const PackageId &package : store::packagesOfGroup(db, group)) {
                 const auto newest = store::newestVersion(db, package);
                 const auto target = store::remoteTarget(db, package, {dp.site, dp.name});
-                if (!newest || (target && target->wantedVersion > 0 && !target->gone))
+                // One that comes with its site from behind another child has not joined: what was taken away from it stays away.
+                const bool away = was == known.end() && store::takenAway(db, package, {dp.site, dp.name});
+                if (!newest || away || (target && target->wantedVersion > 0 && !target->gone))
                     continue;
                 RemoteTarget wanted;
                 wanted.package = package;

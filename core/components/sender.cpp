@@ -292,6 +292,8 @@ void Sender::record(store::Connection &db, std::int64_t generation, Time now, co
         return;
     if (outcome.error)
         return failed(db, generation, now, *request, *outcome.error);
+    if (outcome.baseLost) // all of it is sent
+        store::setRequestBase(db, request->id, {});
     if (!outcome.complete) {
         request->state = SendState::Pending;
         request->dueAt = now;

@@ -33,6 +33,7 @@ struct TransmitOutcome {
     bool complete = false; ///< it lies there whole, synced
     bool stopped = false;
     std::optional<Error> error;
+    bool baseLost = false; ///< what the other site has is not known here any more: a difference to it cannot be made
 };
 
 struct PublishOrder {

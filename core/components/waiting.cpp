@@ -49,7 +49,7 @@ BelowTargets::Found BelowTargets::found(WaitsFor by, const Address &address, std
 {
     if (error)
         error = ofSite(std::move(*error), address.site);
-    return {{by, m_own, address.site, until}, std::move(error)};
+    return {HeldUp{by, m_own, address.site, until}, std::move(error)};
 }
 
 RemoteTarget BelowTargets::asKnown(RemoteTarget target, const std::optional<Sha256> &manifest)
@@ -124,6 +124,8 @@ BelowTargets::Found BelowTargets::notSent(const Address &address, const Forward 
         return notTold(address);
     if (!m_works)
         return found(WaitsFor::Engine, address);
+    if (request && (request->state == SendState::Claimed || request->state == SendState::Connecting || request->state == SendState::Sending))
+        return {{}, request->error};
     // Its own error before that of the address: an instruction that gets through makes that one good for a moment.
     if (request && request->error)
         return found(WaitsFor::Site, address, request->dueAt, request->error);

@@ -25,7 +25,7 @@ public:
     [[nodiscard]] RemoteTarget asKnown(RemoteTarget target, const std::optional<Sha256> &manifest);
 
     struct Found {
-        HeldUp heldUp;
+        std::optional<HeldUp> heldUp; ///< nothing: it is being sent
         std::optional<Error> error;
     };
     /// What holds up a version (0: a removal) on its way to that child and until it tells of it; nothing where the address is gone. The same for all its targets.

@@ -163,6 +163,7 @@ DistributionView toldView(store::Connection &db, RemoteTarget target, DpKey key)
     if (const auto package = store::package(db, target.package))
         view.packageName = package->name;
     view.dpName = target.target.dp;
+    view.site = target.target.site;
     view.told = DistributionView::Told{target.target.site, target.askedAt, target.receivedAt, target.heldUp};
     return view;
 }

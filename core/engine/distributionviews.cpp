@@ -39,6 +39,7 @@ Shown::Shown(Site &site, store::Connection &db)
 
 Shown::Shown(Site &site, store::Connection &db, Surroundings around)
     : m_around(std::move(around))
+    , m_site(site.row().code)
     , m_settings(siteSettingsFrom(store::settings(db)))
     , m_engine(engineLives(site, store::lease(db)) && store::componentState(db, distributionManagerName) == ComponentState::Running)
     , m_now(site.now())
@@ -52,6 +53,7 @@ DistributionView Shown::view(const Distribution &row) const
     view.row = row;
     view.packageName = package.name;
     view.dpName = dp.name;
+    view.site = m_site;
     view.waitsFor = waitsFor(row, dp, package.held.has_value(), m_around.windowIsOpen(row.dp, m_now), m_engine, m_now);
     view.attemptsMax = retryPolicyOf(dp.settings, m_settings).attempts;
     view.manifest = manifestOf(package, row.wantedVersion);

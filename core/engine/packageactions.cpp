@@ -10,6 +10,7 @@
 #include "core/engine/paths.h"
 #include "core/engine/snapshots.h"
 #include "core/engine/sweep.h"
+#include "core/store/addressrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/forwardrepository.h"
 #include "core/store/packagerepository.h"
@@ -296,7 +297,7 @@ void planVersionRows(Site &site, store::Connection &db, const Package &package, 
     if (stayStopped > 0)
         plan.notes.push_back(makeNote("stays_stopped", counted(stayStopped, "distribution", "distributions")
                                                            + " stopped by an operator stay so and want the new version once they are retried."));
-    plan.leavesWork = !plan.rows.empty();
+    plan.leavesWork = !plan.rows.empty() || !store::addresses(db).empty(); // sites below are told
     plan.apply = [changes](store::Connection &inner, std::int64_t auditId) -> Result<void> {
         changes->write(inner, auditId);
         return {};

@@ -65,6 +65,7 @@ struct DpView {
 struct DistributionView {
     Distribution row;
     std::string packageName, dpName;
+    SiteCode site; ///< the DP's
     std::optional<WaitsFor> waitsFor;
     int attemptsMax = 0;
     std::optional<Sha256> manifest;  ///< of the wanted version

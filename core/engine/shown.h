@@ -20,6 +20,7 @@ public:
 private:
     [[nodiscard]] static std::optional<Sha256> manifestOf(const Package &package, int version);
     Surroundings m_around;
+    SiteCode m_site;
     SiteSettings m_settings;
     bool m_engine;
     Time m_now;

@@ -91,7 +91,7 @@ Result<bool> isGood(const Place &place, const TransmitOrder &order, const io::Ha
     return hash && *hash == order.known->hash; // one that cannot be read is built anew, too
 }
 
-Result<content::PackageFile> build(const Place &place, const TransmitOrder &order, const io::Handle &outbox, transport::WorkControl &control)
+Result<content::PackageFile> build(const Place &place, const TransmitOrder &order, const io::Handle &outbox, transport::WorkControl &control, bool &baseLost)
 {
     if (order.known) {
         const auto good = isGood(place, order, outbox, control);
@@ -106,6 +106,7 @@ Result<content::PackageFile> build(const Place &place, const TransmitOrder &orde
     std::shared_ptr<const content::Manifest> base;
     if (order.base) {
         auto read = place.library.manifest(*order.base);
+        baseLost = !read && read.error().code == Code::ContentDamaged;
         if (!read)
             return failure(read.error());
         base = std::move(*read);
@@ -129,7 +130,9 @@ TransmitOutcome transmit(const Place &place, const TransmitOrder &order, transpo
         outcome.error = content::libraryError(outbox.error(), place.folder + outboxFolder);
         return outcome;
     }
-    const auto file = build(place, order, *outbox, control);
+    const auto file = build(place, order, *outbox, control, outcome.baseLost);
+    if (outcome.baseLost)
+        return outcome;
     if (!file) {
         outcome.stopped = file.error().code == Code::Interrupted;
         if (!outcome.stopped)

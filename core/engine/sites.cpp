@@ -21,6 +21,7 @@ namespace cartage::engine {
 namespace {
 
 constexpr int mostSendings = 5;
+constexpr std::size_t longestPath = 4096; ///< PATH_MAX of Linux, with its NUL
 
 Error wrongValue(const std::string &value, const std::string &why)
 {
@@ -46,6 +47,13 @@ Result<void> checkKey(Site &site, store::Connection &db, const SiteCode &of, con
             return failure(wrongValue(key, "it is the key of site " + other.site.value() + "; `cartage site key` at site " + of.value() + " prints its own"));
     }
     return {};
+}
+
+Result<void> checkInbox(const std::string &path)
+{
+    if (path.size() < longestPath)
+        return {};
+    return failure(wrongValue("inbox", "a path has at most " + std::to_string(longestPath - 1) + " bytes"));
 }
 
 /// What the folder itself says against it, looked at before a transaction begins: a share that does not answer would hold the database for everybody.
@@ -92,6 +100,8 @@ Result<Plan> planAdd(Site &site, store::Connection &db, const AddressWish &wish,
     if (wish.site == site.row().code)
         return failure(wrongValue(wish.site.value(), "it is the code of this very site"));
     if (auto right = checkKey(site, db, wish.site, wish.key); !right)
+        return failure(right.error());
+    if (auto right = checkInbox(cleanPath(wish.inbox)); !right)
         return failure(right.error());
     if (wish.maxSendings < 1 || wish.maxSendings > mostSendings)
         return failure(wrongValue(std::to_string(wish.maxSendings), "it is 1 to " + std::to_string(mostSendings)));
@@ -143,7 +153,7 @@ Result<void> setOne(Site &site, store::Connection &db, Address &address, const s
 {
     if (key == "inbox" && !value.empty() && value.front() == '/') {
         address.inbox = cleanPath(value);
-        return {};
+        return checkInbox(address.inbox);
     }
     if (key == "key") {
         if (auto right = checkKey(site, db, address.site, value); !right)
@@ -238,14 +248,18 @@ Result<Plan> planRemove(Site &site, store::Connection &db, const SiteCode &code)
     if (!address)
         return failure(address.error());
     std::int64_t duties = 0, sites = 0;
-    for (const RemoteTarget &target : store::remoteTargets(db))
-        duties += target.via == code ? 1 : 0;
+    Plan plan;
+    plan.others = "remove " + code.value() + '\n';
+    for (const RemoteTarget &target : store::remoteTargets(db)) {
+        if (target.via != code)
+            continue;
+        ++duties;
+        plan.others += target.package.value() + ' ' + target.target.site.value() + ' ' + target.target.dp + ' ' + std::to_string(target.wantedVersion) + '\n';
+    }
     for (const RemoteSite &below : store::remoteSites(db))
         sites += below.via == code ? 1 : 0;
-    Plan plan;
     plan.destructive = true;
     plan.otherChanges = 1;
-    plan.others = "remove " + code.value() + ' ' + std::to_string(duties);
     plan.effect.childSites = sites;
     plan.effect.lines.push_back("Site " + code.value() + " and " + counted(duties, "duty", "duties") + " towards it and the sites behind it are forgotten; what lies there stays.");
     plan.messages.push_back(say(MessageId::AddressRemoved, {site.environment().actor, code.value(), std::to_string(duties)}));
@@ -280,7 +294,7 @@ Result<Plan> planResend(Site &site, store::Connection &db, const PackageId &id, 
     }
     Plan plan;
     plan.otherChanges = 1;
-    plan.others = "resend " + id.value() + ' ' + below->via.value();
+    plan.others = "resend " + id.value() + ' ' + std::to_string(newest->version) + ' ' + below->via.value();
     plan.effect.packages = 1;
     plan.effect.childSites = 1;
     plan.effect.bytesToSend = newest->bytes;

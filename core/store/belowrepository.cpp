@@ -18,6 +18,11 @@ constexpr const char *insertOrderSql = R"(
     INSERT INTO site_order (order_id, action, package_id, site, dp_folded, dp, via, asked_by, asked_from, asked_at, reason, from_site, epoch, sequence, number,
                             state, detail, done_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING)";
+// What is asked about a package at a DP that is still on its way there would find nothing there: it goes behind it.
+constexpr const char *notOvertaking = R"(
+    AND (o.package_id = '' OR NOT EXISTS (
+        SELECT 1 FROM remote_target t JOIN forward f ON f.child = t.via AND f.package_id = t.package_id AND f.kind = 'content' AND f.state IN ('pending', 'requested')
+        WHERE t.package_id = o.package_id AND t.site = o.site AND t.dp_folded = o.dp_folded AND t.wanted_version > 0 AND coalesce(t.state, 'removed') = 'removed')))";
 constexpr const char *place = " package_id = ? AND site = ? AND dp_folded = ?";
 
 std::string packageText(const std::optional<PackageId> &package) { return package ? package->value() : std::string(); }
@@ -135,7 +140,7 @@ std::optional<SiteOrder> order(Connection &db, const std::string &id, const std:
 
 bool hasAskedOrders(Connection &db, bool here)
 {
-    Statement &query = db.statement("SELECT 1 FROM site_order WHERE state = ? AND done_at IS NULL AND (via IS NULL) = ? LIMIT 1");
+    Statement &query = db.statement(std::string("SELECT 1 FROM site_order o WHERE state = ? AND done_at IS NULL AND (via IS NULL) = ?") + notOvertaking + " LIMIT 1");
     const bool has = query.one(name(OrderState::Asked), here);
     query.finish();
     return has;
@@ -143,7 +148,7 @@ bool hasAskedOrders(Connection &db, bool here)
 
 std::vector<SiteOrder> ordersIn(Connection &db, OrderState state, bool here, int most)
 {
-    return ordersFrom(db.statement(std::string(orderColumns) + " WHERE state = ? AND done_at IS NULL AND (via IS NULL) = ? ORDER BY number LIMIT ?")
+    return ordersFrom(db.statement(std::string(orderColumns) + " o WHERE state = ? AND done_at IS NULL AND (via IS NULL) = ?" + notOvertaking + " ORDER BY number LIMIT ?")
                           .run(name(state), here, most));
 }
 

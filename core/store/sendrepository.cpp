@@ -46,8 +46,8 @@ constexpr const char *cancelUnwantedSql = R"(
     WHERE site = ? AND package_id = ? AND kind = 'content' AND state IN ('pending', 'retrying') AND sent_at IS NULL AND part_there = 0)";
 // One whose targets are gone is to be withdrawn: the Scheduler says so.
 constexpr const char *endUnwantedSql = R"(
-    UPDATE forward SET state = iif(?1, 'pending', 'superseded'), done_at = iif(?1, NULL, ?2)
-    WHERE child = ?3 AND package_id = ?4 AND kind = 'content' AND state = 'requested'
+    UPDATE forward SET state = ?, done_at = ?
+    WHERE child = ? AND package_id = ? AND kind = 'content' AND state = 'requested'
       AND NOT EXISTS (SELECT 1 FROM send_request r WHERE r.forward_id = forward.forward_id AND r.state NOT IN ('acknowledged', 'cancelled', 'quarantined')))";
 constexpr Span unansweredFor = std::chrono::hours(1);
 constexpr const char *giveUpSql = R"(
@@ -275,8 +275,10 @@ bool isWanted(Connection &db, const SiteCode &to, const PackageId &package, bool
 
 void cancelUnwanted(Connection &db, const SiteCode &to, const PackageId &package, Time now)
 {
-    if (!isWanted(db, to, package, false) && db.statement(cancelUnwantedSql).run(to, package).changes() > 0)
-        db.statement(endUnwantedSql).run(isWanted(db, to, package, true), now, to, package);
+    if (isWanted(db, to, package, false) || db.statement(cancelUnwantedSql).run(to, package).changes() == 0)
+        return;
+    const bool gone = isWanted(db, to, package, true);
+    db.statement(endUnwantedSql).run(name(gone ? ForwardState::Pending : ForwardState::Superseded), gone ? std::nullopt : std::optional(now), to, package);
 }
 
 std::optional<SendRequest> lastOfForward(Connection &db, std::int64_t forward)
@@ -355,7 +357,7 @@ void setRequestPart(Connection &db, std::int64_t id, const PartFile &file)
         .run(file.part, file.bytes, file.bytes, file.bytes, id, file.part);
 }
 
-void setRequestBase(Connection &db, std::int64_t id, const Sha256 &base)
+void setRequestBase(Connection &db, std::int64_t id, const std::optional<Sha256> &base)
 {
     db.statement("UPDATE send_request SET base = ? WHERE request_id = ?").run(base, id);
 }

@@ -88,7 +88,8 @@ void sendAnew(Connection &db, const SiteCode &to, Time now);
 /// What waited for that.
 void bringContentForward(Connection &db, const SiteCode &to, const PackageId &package, Time now);
 /// The site has this manifest by now: its content need not be sent.
-void setRequestBase(Connection &db, std::int64_t id, const Sha256 &base);
+/// Nothing: all of it is sent.
+void setRequestBase(Connection &db, std::int64_t id, const std::optional<Sha256> &base);
 
 struct PartFile {
     Sha256 part, manifest;

@@ -19,6 +19,7 @@ constexpr const char *partsFolder = "parts";
 constexpr std::size_t blockBytes = 256UL * 1024;
 /// A line with a delay is kept busy by few large writes; one that takes longer than this for a block gets smaller ones, so that a stop is heard.
 constexpr std::size_t largestBlock = 4UL * 1024 * 1024;
+constexpr std::uint64_t leftFree = 16UL * 1024 * 1024; ///< of the other site's disk; of a small one a twentieth
 constexpr Span quick = std::chrono::milliseconds(500);
 constexpr std::uint32_t partMode = 0644; // the site may be another user
 constexpr std::size_t probeBytes = 4096;
@@ -146,6 +147,8 @@ private:
             return failed(status.error());
         if (status->type != io::FileType::Regular)
             return failed({"open", EINVAL});
+        if (!fits(status->size))
+            return false;
         const std::int64_t size = std::min<std::int64_t>(static_cast<std::int64_t>(status->size), m_order.bytes);
         const std::int64_t sure = std::min(m_order.syncPoint, size) / syncEvery * syncEvery;
         m_at = std::max<std::int64_t>(sure - syncEvery, 0);
@@ -169,6 +172,15 @@ private:
         m_progress.there = m_at;
         m_progress.synced = m_synced;
         return goesOn();
+    }
+
+    /// Begun where it cannot end, it would take from the other site what its own database needs, and neither would go on.
+    bool fits(std::uint64_t lies)
+    {
+        const auto space = m_fs.space(m_parts);
+        const std::uint64_t more = static_cast<std::uint64_t>(m_order.bytes) - std::min(lies, static_cast<std::uint64_t>(m_order.bytes));
+        const bool full = space && more > 0 && space->free < more + std::min(leftFree, space->total / 20);
+        return !full || failed({"space", ENOSPC});
     }
 
     bool readOurs(std::vector<std::byte> &into, std::size_t want)

@@ -139,6 +139,37 @@ class Restored(Care):
         until(lambda: not self.missing(), 60, "nothing missing")
         self.arrives("CEN", self.package, "berlin1", 2)
 
+    def test_a_package_that_was_withdrawn_and_removed_goes_from_a_restored_child(self):
+        self.pair()
+        self.kill("BER", signal.SIGTERM)
+        backup = os.path.join(self.base, "backup.db")
+        self.child.ok("site", "backup", backup)
+        self.start("BER")
+        self.parent.ok("undistribute", self.package, "--to", "BER", "--yes")
+        until(lambda: self.told("CEN", self.package, "berlin1") is None, 60, "it is gone from there")
+        self.parent.ok("package", "remove", self.package, "--yes")
+        until(lambda: self.parent.ok("package", "list") == [], 60, "the package gone")
+        self.kill("BER", signal.SIGTERM)
+        self.child.ok("site", "restore", backup, "--yes")
+        self.start("BER")
+        until(lambda: self.told("BER", self.package, "berlin1") is None, 60, "it is taken away again")
+        until(lambda: not os.path.exists(os.path.join(self.folders["berlin1"], self.package)), 60, "its files, too")
+        self.sound()
+
+    def test_an_update_goes_whole_where_the_former_version_is_lost(self):
+        self.pair()
+        self.change(self.source, 2)
+        self.kill("CEN", signal.SIGTERM)
+        self.parent.ok("package", "update", self.package)
+        first = self.one("CEN", "SELECT manifest FROM package_version WHERE version = 1")
+        for folder, _, files in os.walk(self.parent.folder):
+            for name in files:
+                if first in name:
+                    os.remove(os.path.join(folder, name))
+        self.start("CEN")
+        self.arrives("CEN", self.package, "berlin1", 2)
+        self.same("berlin1")
+
     def test_a_version_number_that_a_restored_parent_makes_again_replaces_the_older(self):
         self.pair()
         backup = os.path.join(self.base, "CEN.backup")
@@ -226,6 +257,29 @@ class Moved(Care):
         for dp in self.folders:
             self.arrives("CEN", self.package, dp, 2)
         self.assertTrue(any(r["base_manifest_sha256"] and r["part_sha256"] for r in self.sites["NOR"].ok("requests", "--to", "BER")))
+        self.sound()
+
+    def test_what_was_taken_away_stays_away_when_its_site_moves(self):
+        self.site("CEN"), self.site("NOR", "CEN"), self.site("SUD", "CEN")
+        leaf = self.site("BER", "NOR")
+        leaf.dp("berlin1", "--group", "labs"), leaf.dp("berlin2", "--group", "labs")
+        package = self.sites["CEN"].package()
+        self.start()
+        self.knows_dp("CEN", "BER", "berlin2")
+        self.sites["CEN"].ok("distribute", package, "--group", "labs")
+        for dp in ("berlin1", "berlin2"):
+            self.arrives("CEN", package, dp, 1)
+        self.sites["CEN"].ok("undistribute", package, "--dp", "berlin2", "--yes")
+        until(lambda: self.told("CEN", package, "berlin2") is None, 60, "it is gone from there")
+        self.sites["NOR"].ok("address", "remove", "BER", "--yes")
+        leaf.ok("address", "remove", "NOR", "--yes")
+        self.join("SUD", "BER")
+        until(lambda: [m for m in self.sites["CEN"].ok("messages", "--id", "20606")] or "SUD" in str(self.sites["CEN"].ok("address", "list")), 60, "it moves")
+        until(lambda: self.one("CEN", "SELECT count(*) FROM remote_site WHERE site = 'BER' AND via = 'SUD'"), 60, "it is behind the other one")
+        self.arrives("CEN", package, "berlin1", 1)
+        self.assertIsNone(self.told("CEN", package, "berlin2"))
+        self.assertEqual([row["dp"] for row in leaf.ok("status", package)], ["berlin1"])
+        self.assertEqual({row["site"] for row in leaf.ok("status", package)}, {"BER"}) # where it is, not who made it
         self.sound()
 
     def test_a_site_that_is_removed_stops_what_is_being_sent(self):

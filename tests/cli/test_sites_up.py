@@ -281,6 +281,22 @@ class Orders(Tree):
         actions = [action["action"] for action in self.grandchild.ok("audit", "--limit", "0") if action["actor"].endswith(" at CEN")]
         self.assertEqual(sorted(actions), ["hold"] * 3 + ["release"] * 3)
 
+    def test_what_is_asked_goes_behind_the_package_it_is_about(self):
+        self.tree()
+        self.kill("POT")
+        self.parent.ok("distribute", self.package, "--dp", "potsdam1")
+        row = until(lambda: self.row("CEN"), 60, "the row")
+        self.assertEqual((row["updated_at"], row["known_at"], row["state"]), (None, None, "waiting"), "nothing was told")
+        self.parent.ok("hold", self.package, "--dp", "potsdam1")
+        until(lambda: [r for r in self.child.ok("requests", "--to", "POT") if r["kind"] == "content" and r["state"] == "sent"], 60, "the package sent")
+        self.assertEqual({order["state"] for order in self.parent.ok("orders")} & {"done", "gone"}, set())
+        row = self.row("CEN")
+        self.assertEqual((row["known_at"], row["waits_at"]["site"], row["waits_at"]["to"]), (None, "BER", "POT"), row)
+        self.start("POT")
+        until(lambda: [order["state"] for order in self.parent.ok("orders")] == ["done"], 60, "it is held there")
+        until(lambda: self.grandchild.ok("status", self.package)[0]["held"], 60, "it is held there")
+        self.assertEqual(self.parent.run("site", "check").json, [])
+
     def test_what_is_not_there_is_refused(self):
         self.tree()
         for command in (["hold", "--dp", "nowhere"], ["hold", "--to", "XYZ"], ["hold", "--to", "POT", "--dp", "nowhere"], ["orders", "--to", "XYZ"],

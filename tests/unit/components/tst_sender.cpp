@@ -117,6 +117,22 @@ private Q_SLOTS:
         QCOMPARE(parent.requests().front().state, SendState::Cancelled);
     }
 
+    void withoutTheBaseAllIsSent()
+    {
+        Parent parent;
+        parent.send(parent.plan().transmit.at(0));
+        parent.answer(AcknowledgementBody::Result::Done);
+        parent.update();
+        const TransmitOrder order = parent.plan().transmit.at(0);
+        QVERIFY(order.base.has_value());
+        TransmitOutcome lost;
+        lost.baseLost = true;
+        parent.sent(order, lost);
+        const TransmitOrder whole = parent.plan().transmit.at(0);
+        QCOMPARE(whole.request, order.request);
+        QVERIFY(!whole.base);
+    }
+
     void whatIsGoneThereIsNotSent()
     {
         Parent parent;
