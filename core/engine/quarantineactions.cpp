@@ -40,6 +40,7 @@ Error refusalOf(const store::QuarantineRow &row, const std::string &reason, cons
     Error error = refusalError(Code::StateForbids, std::to_string(row.id));
     error.path = row.name;
     error.parameters["state"] = reason;
+    error.parameters["why"] = "it stays in quarantine, " + reason + (detail.empty() ? std::string() : " (" + detail + ")");
     if (!detail.empty())
         error.parameters["detail"] = detail;
     return error;

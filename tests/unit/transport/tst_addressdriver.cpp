@@ -13,6 +13,7 @@
 #include "core/io/fileops.h"
 #include "core/io/posixfilesystem.h"
 #include "core/transport/addressdriver.h"
+#include "tests/support/forwardingfiles.h"
 #include "tests/support/seededrandom.h"
 #include "tests/support/slowline.h"
 
@@ -71,6 +72,15 @@ struct Bench {
     void left(std::size_t size) { put("inbox/parts/" + hash.hex(), std::string_view(bytes).substr(0, size)); }
 };
 
+/// Says how much room there is.
+class SmallDisk final : public test::ForwardingFiles
+{
+public:
+    using ForwardingFiles::ForwardingFiles;
+    io::IoResult<io::Space> space(const io::Handle &) override { return room; }
+    io::Space room;
+};
+
 } // namespace
 
 class TestAddressDriver final : public QObject
@@ -86,6 +96,27 @@ private Q_SLOTS:
         QVERIFY(bench.there() == bench.bytes);
         QCOMPARE(progress.sent.load(), std::int64_t(bench.bytes.size()));
         QCOMPARE(progress.synced.load(), std::int64_t(bench.bytes.size()));
+    }
+
+    void whatDoesNotFitIsNotBegun()
+    {
+        Bench bench;
+        SmallDisk disk(*bench.fs);
+        WorkControl control(bench.clock);
+        const auto source = *bench.fs->openForReading(bench.root, "source");
+        const auto send = [&] {
+            SendProgress progress;
+            return sendPart(disk, source, {site, bench.inbox, bench.hash, std::int64_t(bench.bytes.size()), 0}, [](Span, WorkControl &) {}, progress, control);
+        };
+        // It would fit, and the other site's database would find no room.
+        disk.room = {bench.bytes.size() + 16 * mebibyte - 1, 1024 * mebibyte};
+        QCOMPARE(send().error->code, Code::AddressFull);
+        QCOMPARE(bench.there().size(), std::size_t(0));
+        disk.room.free += 1;
+        QVERIFY(send().complete);
+        disk.room.free = 0; // all of it lies there already
+        QVERIFY(send().complete);
+        QVERIFY(bench.there() == bench.bytes);
     }
 
     void whatASendingThatWasGivenUpHasLeftIsTakenAway()
