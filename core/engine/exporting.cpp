@@ -214,7 +214,8 @@ const std::vector<std::string> &exportColumns(ListKind list)
     static const std::vector<std::string> components{"component", "of_site", "state", "halted.by", "halted.reason", "halted.at", "status", "counts.error", "counts.warning",
                                                      "counts.information"};
     static const std::vector<std::string> sites{"site", "name", "parent", "via", "link", "link_since", "dps", "outbox", "outbox_bytes", "outbox_oldest", "unanswered",
-                                                "acknowledged_at", "told_at", "packages", "in_step", "failing", "error.code", "error.path", "error.text"};
+                                                "acknowledged_at", "told_at", "packages", "in_step", "failing", "error.code", "error.path", "error.text", "via_link",
+                                                "held_line.site", "held_line.to", "held_line.waits_for", "held_line.until"};
     switch (list) {
     case ListKind::Problems:
         return problems;

@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
+#include "core/domain/escape.h"
 #include "core/domain/settings.h"
+#include "core/engine/belowrows.h"
 #include "core/engine/componentviews.h"
 #include "core/engine/queries.h"
 #include "core/store/addressrepository.h"
 #include "core/store/belowquestions.h"
 #include "core/store/statusrepository.h"
 #include "core/store/dprepository.h"
+#include "core/store/forwardrepository.h"
 #include "core/store/listing.h"
 #include "core/store/overviewrepository.h"
+#include "core/store/packagerepository.h"
+#include "core/store/siterepository.h"
 #include "core/store/statusquestions.h"
 
 namespace cartage::engine {
@@ -267,6 +272,38 @@ Result<StateHistory> stateHistory(Site &site, Span range)
     });
 }
 
+namespace {
+
+void addWaitingBelow(Site &site, store::Connection &db, std::vector<WaitingView> &views)
+{
+    const std::vector<store::WaitingBelow> sums = store::waitingBelow(db, site.now(), ages);
+    if (sums.empty())
+        return;
+    components::BelowTargets targets = targetsBelow(site, db);
+    for (const store::WaitingBelow &sum : sums) { // they come by DP, then age
+        const auto isOf = [&sum](const WaitingView &view) {
+            return view.below && view.below->site == sum.target.site && foldName(view.below->name) == foldName(sum.target.dp);
+        };
+        if (views.empty() || !isOf(views.back())) {
+            WaitingView &made = views.emplace_back();
+            auto dp = store::remoteDp(db, sum.target);
+            made.below = dp ? std::move(*dp) : RemoteDp{sum.target.site, sum.target.site, sum.target.dp, {}, {}};
+        }
+        WaitingView &view = views.back();
+        view.all += sum.rows;
+        view.byAge[static_cast<std::size_t>(sum.age)] += sum.rows;
+        view.bytesOwed += sum.bytes;
+        auto target = store::remoteTarget(db, sum.oldest, sum.target);
+        if (!target) // cannot be: one read
+            continue;
+        const auto version = store::versionOf(db, target->package, target->wantedVersion);
+        view.oldest = toldView(db, targets.asKnown(std::move(*target), version ? std::optional(version->manifest) : std::nullopt), DpKey());
+        view.error = view.oldest->error ? std::optional(view.oldest->error->code) : std::nullopt;
+    }
+}
+
+} // namespace
+
 Result<std::vector<WaitingView>> waitingByAge(Site &site)
 {
     const Time now = site.now();
@@ -291,6 +328,7 @@ Result<std::vector<WaitingView>> waitingByAge(Site &site)
             view->second.dp = dp;
             views.push_back(std::move(view->second));
         }
+        addWaitingBelow(site, db, views);
         std::stable_sort(views.begin(), views.end(), [](const WaitingView &a, const WaitingView &b) { return a.all > b.all; });
         return views;
     });

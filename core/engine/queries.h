@@ -201,16 +201,18 @@ struct StateHistory {
 };
 [[nodiscard]] Result<StateHistory> stateHistory(Site &site, Span range);
 
-/// Distributions that wait at one DP, by how long they have.
+/// Distributions that wait at one DP, by how long they have; at one of a site below since they were asked for.
 struct WaitingView {
     static constexpr std::size_t ages = 6; ///< < 5 min, < 15 min, < 1 h, < 4 h, < 1 day, older
     DpView dp;
+    std::optional<RemoteDp> below;          ///< of a site below, as told: then `dp` has nothing
+    std::optional<DistributionView> oldest; ///< of a site below
     std::array<std::int64_t, ages> byAge{};
     std::int64_t all = 0;
     std::int64_t bytesOwed = 0; ///< sizes of the versions that are wanted
     std::optional<Code> error;  ///< what one of the oldest waits for; nothing: its turn
 };
-/// Rows that are owed and not at work: neither stopped nor removed. Most first.
+/// Rows that are owed and not at work: neither stopped nor removed, here and at sites below. Most first.
 [[nodiscard]] Result<std::vector<WaitingView>> waitingByAge(Site &site);
 
 /// A file, folder or link of a distribution's wanted version with what is known of it there.

@@ -109,7 +109,7 @@ bool passes(const Filter &filter, const BelowDp &view, Time)
 /// By its age: what waits longest for it.
 bool passes(const Filter &filter, const SiteNode &view, Time now)
 {
-    const std::array marks{std::pair{"lagging", view.inStep < view.packages}, std::pair{"unreached", view.link == LinkState::NotReached || view.link == LinkState::Silent},
+    const std::array marks{std::pair{"lagging", view.inStep < view.packages}, std::pair{"unreached", isUnreached(view)},
                            std::pair{"waiting", view.outbox + view.unanswered > 0}, std::pair{"failing", view.failing > 0}};
     return passesMarks(filter, marks) && passesNames(filter, "site", std::array{view.code.value(), view.name})
            && passesNames(filter, "link", std::array{std::string(name(view.link))}) && passesNames(filter, "via", std::array{view.via.value()})

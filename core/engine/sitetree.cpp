@@ -71,7 +71,7 @@ public:
             m_nodes.push_back(std::move(node));
         }
         m_nodes.push_back(ownNode(parent, depth));
-        addBelow(own, depth + 1);
+        addBelow(own, depth + 1, {}, {});
         return std::move(m_nodes);
     }
 
@@ -87,6 +87,20 @@ private:
         progress.failing += !done && isFailing(target);
         if (target.receivedAt && (!progress.toldAt || *progress.toldAt < *target.receivedAt))
             progress.toldAt = target.receivedAt;
+        if (!done)
+            takeLine(target);
+    }
+
+    /// What was told last of a line counts, and of the wish of now alone.
+    void takeLine(const RemoteTarget &target)
+    {
+        if (!target.heldUp || !target.heldUp->to || !target.state || !isOwed(*target.state) || target.toldWanted != target.wantedVersion)
+            return;
+        const HeldUp &held = *target.heldUp;
+        const bool cut = held.by == WaitsFor::Site && target.error;
+        const auto known = m_lines.find(*held.to);
+        if ((cut || held.by == WaitsFor::OpenWindow) && (known == m_lines.end() || known->second.knownAt < target.receivedAt))
+            m_lines.insert_or_assign(*held.to, HeldLine{held.at, *held.to, held.by, target.error, held.until, target.receivedAt});
     }
 
     SiteNode ownNode(const std::optional<SiteCode> &parent, int depth)
@@ -160,7 +174,8 @@ private:
         }
     }
 
-    void addBelow(const SiteCode &parent, int depth)
+    /// `through`: the child that leads to `parent`, and `held` the line that holds back what goes there.
+    void addBelow(const SiteCode &parent, int depth, const std::shared_ptr<const SiteNode> &through, const std::optional<HeldLine> &held)
     {
         std::vector<const RemoteSite *> below;
         for (const RemoteSite &each : m_sites) {
@@ -170,8 +185,14 @@ private:
         }
         std::sort(below.begin(), below.end(), [](const RemoteSite *a, const RemoteSite *b) { return a->code < b->code; });
         for (const RemoteSite *each : below) {
-            m_nodes.push_back(nodeOf(*each, parent, depth));
-            addBelow(each->code, depth + 1);
+            SiteNode node = nodeOf(*each, parent, depth);
+            if (!node.address) {
+                const auto line = m_lines.find(node.code);
+                node.through = through;
+                node.held = held || line == m_lines.end() ? held : line->second;
+            }
+            m_nodes.push_back(node);
+            addBelow(each->code, depth + 1, node.address ? std::make_shared<const SiteNode>(node) : through, node.held);
         }
     }
 
@@ -207,6 +228,7 @@ private:
     std::vector<RemoteDp> m_dps;
     std::string m_timezone;
     std::map<SiteCode, Progress> m_progress;
+    std::map<SiteCode, HeldLine> m_lines; ///< by where they lead
     std::vector<SiteNode> m_nodes;
 };
 
@@ -245,6 +267,22 @@ Result<std::vector<SiteNode>> siteTree(Site &site)
     return site.database().read<std::vector<SiteNode>>([&](store::Connection &db) -> Result<std::vector<SiteNode>> { return Tree(site, db).nodes(); });
 }
 
+QJsonObject toJson(const HeldLine &line)
+{
+    return {{key("site"), toJson(line.from.value())},
+            {key("to"), toJson(line.to.value())},
+            {key("waits_for"), named(name(line.by))},
+            {key("until"), toJson(line.until)},
+            {key("known_at"), toJson(line.knownAt)},
+            {key("error"), toJson(line.error)}};
+}
+
+bool isUnreached(const SiteNode &node)
+{
+    const auto isCut = [](const SiteNode &each) { return each.link == LinkState::NotReached || each.link == LinkState::Silent; };
+    return isCut(node) || (node.through && isCut(*node.through)) || (node.held && node.held->by == WaitsFor::Site);
+}
+
 QJsonObject toJson(const SiteNode &node)
 {
     return {{key("site"), toJson(node.code.value())},
@@ -253,6 +291,8 @@ QJsonObject toJson(const SiteNode &node)
             {key("via"), toJson(node.via.value())},
             {key("link"), named(name(node.link))},
             {key("link_since"), toJson(node.linkSince)},
+            {key("via_link"), node.through ? named(name(node.through->link)) : QJsonValue()},
+            {key("held_line"), node.held ? QJsonValue(toJson(*node.held)) : QJsonValue()},
             {key("error"), toJson(node.address ? node.address->error : std::nullopt)},
             {key("dps"), number(node.dps)},
             {key("outbox"), number(node.outbox)},

@@ -4,6 +4,7 @@
 
 #include <QJsonObject>
 #include <map>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +31,15 @@ enum class LinkState {
 [[nodiscard]] std::string_view name(LinkState state);
 [[nodiscard]] const std::vector<LinkState> &allLinkStates();
 
+/// A line below a child, as the sites there have told: `from` holds back what goes to `to`, and all that lies behind it.
+struct HeldLine {
+    SiteCode from, to;
+    WaitsFor by = WaitsFor::Site;   ///< Site: `to` is not reached; OpenWindow: its address's window is closed
+    std::optional<Error> error;     ///< why it is not reached
+    std::optional<Time> until;      ///< when the window opens, by the clock of `from`
+    std::optional<Time> knownAt;    ///< when this was told
+};
+
 struct SiteNode {
     SiteCode code;
     std::string name;               ///< as the site has told; empty: not yet
@@ -40,6 +50,8 @@ struct SiteNode {
     LinkState link = LinkState::Own;
     std::optional<Time> linkSince;  ///< not reached, or silent, since
     std::optional<Time> opensAt;    ///< of a closed window
+    std::shared_ptr<const SiteNode> through; ///< of a site behind a child: that child
+    std::optional<HeldLine> held;   ///< the first line on the way from that child which is told to hold back what is meant for it
     std::int64_t dps = 0;
     std::int64_t outbox = 0, outboxBytes = 0; ///< requests that are not there whole; bytes of them that are not
     std::optional<Time> outboxOldest;
@@ -51,6 +63,9 @@ struct SiteNode {
 };
 /// The parent first where there is one, this site, then what lies below it: each child before its own, by code.
 [[nodiscard]] Result<std::vector<SiteNode>> siteTree(Site &site);
+/// Not reached or silent: itself, the child that leads there, or a site on the way from that one.
+[[nodiscard]] bool isUnreached(const SiteNode &node);
+[[nodiscard]] QJsonObject toJson(const HeldLine &line);
 [[nodiscard]] QJsonObject toJson(const SiteNode &node);
 
 struct SiteDetail {

@@ -32,6 +32,20 @@ constexpr const char *packagesOfCauseSql = R"(
     SELECT DISTINCT package_id, error FROM remote_target
     WHERE error_code = ? AND error_object = ? AND iif(waits_for IS NOT NULL AND waits_to IS NOT NULL, waits_site, site) = ? AND gone = 0 AND told_wanted = wanted_version
     LIMIT 100)";
+// A version that was asked for and not told of yet waits, and so does one of another epoch.
+constexpr const char *shownState = R"(
+    CASE WHEN t.told_wanted = t.wanted_version AND t.state IS NOT NULL
+              AND NOT (t.state = 'installed' AND v.manifest IS NOT NULL AND t.installed_manifest IS NOT v.manifest) THEN t.state
+         WHEN t.wanted_version = 0 THEN 'removing' ELSE 'waiting' END)";
+constexpr const char *fromTargets = R"(
+    FROM remote_target t LEFT JOIN package_version v ON v.package_id = t.package_id AND v.version = t.wanted_version WHERE t.gone = 0)";
+// The package is that of the row with the least asked_at.
+constexpr const char *waitingSql = R"(
+    SELECT t.site, t.dp, CASE WHEN t.asked_at > ? THEN 0 WHEN t.asked_at > ? THEN 1 WHEN t.asked_at > ? THEN 2 WHEN t.asked_at > ? THEN 3
+                              WHEN t.asked_at > ? THEN 4 ELSE 5 END AS age, count(*), coalesce(sum(v.bytes), 0), t.package_id, min(t.asked_at))";
+constexpr const char *waitingStates = R"( IN ('waiting', 'retrying', 'blocked', 'failed', 'damaged', 'paused', 'removing')
+    GROUP BY t.site, t.dp_folded, age ORDER BY t.site, t.dp_folded, age)";
+
 BelowSum sumFrom(const Statement &row, int first)
 {
     return {row.integer(first), row.integer(first + 1), row.integer(first + 2), row.integer(first + 3), row.maybeTime(first + 4)};
@@ -130,15 +144,21 @@ BelowSum sumBelow(Connection &db)
 std::map<State, std::int64_t> statesBelow(Connection &db)
 {
     std::map<State, std::int64_t> states;
-    Statement &query = db.statement(R"(
-        SELECT CASE WHEN t.told_wanted = t.wanted_version AND t.state IS NOT NULL
-                         AND NOT (t.state = 'installed' AND v.manifest IS NOT NULL AND t.installed_manifest IS NOT v.manifest) THEN t.state
-                    WHEN t.wanted_version = 0 THEN 'removing' ELSE 'waiting' END, count(*)
-        FROM remote_target t LEFT JOIN package_version v ON v.package_id = t.package_id AND v.version = t.wanted_version WHERE t.gone = 0 GROUP BY 1)");
+    Statement &query = db.statement(std::string("SELECT ") + shownState + ", count(*)" + fromTargets + " GROUP BY 1");
     query.run();
     while (query.next())
         states[stateFromName(query.text(0)).value_or(State::Waiting)] += query.integer(1);
     return states;
+}
+
+std::vector<WaitingBelow> waitingBelow(Connection &db, Time now, const std::array<Span, 5> &limits)
+{
+    std::vector<WaitingBelow> sums;
+    Statement &query = db.statement(std::string(waitingSql) + fromTargets + " AND" + shownState + waitingStates);
+    query.run(now - limits[0], now - limits[1], now - limits[2], now - limits[3], now - limits[4]);
+    while (query.next())
+        sums.push_back({{SiteCode(query.text(0)), query.text(1)}, static_cast<int>(query.integer(2)), query.integer(3), query.integer(4), PackageId(query.text(5))});
+    return sums;
 }
 
 RequestSum requestSum(Connection &db)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,6 +30,16 @@ struct BelowSum {
 [[nodiscard]] BelowSum sumBelow(Connection &db);
 /// Targets by state, as lists show them: a version that was asked for and not told of yet waits.
 [[nodiscard]] std::map<State, std::int64_t> statesBelow(Connection &db);
+
+/// Targets of a DP that are owed and neither at work nor stopped, by how long ago they were asked for: number and bytes of the versions wanted.
+struct WaitingBelow {
+    Target target;
+    int age = 0; ///< place in the limits; their number: beyond the last
+    std::int64_t rows = 0, bytes = 0;
+    PackageId oldest; ///< of these
+};
+/// By site, DP and age.
+[[nodiscard]] std::vector<WaitingBelow> waitingBelow(Connection &db, Time now, const std::array<Span, 5> &limits);
 
 struct RequestSum {
     std::int64_t open = 0, bytesLeft = 0; ///< neither acknowledged nor given up

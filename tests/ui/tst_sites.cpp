@@ -5,8 +5,10 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -22,8 +24,10 @@
 #include "ui/look/style.h"
 #include "ui/shell/finder.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/text/sitewords.h"
 #include "ui/views/listpage.h"
 #include "ui/views/matrixpane.h"
+#include "ui/widgets/listview.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/segments.h"
 #include "ui/widgets/tile.h"
@@ -109,6 +113,15 @@ private:
         }
         return nullptr;
     }
+    static QStringList labels(const QWidget *in)
+    {
+        QStringList texts;
+        for (const QLabel *each : in->findChildren<QLabel *>())
+            texts << each->text();
+        for (const QPushButton *each : in->findChildren<QPushButton *>())
+            texts << each->text();
+        return texts;
+    }
     static QPushButton *actOf(QDialog *sheet) { return sheet->findChild<QPushButton *>(QStringLiteral("act")); }
 
 private Q_SLOTS:
@@ -190,7 +203,80 @@ private Q_SLOTS:
         select("sites", QStringLiteral("Dresden"));
         QTRY_VERIFY_WITH_TIMEOUT(m_pane->detail().advice.size() == 4 && m_pane->detail().advice[1].second.contains(QStringLiteral("2 of 3")), patience);
         select("sites", QStringLiteral("Sample site"));
+        QCOMPARE(m_pane->detail().facts, QStringLiteral("this site")); // once
         QTRY_VERIFY_WITH_TIMEOUT(keyIdOf(value("Public key").toStdString()), patience);
+    }
+
+    /// A site behind a child: that one's link, or the line below it that holds back.
+    void aSiteBehindAChildSaysHowItIsReached()
+    {
+        const Time now = m_clock.wall();
+        engine::SiteNode child, behind;
+        child.code = child.via = behind.via = SiteCode("BER");
+        child.address.emplace();
+        child.address->lastContact = now - std::chrono::minutes(2);
+        child.link = engine::LinkState::Reached;
+        behind.code = SiteCode("TEL");
+        behind.link = engine::LinkState::Behind;
+        behind.through = std::make_shared<const engine::SiteNode>(child);
+        const auto link = [&] { return sitewords::link(behind, now); };
+        QCOMPARE(link(), QStringLiteral("through BER, reached 2 min ago"));
+        QCOMPARE(sitewords::markOf(behind), Mark::Information);
+        // A window, then a cut, below.
+        behind.held = engine::HeldLine{SiteCode("POT"), SiteCode("TEL"), WaitsFor::OpenWindow, {}, now + std::chrono::minutes(90), {}};
+        QCOMPARE(link(), QStringLiteral("through BER, POT waits for the window of TEL"));
+        QCOMPARE(sitewords::heldLine(*behind.held, now), QStringLiteral("POT waits for the window of TEL, which opens in 1 h 30 min"));
+        QCOMPARE(sitewords::markOf(behind), Mark::Paused);
+        Error error;
+        error.code = Code::AddressNotThere;
+        behind.held = engine::HeldLine{SiteCode("POT"), SiteCode("TEL"), WaitsFor::Site, error, {}, now};
+        QCOMPARE(link(), QStringLiteral("through BER, POT does not reach TEL"));
+        const QString full = sitewords::linkInFull(behind, now);
+        QVERIFY2(full.startsWith(QStringLiteral("through BER, reached 2 min ago; POT does not reach TEL: The inbox of a site is not there, as of ")), qPrintable(full));
+        QCOMPARE(sitewords::markOf(behind), Mark::DpNotThere);
+        // The child's own link comes first.
+        child.link = engine::LinkState::Silent;
+        child.linkSince = now - std::chrono::hours(1);
+        behind.through = std::make_shared<const engine::SiteNode>(child);
+        QVERIFY2(link().startsWith(QStringLiteral("through BER, silent since ")), qPrintable(link()));
+        QCOMPARE(sitewords::markOf(behind), sitewords::markOf(child));
+    }
+
+    void whatIsHeldUpSaysWhyAndWhenItGoesOn()
+    {
+        select("distributions", QStringLiteral("BRE/bremen1"), {{QStringLiteral("dp"), QStringLiteral("BRE/bremen1"), false}});
+        QTRY_COMPARE_WITH_TIMEOUT(value("Waits at"), QStringLiteral("SMP, on the way to BRE"), patience);
+        const QRegularExpression goesOn(QStringLiteral("^(now|in .+, .*\\d\\d:\\d\\d)$"));
+        QVERIFY2(goesOn.match(value("Goes on")).hasMatch(), qPrintable(value("Goes on")));
+        // Nothing was told of it yet; why it does not get there is known all the same.
+        const QString row = rowText(page("distributions"), rowWith(page("distributions"), QStringLiteral("BRE/bremen1")));
+        QVERIFY2(row.contains(QStringLiteral("The inbox of a site is not there, asked ")), qPrintable(row));
+    }
+
+    void whoWaitsHowLongHasTheDpsOfSitesBelow()
+    {
+        go("overview");
+        QTableView *list = nullptr;
+        for (QTableView *each : m_window->view(QStringLiteral("overview"))->findChildren<QTableView *>()) {
+            if (each->accessibleName() == QStringLiteral("Waiting, by DP and age"))
+                list = each;
+        }
+        QVERIFY(list);
+        const auto rowOf = [list](const QString &dp) {
+            for (int row = 0; row < list->model()->rowCount(); ++row) {
+                if (list->model()->index(row, 0).data().toString() == dp)
+                    return row;
+            }
+            return -1;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(rowOf(QStringLiteral("BRE/bremen1")) >= 0 && rowOf(QStringLiteral("DRE/dresden1")) >= 0, patience);
+        const auto text = [&](const QString &dp, int column) { return list->model()->index(rowOf(dp), column).data().toString(); };
+        QTRY_COMPARE_WITH_TIMEOUT(text(QStringLiteral("BRE/bremen1"), 1), QStringLiteral("The inbox of a site is not there"), patience); // until then: waits for an engine
+        QCOMPARE(text(QStringLiteral("BRE/bremen1"), 8), QStringLiteral("3"));
+        QCOMPARE(text(QStringLiteral("DRE/dresden1"), 8), QStringLiteral("1"));
+        Q_EMIT qobject_cast<ListView *>(list)->rowActivated(list->model()->index(rowOf(QStringLiteral("BRE/bremen1")), 0));
+        QTRY_COMPARE_WITH_TIMEOUT(page("distributions")->model()->rowCount(), 3, patience);
+        go("distributions");
     }
 
     void requestsAreShownWithTheirHistory()
@@ -289,6 +375,23 @@ private Q_SLOTS:
         QTRY_VERIFY2_WITH_TIMEOUT(asked().contains(QStringLiteral("repair what differs: asked ")), qPrintable(asked()), patience);
     }
 
+    void whatIsAskedOfASiteBelowIsDoneThere()
+    {
+        const QList<Chip> office{{QStringLiteral("dp"), QStringLiteral("DRE/dresden1"), false}, {QStringLiteral("package"), QStringLiteral("SMP00001"), false}};
+        select("distributions", QStringLiteral("DRE/dresden1"), office);
+        const auto row = [this] { return rowText(page("distributions"), rowWith(page("distributions"), QStringLiteral("DRE/dresden1"))); };
+        action("hold")->trigger();
+        QTRY_VERIFY2_WITH_TIMEOUT(row().contains(QStringLiteral("held, as of ")), qPrintable(row()), patience); // no window is closed
+        action("release")->trigger();
+        QTRY_VERIFY2_WITH_TIMEOUT(!row().contains(QStringLiteral("held, as of ")), qPrintable(row()), patience);
+        action("validate")->trigger();
+        QTRY_VERIFY2_WITH_TIMEOUT(value("Asked of it").startsWith(QStringLiteral("compare with the library: asked ")), qPrintable(value("Asked of it")), patience);
+        // In the audit it is no error.
+        select("activity", QStringLiteral("release"));
+        QTRY_VERIFY_WITH_TIMEOUT(labels(m_pane).contains(QStringLiteral("On what, and how")), patience);
+        QVERIFY(!labels(m_pane).contains(QStringLiteral("Error as the system gave it")));
+    }
+
     /// Columns of a site with few DPs are wider, for its code: what stands in them is in their middle, and fills them.
     void marksOfTheMatrixStandInTheMiddleOfTheirColumns()
     {
@@ -355,6 +458,7 @@ private Q_SLOTS:
         auto *preview = m_window->findChild<PreviewPane *>();
         QTRY_VERIFY_WITH_TIMEOUT(preview->isVisible() && !preview->isBusy(), patience);
         QCOMPARE(preview->title(), QStringLiteral("Send 3 packages again?"));
+        QVERIFY(!labels(preview).contains(QStringLiteral("What ends with it")) && labels(preview).contains(QStringLiteral("What it touches")));
         QTest::keyClick(preview, Qt::Key_Escape);
         QTRY_VERIFY(!preview->isVisible());
         select("sites", QStringLiteral("Sample site"));
@@ -369,6 +473,7 @@ private Q_SLOTS:
         auto *preview = m_window->findChild<PreviewPane *>();
         QTRY_VERIFY_WITH_TIMEOUT(preview->isVisible() && !preview->isBusy(), patience);
         QCOMPARE(preview->title(), QStringLiteral("Remove 1 site?"));
+        QVERIFY(labels(preview).contains(QStringLiteral("What ends with it")) && labels(preview).contains(QStringLiteral("Keep it")));
         QTest::keyClick(preview, Qt::Key_Escape);
         QTRY_VERIFY(!preview->isVisible());
         QCOMPARE(sites()->model()->rowCount(), 3);

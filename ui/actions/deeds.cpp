@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include "core/engine/componentviews.h"
+#include "core/engine/siteorders.h"
 #include "core/engine/sites.h"
 #include "core/engine/statusviews.h"
 #include "ui/actions/deed.h"
@@ -22,7 +23,7 @@ public:
     static Result<Deed::Outcome> addressTested(engine::Session::Desk &desk, const Target &target);
     static Result<Deed::Outcome> tested(engine::Session::Desk &desk, const Target &target);
     static Result<Deed::Outcome> updated(engine::Session::Desk &desk, const Target &target, const engine::Intent &intent);
-    static Result<Deed::Outcome> validated(engine::Session::Desk &desk, const Target &target);
+    static Result<Deed::Outcome> validated(engine::Session::Desk &desk, const Target &target, const engine::Intent &intent);
 };
 
 using Operation = std::function<Result<engine::Answer>(engine::Site &, const Target &, const engine::Intent &)>;
@@ -85,7 +86,7 @@ std::vector<Deed> Deeds::ofDistributions()
              return target.scope.rows ? engine::undistribute(site, *target.scope.rows, intent) : engine::undistribute(site, target.scope.packages, {target.scope.dps, {}, false, target.scope.to}, intent);
          })},
         {QStringLiteral("validate"), tr("Compare with the library"), Mark::Verifying, none, Of::Distributions, Manner::Long, object, object, {}, "validate", {},
-         [](engine::Session::Desk &desk, const Target &target, const engine::Intent &) { return validated(desk, target); }},
+         [](engine::Session::Desk &desk, const Target &target, const engine::Intent &intent) { return validated(desk, target, intent); }},
     };
 }
 
@@ -212,11 +213,23 @@ Result<Deed::Outcome> Deeds::updated(engine::Session::Desk &desk, const Target &
     return outcome;
 }
 
-Result<Deed::Outcome> Deeds::validated(engine::Session::Desk &desk, const Target &target)
+Result<Deed::Outcome> Deeds::validated(engine::Session::Desk &desk, const Target &target, const engine::Intent &intent)
 {
     const auto site = desk.site();
     if (!site)
         return failure(site.error());
+    if (target.scope.to) { // its own site does that
+        const auto asked = engine::orderValidation(**site, target.scope, intent);
+        if (!asked)
+            return failure(asked.error());
+        Deed::Outcome outcome;
+        if (*asked)
+            outcome.answer = **asked;
+        const auto orders = static_cast<int>(outcome.answer.change.changed);
+        const QString code = QString::fromStdString(target.scope.to->value());
+        outcome.sentence = orders > 0 ? tr("%1 is asked to compare %n distribution(s); what became of it stands in their details.", nullptr, orders).arg(code) : tr("%1 is asked for that already.").arg(code);
+        return outcome;
+    }
     const auto transport = desk.transport();
     if (!transport)
         return failure(transport.error());

@@ -109,15 +109,19 @@ public:
             return tr("No client can read them, and they leave the library of %1 as well.").arg(site);
         return tr("No client can read them. They stay in the library of %1 and can be distributed again.").arg(site);
     }
-    static QString safe(const Deed &deed)
+    static QString safe(const Deed &deed, std::int64_t touched)
     {
         const bool goes = deed.key == QStringLiteral("dp-remove") || deed.key == QStringLiteral("dp-forget") || deed.key == QStringLiteral("package-remove")
                           || deed.key == QStringLiteral("package-prune") || deed.key == QStringLiteral("undistribute") || deed.key == QStringLiteral("quarantine-discard") || deed.key == QStringLiteral("site-remove");
-        return goes ? tr("Keep them") : tr("Change nothing");
+        return goes ? tr("Keep them", nullptr, static_cast<int>(touched)) : tr("Change nothing");
     }
     static QString ofNothing() { return tr("Nothing of it can be changed this way now."); }
     static QString contentTitle() { return tr("What happens to the content"); }
-    static QString endsTitle(const Deed &deed) { return deed.manner == Deed::Manner::Preview ? tr("What ends with it") : tr("What it touches"); }
+    static QString endsTitle(const Deed &deed) { return isDestructive(deed) ? tr("What ends with it") : tr("What it touches"); }
+    static bool isDestructive(const Deed &deed)
+    {
+        return deed.manner == Deed::Manner::Preview && deed.key != QStringLiteral("hold-because") && deed.key != QStringLiteral("site-resend") && deed.of != Deed::Of::Components;
+    }
 };
 
 } // namespace
@@ -138,8 +142,8 @@ PreviewPane::Content contentOf(const Deed &deed, const Planned &plan, const QStr
     content.wayOut = deed.key != QStringLiteral("package-remove");
     content.choices = Texts::choices(deed.key, plan);
     content.choiceTitle = Texts::contentTitle();
-    content.safe = Texts::safe(deed);
-    content.destructive = deed.manner == Deed::Manner::Preview && deed.key != QStringLiteral("hold-because") && deed.key != QStringLiteral("site-resend") && deed.of != Deed::Of::Components;
+    content.safe = Texts::safe(deed, plan.touched);
+    content.destructive = Texts::isDestructive(deed);
     return content;
 }
 

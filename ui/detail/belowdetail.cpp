@@ -39,6 +39,15 @@ QString waitsAt(const RemoteTarget &target)
     return target.heldUp->to ? Said::tr("%1, on the way to %2").arg(at, QString::fromStdString(target.heldUp->to->value())) : at;
 }
 
+/// When it goes on: a window opens, a time has come, a next try.
+QString goesOn(const RemoteTarget &target, Time now)
+{
+    if (!target.heldUp || !target.heldUp->until)
+        return {};
+    const Time until = *target.heldUp->until;
+    return until > now ? QStringLiteral("%1, %2").arg(format::future(until, now), format::clock(until, now)) : format::future(until, now);
+}
+
 bool isAt(const engine::RemoteView &view, const Subject &subject)
 {
     return view.target.target.site.value() == subject.site && foldName(view.target.target.dp) == foldName(subject.dp);
@@ -76,6 +85,7 @@ Result<Detail> ofBelow(engine::Site &site, const Subject &subject, const DetailW
                      {Said::tr("Asked"), at(target.askedAt, now)},
                      {Said::tr("Known as of"), at(target.receivedAt, now)},
                      {Said::tr("Waits at"), isOwed(state) ? waitsAt(target) : QString()},
+                     {Said::tr("Goes on"), isOwed(state) ? goesOn(target, now) : QString()},
                      {Said::tr("Tries"), target.attempt > 0 ? format::number(target.attempt) : QString()},
                      {Said::tr("Proven"), target.proof ? at(target.proof->at, now) : format::missing()},
                      {Said::tr("Asked of it"), view->order ? sitewords::order(*view->order, now) : QString()}};

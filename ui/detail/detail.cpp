@@ -284,6 +284,7 @@ Result<Detail> ofAction(engine::Site &site, const Subject &subject, Time now)
     detail.values = {{Said::tr("When"), format::exact(action.at)}, {Said::tr("Who"), format::shown(action.actor)}, {Said::tr("Computer"), format::shown(action.host)}, {Said::tr("Program"), format::shown(action.via)},
                      {Said::tr("Changed"), format::number(action.changed)}, {Said::tr("Refused"), format::number(action.refused)}, {Said::tr("Reason"), action.reason ? format::shown(*action.reason) : format::missing()}};
     detail.rawError = format::shown(action.arguments);
+    detail.rawTitle = Said::tr("On what, and how");
     return detail;
 }
 

@@ -54,6 +54,7 @@ struct Detail {
     QList<QPair<QString, QString>> advice; ///< What, Effect, To do, By itself; empty: no box
     QList<QPair<QString, QString>> values; ///< label and value
     QString rawError;
+    QString rawTitle; ///< of what is no error; empty: it is one
     std::optional<int> messageId; ///< what F1 looks up
     std::optional<Code> code;
     struct Link {

@@ -39,6 +39,25 @@ QString outboxOf(const engine::SiteNode &node)
     return node.outboxBytes > 0 ? QStringLiteral("%1, %2").arg(files, format::bytes(node.outboxBytes).text()) : files;
 }
 
+/// A line between two sites below.
+void adviseOnLine(Detail &detail, const engine::SiteNode &node, const engine::HeldLine &line, Time now)
+{
+    const QString from = QString::fromStdString(line.from.value());
+    const QString effect = Said::tr("What is meant for %1 and not there yet waits at %2. Its distribution points keep what they have.").arg(sitewords::nameOf(node), from);
+    if (line.error) {
+        const Advice words = sentences::adviceOn(*line.error);
+        detail.advice = {{Said::tr("What"), format::shown(words.text)}, {Said::tr("Effect"), effect}, {Said::tr("To do"), format::shown(words.toDo)}, {Said::tr("By itself"), format::shown(words.byItself)}};
+        detail.rawError = rawOf(*line.error);
+        detail.code = line.error->code;
+        return;
+    }
+    detail.advice = {{Said::tr("What"), sitewords::heldLine(line, now)},
+                     {Said::tr("Effect"), effect},
+                     {Said::tr("To do"), Said::tr("Nothing, unless it has to be there sooner: then open the window of that address at %1.").arg(from)},
+                     {Said::tr("By itself"), line.until ? Said::tr("It goes on %1.").arg(format::future(*line.until, now)) : Said::tr("It goes on when the window opens.")}};
+    detail.hue = Hue::Blue;
+}
+
 /// What hinders most is said, once.
 void advise(Detail &detail, const engine::SiteNode &node, Time now)
 {
@@ -61,6 +80,15 @@ void advise(Detail &detail, const engine::SiteNode &node, Time now)
                          {Said::tr("To do"), Said::tr("Nothing, unless it has to be there sooner: then open the window in its address.")},
                          {Said::tr("By itself"), node.opensAt ? Said::tr("It goes on %1.").arg(format::future(*node.opensAt, now)) : Said::tr("It goes on when the window opens.")}};
         detail.hue = Hue::Blue;
+    } else if (node.through && (engine::isUnreached(*node.through) || node.through->link == LinkState::WindowClosed)) {
+        const QString child = sitewords::nameOf(*node.through);
+        detail.advice = {{Said::tr("What"), Said::tr("The way there leads through %1: %2.").arg(child, sitewords::link(*node.through, now))},
+                         {Said::tr("Effect"), Said::tr("What is meant for %1 and not there yet waits. Its distribution points keep what they have.").arg(site)},
+                         {Said::tr("To do"), Said::tr("Look at %1: it says what hinders there.").arg(child)},
+                         {Said::tr("By itself"), Said::tr("It goes on as soon as %1 is reached again.").arg(child)}};
+        detail.links = {{Said::tr("Show the site"), {QStringLiteral("sites"), {}, {}, QString::fromStdString(node.via.value())}}};
+    } else if (node.held) {
+        adviseOnLine(detail, node, *node.held, now);
     } else if (node.failing > 0 && node.link != LinkState::Own) {
         detail.advice = {{Said::tr("What"), Said::tr("%n distribution(s) at %1 cannot be done as they are.", nullptr, static_cast<int>(node.failing)).arg(site)},
                          {Said::tr("Effect"), Said::tr("%1 packages are in step there.").arg(format::ofTotal(node.inStep, node.packages))},
@@ -237,7 +265,7 @@ Result<Detail> ofSite(engine::Site &site, const Subject &subject, const DetailWi
     if (node.link == LinkState::Reached && node.failing > 0)
         detail.hue = Hue::Amber;
     detail.title = subject.title;
-    detail.facts = Said::tr("%1 · %2").arg(sitewords::relation(node), sitewords::link(node, now));
+    detail.facts = node.link == LinkState::Own ? sitewords::link(node, now) : Said::tr("%1 · %2").arg(sitewords::relation(node), sitewords::link(node, now));
     advise(detail, node, now);
     if (node.parent)
         detail.values.push_back({Said::tr("Its parent"), QString::fromStdString(node.parent->value())});
@@ -255,7 +283,10 @@ Result<Detail> ofSite(engine::Site &site, const Subject &subject, const DetailWi
                                                         {Said::tr("Last acknowledged"), at(node.acknowledgedAt, now)}};
         addAddress(detail, *node.address, now);
     } else {
-        detail.values.push_back({Said::tr("Reached through"), QString::fromStdString(node.via.value())});
+        const QString via = QString::fromStdString(node.via.value());
+        detail.values.push_back({Said::tr("Reached through"), node.through ? QStringLiteral("%1, %2").arg(via, sitewords::link(*node.through, now)) : via});
+        if (node.held)
+            detail.values.push_back({Said::tr("Held back"), sitewords::heldLine(*node.held, now)});
         detail.values.push_back({Said::tr("Told"), at(node.toldAt, now)});
     }
     detail.tabs = {requestsTab(site, *known, wish, now), dpsTab(*known, wish), packagesTab(*known, wish, now)};

@@ -46,7 +46,7 @@ SummaryPage::SummaryPage(QWidget *parent)
     , m_spaceLeft(new Words(Words::Kind::SmallSecond, {}, m_space))
     , m_spaceRight(new Words(Words::Kind::SmallSecond, {}, m_space))
     , m_values(new Facts(m_page))
-    , m_rawTitle(new SectionTitle(tr("Error as the system gave it"), m_page))
+    , m_rawTitle(new SectionTitle({}, m_page))
     , m_raw(new MonoBox(m_page))
 {
     setFrameShape(QFrame::NoFrame);
@@ -95,6 +95,7 @@ void SummaryPage::setDetail(const Detail &detail, const QList<QAction *> &action
     m_values->setVisible(!detail.values.isEmpty());
     m_raw->setText(detail.rawError);
     m_raw->setVisible(!detail.rawError.isEmpty());
+    m_rawTitle->setTitle(detail.rawTitle.isEmpty() ? tr("Error as the system gave it") : detail.rawTitle);
     m_rawTitle->setVisible(!detail.rawError.isEmpty());
     setRelated(detail.related);
 }

@@ -76,6 +76,8 @@ QString of(const engine::DistributionView &view, Time now)
     case State::Stopped:
         return row.stopped ? Said::tr("stopped by %1").arg(byWhom(*row.stopped, now)) : Said::tr("stopped");
     case State::Paused:
+        if (view.told && view.waitsFor != WaitsFor::OpenWindow) // who holds it only its site knows
+            return Said::tr("held");
         return view.held ? Said::tr("held by %1").arg(byWhom(*view.held, now)) : Said::tr("outside its window");
     case State::Removing:
         return view.error ? waits(view, now) : Said::tr("is being taken away");

@@ -69,6 +69,36 @@ QString orderState(OrderState state)
 
 } // namespace
 
+namespace {
+
+bool hinders(engine::LinkState link) { return link == engine::LinkState::NotReached || link == engine::LinkState::Silent || link == engine::LinkState::WindowClosed; }
+
+/// "POT does not reach TEL"
+QString shortly(const engine::HeldLine &line)
+{
+    const QString words = line.by == WaitsFor::OpenWindow ? Said::tr("%1 waits for the window of %2", "two sites") : Said::tr("%1 does not reach %2", "two sites");
+    return words.arg(code(line.from), code(line.to));
+}
+
+} // namespace
+
+QString heldLine(const engine::HeldLine &line, Time now)
+{
+    QString words = shortly(line);
+    if (line.error)
+        words += QStringLiteral(": ") + sentences::kindOf(*line.error);
+    else if (line.until && *line.until > now)
+        words = Said::tr("%1, which opens %2", "who waits for the window, when").arg(words, format::future(*line.until, now));
+    return line.knownAt ? words + QStringLiteral(", ") + asOf(line.knownAt, now) : words;
+}
+
+QString linkInFull(const engine::SiteNode &node, Time now)
+{
+    if (!node.through || !node.held)
+        return link(node, now);
+    return Said::tr("through %1, %2; %3", "site, its link, what holds back below it").arg(code(node.via), link(*node.through, now), heldLine(*node.held, now));
+}
+
 QString nameOf(const engine::SiteNode &node) { return node.name.empty() ? code(node.code) : code(node.code) + QLatin1Char(' ') + format::shown(node.name); }
 
 QString relation(const engine::SiteNode &node)
@@ -102,24 +132,35 @@ QString link(const engine::SiteNode &node, Time now)
     case LinkState::Silent:
         return Said::tr("silent since %1").arg(since());
     case LinkState::Behind:
-        return Said::tr("through %1").arg(code(node.via));
+        if (!node.through)
+            return Said::tr("through %1").arg(code(node.via));
+        return Said::tr("through %1, %2", "site, its link").arg(code(node.via), node.held && !hinders(node.through->link) ? shortly(*node.held) : link(*node.through, now));
     }
     return {};
 }
+
+namespace {
+
+Mark notReached(const std::optional<Error> &error) { return error && error->code == Code::AddressNotThere ? Mark::DpNotThere : Mark::Blocked; }
+
+} // namespace
 
 Mark markOf(const engine::SiteNode &node)
 {
     using engine::LinkState;
     switch (node.link) {
     case LinkState::Own:
-    case LinkState::Behind:
         return Mark::Information;
+    case LinkState::Behind: // its own state is not known here: what hinders on the way is
+        if (node.through && hinders(node.through->link))
+            return markOf(*node.through);
+        return !node.held ? Mark::Information : node.held->by == WaitsFor::OpenWindow ? Mark::Paused : notReached(node.held->error);
     case LinkState::Reached:
         return Mark::Installed;
     case LinkState::NotTried:
         return Mark::Waiting;
     case LinkState::NotReached:
-        return node.address && node.address->error && node.address->error->code == Code::AddressNotThere ? Mark::DpNotThere : Mark::Blocked;
+        return notReached(node.address ? node.address->error : std::nullopt);
     case LinkState::WindowClosed:
         return Mark::Paused;
     case LinkState::Silent:

@@ -14,8 +14,13 @@ namespace cartage::ui::sitewords {
 [[nodiscard]] QString nameOf(const engine::SiteNode &node);
 /// "this site", "child", "parent", "below DRE"
 [[nodiscard]] QString relation(const engine::SiteNode &node);
-/// "reached 2 min ago", "not reached since 14:02: ...", "opens in 3 h"
+/// "reached 2 min ago", "not reached since 14:02: ...", "opens in 3 h"; of a site behind a child that one's, or where a line below it holds back: "through BER, POT does not
+/// reach TEL"
 [[nodiscard]] QString link(const engine::SiteNode &node, Time now);
+/// With both, and why and of when that is.
+[[nodiscard]] QString linkInFull(const engine::SiteNode &node, Time now);
+/// "POT does not reach TEL: The inbox of a site is not there, as of 14:02", "POT sends to TEL in 3 h, when its window opens, as of 14:02"
+[[nodiscard]] QString heldLine(const engine::HeldLine &line, Time now);
 [[nodiscard]] Mark markOf(const engine::SiteNode &node);
 /// "as of 14:02"; empty: nothing was told yet.
 [[nodiscard]] QString asOf(const std::optional<Time> &told, Time now);

@@ -489,6 +489,17 @@
         <source>The inbox of %1 did not pass: %2</source>
         <translation>Der Eingang von %1 hat nicht bestanden: %2</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 is asked to compare %n distribution(s); what became of it stands in their details.</source>
+        <translation>
+            <numerusform>%1 soll %n Verteilung vergleichen; was daraus wurde, steht in ihren Einzelheiten.</numerusform>
+            <numerusform>%1 soll %n Verteilungen vergleichen; was daraus wurde, steht in ihren Einzelheiten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 is asked for that already.</source>
+        <translation>Das ist bei %1 schon verlangt.</translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -1495,6 +1506,42 @@
         <source>Waits at</source>
         <translation>Wartet bei</translation>
     </message>
+    <message>
+        <source>Goes on</source>
+        <translation>Geht weiter</translation>
+    </message>
+    <message>
+        <source>What is meant for %1 and not there yet waits at %2. Its distribution points keep what they have.</source>
+        <translation>Was für %1 bestimmt und noch nicht dort ist, wartet bei %2. Seine Verteilungspunkte behalten, was sie haben.</translation>
+    </message>
+    <message>
+        <source>Nothing, unless it has to be there sooner: then open the window of that address at %1.</source>
+        <translation>Nichts, außer es muss früher dort sein: Dann bei %1 das Fenster jener Adresse öffnen.</translation>
+    </message>
+    <message>
+        <source>The way there leads through %1: %2.</source>
+        <translation>Der Weg dorthin führt über %1: %2.</translation>
+    </message>
+    <message>
+        <source>What is meant for %1 and not there yet waits. Its distribution points keep what they have.</source>
+        <translation>Was für %1 bestimmt und noch nicht dort ist, wartet. Seine Verteilungspunkte behalten, was sie haben.</translation>
+    </message>
+    <message>
+        <source>Look at %1: it says what hinders there.</source>
+        <translation>%1 ansehen: Dort steht, was hindert.</translation>
+    </message>
+    <message>
+        <source>It goes on as soon as %1 is reached again.</source>
+        <translation>Es geht weiter, sobald %1 wieder erreicht wird.</translation>
+    </message>
+    <message>
+        <source>Held back</source>
+        <translation>Aufgehalten</translation>
+    </message>
+    <message>
+        <source>On what, and how</source>
+        <translation>Woran und wie</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -2497,9 +2544,12 @@
         <source>No client can read them. They stay in the library of %1 and can be distributed again.</source>
         <translation>Kein Client kann sie lesen. Sie bleiben in der Bibliothek von %1 und können wieder verteilt werden.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Keep them</source>
-        <translation>Behalten</translation>
+        <translation>
+            <numerusform>Behalten</numerusform>
+            <numerusform>Behalten</numerusform>
+        </translation>
     </message>
     <message>
         <source>Change nothing</source>
@@ -2860,6 +2910,31 @@
         <source>%1: asked %2 by %3, %4</source>
         <comment>action, time, who, what became of it</comment>
         <translation>%1: verlangt %2 von %3, %4</translation>
+    </message>
+    <message>
+        <source>%1 waits for the window of %2</source>
+        <comment>two sites</comment>
+        <translation>%1 wartet auf das Fenster von %2</translation>
+    </message>
+    <message>
+        <source>%1 does not reach %2</source>
+        <comment>two sites</comment>
+        <translation>%1 erreicht %2 nicht</translation>
+    </message>
+    <message>
+        <source>%1, which opens %2</source>
+        <comment>who waits for the window, when</comment>
+        <translation>%1, das sich %2 öffnet</translation>
+    </message>
+    <message>
+        <source>through %1, %2; %3</source>
+        <comment>site, its link, what holds back below it</comment>
+        <translation>über %1, %2; %3</translation>
+    </message>
+    <message>
+        <source>through %1, %2</source>
+        <comment>site, its link</comment>
+        <translation>über %1, %2</translation>
     </message>
 </context>
 <context>
@@ -4126,6 +4201,10 @@ Einer je Zeile: Name, Ordner, Gruppen; auch aus einer Tabelle eingefügt</transl
         <source>%1, %2</source>
         <comment>state, age</comment>
         <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>asked %1</source>
+        <translation>verlangt %1</translation>
     </message>
 </context>
 <context>

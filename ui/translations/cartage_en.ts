@@ -199,6 +199,13 @@
             <numerusform>%n sites are forgotten, with all duties towards them; what lies there stays.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 is asked to compare %n distribution(s); what became of it stands in their details.</source>
+        <translation>
+            <numerusform>%1 is asked to compare %n distribution; what became of it stands in its details.</numerusform>
+            <numerusform>%1 is asked to compare %n distributions; what became of it stands in their details.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Detail</name>
@@ -387,6 +394,13 @@
         <translation>
             <numerusform>distribution there, not followed up any more</numerusform>
             <numerusform>distributions there, not followed up any more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep them</source>
+        <translation>
+            <numerusform>Keep it</numerusform>
+            <numerusform>Keep them</numerusform>
         </translation>
     </message>
 </context>

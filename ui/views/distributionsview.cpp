@@ -30,8 +30,10 @@ Cell progressCell(const engine::DistributionView &view, Time at)
     }
     cell.sentence = sentences::of(view, at);
     if (view.told) {
-        const QString age = view.told->knownAt ? sitewords::asOf(view.told->knownAt, at) : DistributionsView::tr("asked %1, not told yet").arg(format::past(view.told->askedAt, at));
-        cell.sentence = cell.sentence.isEmpty() || !view.told->knownAt ? age : DistributionsView::tr("%1, %2", "state, age").arg(cell.sentence, age);
+        const bool holds = view.error || view.row.dueAt; // what holds it up on its way is known here, also of what nothing was told of yet
+        const QString asked = holds ? DistributionsView::tr("asked %1") : DistributionsView::tr("asked %1, not told yet");
+        const QString age = view.told->knownAt ? sitewords::asOf(view.told->knownAt, at) : asked.arg(format::past(view.told->askedAt, at));
+        cell.sentence = cell.sentence.isEmpty() || (!view.told->knownAt && !holds) ? age : DistributionsView::tr("%1, %2", "state, age").arg(cell.sentence, age);
     }
     cell.sentenceInk = needsYou(view) ? Ink::Red : Ink::Text2;
     return cell;

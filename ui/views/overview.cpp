@@ -10,6 +10,7 @@
 #include "ui/models/rowsmodel.h"
 #include "ui/text/format.h"
 #include "ui/text/sentences.h"
+#include "ui/text/sitewords.h"
 #include "ui/views/chartboard.h"
 #include "ui/views/latestchanges.h"
 #include "ui/widgets/listview.h"
@@ -34,8 +35,10 @@ Location states(std::initializer_list<State> wanted)
 
 const char unreached[] = "unreached"; ///< of the list of sites
 
-QString whyItWaits(const engine::WaitingView &view)
+QString whyItWaits(const engine::WaitingView &view, Time now)
 {
+    if (view.below && !view.error)
+        return view.oldest ? sentences::of(*view.oldest, now) : QString();
     if (view.dp.dp.condition)
         return sentences::kindOf(*view.dp.dp.condition);
     if (!view.error)
@@ -43,6 +46,15 @@ QString whyItWaits(const engine::WaitingView &view)
     Error error;
     error.code = *view.error;
     return sentences::kindOf(error);
+}
+
+/// What waits at a site on the way says nothing of the DP.
+Mark markOf(const engine::WaitingView &view)
+{
+    if (!view.below)
+        return cartage::ui::markOf(view.dp);
+    const bool between = view.oldest && view.oldest->told && view.oldest->told->heldUp && view.oldest->told->heldUp->to;
+    return between ? Mark::Waiting : sitewords::dpMark(view.below->state);
 }
 
 } // namespace
@@ -104,7 +116,7 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_changes->setModel(m_changeRows);
     m_changes->setTwoLines(true);
     m_changes->horizontalHeader()->setVisible(false);
-    m_changes->listHeader()->resizeSection(1, look.zeros(10));
+    m_changes->listHeader()->resizeSection(1, look.zeros(12));
     m_changes->listHeader()->setStretchColumn(0);
     m_changes->setFixedWidth(look.zeros(changesZeros));
     m_changes->setAccessibleName(tr("Latest changes"));
@@ -112,7 +124,11 @@ OverviewView::OverviewView(engine::Session &asked, QWidget *parent)
     m_changes->setEdge(0);
     connect(m_charts, &ChartBoard::rangeChanged, this, &OverviewView::refresh);
     connect(m_waiting, &ListView::rowActivated, this, [this](const QModelIndex &index) {
-        Q_EMIT openRequested({QStringLiteral("distributions"), {{QStringLiteral("dp"), m_waitingRows->row(index.row()).id, false}, {QStringLiteral("is"), QStringLiteral("open"), false}}, {}, {}});
+        const QString dp = m_waitingRows->row(index.row()).id;
+        QList<Chip> chips{{QStringLiteral("dp"), dp, false}, {QStringLiteral("is"), QStringLiteral("open"), false}};
+        if (!dp.contains(QLatin1Char('/')) && !m_ownSite.isEmpty()) // a site below may have one of that name
+            chips.prepend({QStringLiteral("site"), m_ownSite, false});
+        Q_EMIT openRequested({QStringLiteral("distributions"), chips, {}, {}});
     });
 }
 
@@ -135,7 +151,7 @@ Result<OverviewView::Answer> OverviewView::ask(engine::Site &site, Span range)
     if (!overview || !throughput || !states || !waiting || !changes || !sites)
         return failure(!overview ? overview.error() : !throughput ? throughput.error() : !states ? states.error() : !waiting ? waiting.error() : !changes ? changes.error() : sites.error());
     std::erase_if(*sites, [](const engine::SiteNode &node) { return node.link == engine::LinkState::Own; });
-    return Answer{*overview, std::move(*sites), *throughput, *states, *waiting, *changes};
+    return Answer{*overview, QString::fromStdString(site.row().code.value()), std::move(*sites), *throughput, *states, *waiting, *changes};
 }
 
 void OverviewView::read()
@@ -155,7 +171,8 @@ void OverviewView::show(const Answer &answer)
     showTiles(answer.overview);
     showSites(answer.sites, answer.overview.at);
     m_charts->setData(answer.throughput, answer.states);
-    showWaiting(answer.waiting);
+    m_ownSite = answer.sites.empty() ? QString() : answer.ownSite;
+    showWaiting(answer.waiting, answer.overview.at);
     m_changeRows->setRows(latestChangeRows(answer.changes, now()));
 }
 
@@ -185,17 +202,17 @@ void OverviewView::showSites(const std::vector<engine::SiteNode> &sites, Time at
     m_sites->setVisible(!sites.empty());
 }
 
-void OverviewView::showWaiting(const std::vector<engine::WaitingView> &waiting)
+void OverviewView::showWaiting(const std::vector<engine::WaitingView> &waiting, Time at)
 {
     std::vector<Row> rows;
     std::int64_t all = 0;
     for (const engine::WaitingView &view : waiting) {
         Row row;
-        row.id = format::shown(view.dp.dp.name);
+        row.id = view.below ? QString::fromStdString(view.below->site.value()) + QLatin1Char('/') + format::shown(view.below->name) : format::shown(view.dp.dp.name);
         Cell dp, why;
         dp.text = row.id;
-        dp.mark = markOf(view.dp);
-        why.text = whyItWaits(view);
+        dp.mark = markOf(view);
+        why.text = whyItWaits(view, at);
         why.ink = Ink::Text2;
         row.cells = {dp, why};
         for (const std::int64_t count : view.byAge) {

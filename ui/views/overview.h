@@ -33,6 +33,7 @@ protected:
 private:
     struct Answer {
         engine::Overview overview;
+        QString ownSite; ///< its code
         std::vector<engine::SiteNode> sites; ///< others; none where this one stands alone
         engine::Throughput throughput;
         engine::StateHistory states;
@@ -43,7 +44,7 @@ private:
     void show(const Answer &answer);
     void showTiles(const engine::Overview &overview);
     void showSites(const std::vector<engine::SiteNode> &sites, Time at);
-    void showWaiting(const std::vector<engine::WaitingView> &waiting);
+    void showWaiting(const std::vector<engine::WaitingView> &waiting, Time at);
     [[nodiscard]] Tile *addTile(const QString &label, const Location &location);
 
     QGridLayout *m_tileRow;
@@ -53,6 +54,7 @@ private:
     SectionTitle *m_waitingTitle;
     ListView *m_waiting, *m_changes;
     RowsModel *m_waitingRows, *m_changeRows;
+    QString m_ownSite; ///< empty: there is no other
 };
 
 } // namespace cartage::ui

@@ -20,8 +20,10 @@ Cell nextCell(const engine::RetryView &retry, Time at)
         const QString words = sitewords::order(*retry.order, at);
         return textCell(words, words);
     }
-    if (view.told)
-        return textCell(sitewords::asOf(view.told->knownAt, at));
+    if (view.told) {
+        const QString age = sitewords::asOf(view.told->knownAt, at);
+        return view.row.dueAt && isOwed(view.row.state) ? textCell(QStringLiteral("%1, %2").arg(format::future(*view.row.dueAt, at), age), format::exact(*view.row.dueAt)) : textCell(age);
+    }
     return view.row.dueAt && isOwed(view.row.state) ? textCell(format::future(*view.row.dueAt, at), format::exact(*view.row.dueAt)) : pastCell({}, at);
 }
 

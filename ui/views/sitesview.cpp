@@ -53,8 +53,8 @@ Item itemOf(const engine::SiteNode &node, std::size_t place, Time now)
     site.mark = sitewords::markOf(node);
     site.indent = node.depth;
     Cell link = cellOf(sitewords::link(node, now));
-    link.tip = link.text;
-    link.ink = node.link == engine::LinkState::Own || node.link == engine::LinkState::Behind ? Ink::Text2 : Ink::Text;
+    link.tip = sitewords::linkInFull(node, now);
+    link.ink = sitewords::markOf(node) == Mark::Information ? Ink::Text2 : Ink::Text;
     Cell dps = cellOf(format::number(node.dps));
     dps.right = true;
     item.row.cells = {site, link, outboxCell(node), timeCell(node.outboxOldest, now), timeCell(node.acknowledgedAt, now), stepCell(node), dps, timeCell(node.toldAt, now)};
@@ -76,7 +76,7 @@ Item itemOf(const engine::SiteNode &node, std::size_t place, Time now)
 SitesView::SitesView(engine::Session &asked, QWidget *parent) : ShortPage(asked, QStringLiteral("sites"), tr("Sites"), ListKind::Sites, parent)
 {
     setUp({{tr("Site")}, {tr("Link")}, {tr("Outbox"), true}, {tr("Oldest")}, {tr("Acknowledged")}, {tr("In step"), true}, {tr("DPs"), true}, {tr("Told")}},
-          {1, {26, 30, 8, 12, 13, 9, 7, 12}, {7, 6, 3, 4}});
+          {1, {25, 37, 8, 12, 13, 9, 7, 12}, {7, 6, 3, 4}});
     const auto only = [](const char *mark) { return Chip{QStringLiteral("is"), QString::fromLatin1(mark), false}; };
     setQuickFilters({{QStringLiteral("all"), tr("All"), {}},
                      {QStringLiteral("lagging"), tr("Lagging"), only("lagging")},

@@ -26,7 +26,7 @@ class TestSiteTree : public QObject
     Q_OBJECT
 
 private:
-    static inline const SiteCode cen{"CEN"}, lei{"LEI"}, gri{"GRI"}, ber{"BER"}, top{"TOP"};
+    static inline const SiteCode cen{"CEN"}, lei{"LEI"}, gri{"GRI"}, ber{"BER"}, tre{"TRE"}, top{"TOP"};
     std::unique_ptr<OperatorSite> m_site;
     PackageId m_package;
 
@@ -176,6 +176,120 @@ private Q_SLOTS:
         error.code = Code::AddressNotThere;
         error.object = "LEI";
         return error;
+    }
+
+    /// Told by gri1's own site or one on the way.
+    void tellHeldUp(const SiteCode &code, const char *dp, State state, const std::optional<HeldUp> &held, std::optional<Code> error, Time at, std::int64_t sequence)
+    {
+        write([&](store::Connection &db) {
+            RemoteTarget told = *store::remoteTarget(db, m_package, {code, dp});
+            told.state = state;
+            told.toldWanted = told.wantedVersion;
+            told.toldEpoch = 1;
+            told.toldSequence = sequence;
+            told.receivedAt = told.toldAt = at;
+            told.heldUp = held;
+            told.error.reset();
+            if (error) {
+                told.error.emplace();
+                told.error->code = *error;
+                told.error->object = held && held->to ? held->to->value() : std::string(dp);
+            }
+            QVERIFY(store::tellTarget(db, told, {1, 1}));
+        });
+    }
+    /// Behind Grimma lies Trebsen, with a DP of its own.
+    void addTrebsen()
+    {
+        write([&](store::Connection &db) {
+            store::replaceBelow(db, lei, {{lei, lei, cen, "Leipzig"}, {gri, lei, lei, "Grimma"}, {tre, lei, gri, "Trebsen"}},
+                                {{lei, lei, "lei1", {}, "ok"}, {gri, lei, "gri1", {}, "ok"}, {gri, lei, "gri2", {}, "slow"}, {tre, lei, "tre1", {}, "ok"}});
+        });
+        for (const auto &[code, dp] : {std::pair(gri, "gri1"), std::pair(gri, "gri2"), std::pair(tre, "tre1")}) {
+            TargetNames one{{dp}, {}, false};
+            one.to = code;
+            QVERIFY(engine::distribute(*m_site->site, {m_package}, one, OperatorSite::intent("distribute")));
+        }
+        write([&](store::Connection &db) { store::wishTold(db, m_package, lei, 1, {1, 1}); });
+    }
+
+    void whatLiesBehindAChildSaysTheStateOfTheWayThere()
+    {
+        addTrebsen();
+        QVERIFY(!node(lei).through && node(gri).through && node(tre).through);
+        QCOMPARE(node(tre).through->code, lei);
+        QCOMPARE(node(tre).through->link, LinkState::NotTried);
+        QVERIFY(passing("is:unreached").empty());
+        // A line below, as it was told last: Leipzig's to Grimma holds back what lies behind Grimma as well.
+        const HeldUp held{WaitsFor::Site, lei, gri, {}};
+        tellHeldUp(gri, "gri1", State::Waiting, held, Code::AddressNotThere, now(), 5);
+        tellHeldUp(gri, "gri2", State::Waiting, held, Code::AddressFull, now() - std::chrono::minutes(5), 5);
+        tellHeldUp(tre, "tre1", State::Waiting, HeldUp{WaitsFor::OpenWindow, gri, tre, now() + std::chrono::hours(3)}, {}, now() - std::chrono::hours(1), 5);
+        QVERIFY(!node(lei).held);
+        QVERIFY(node(gri).held && node(gri).held->from == lei && node(gri).held->to == gri);
+        QCOMPARE(node(gri).held->error->code, Code::AddressNotThere);
+        QVERIFY(node(tre).held && node(tre).held->to == gri); // the first on the way
+        QCOMPARE(passing("is:unreached"), (std::vector<std::string>{"GRI", "TRE"}));
+        QCOMPARE(toJson(node(tre))[QStringLiteral("held_line")].toObject()[QStringLiteral("site")].toString(), QStringLiteral("LEI"));
+        QCOMPARE(toJson(node(tre))[QStringLiteral("via_link")].toString(), QStringLiteral("not_tried"));
+        // It is there: what was told of the line counts no more, that of the next one does; a window is no cut.
+        tellHeldUp(gri, "gri1", State::Transferring, {}, {}, now(), 6);
+        tellHeldUp(gri, "gri2", State::Blocked, HeldUp{WaitsFor::Breaker, gri, {}, {}}, Code::DpNotThere, now(), 6);
+        QVERIFY(!node(gri).held);
+        QVERIFY(node(tre).held && node(tre).held->by == WaitsFor::OpenWindow && node(tre).held->until);
+        QVERIFY(passing("is:unreached").empty());
+        // Without an error it is only under way.
+        tellHeldUp(tre, "tre1", State::Waiting, HeldUp{WaitsFor::Site, gri, tre, {}}, {}, now(), 6);
+        QVERIFY(!node(tre).held);
+        // This site's own line to the child comes before all.
+        change(lei, [&](Address &address) {
+            address.failures = 1;
+            address.failingSince = now();
+            address.error = refusalForTest();
+        });
+        QCOMPARE(node(tre).through->link, LinkState::NotReached);
+        QCOMPARE(passing("is:unreached"), (std::vector<std::string>{"LEI", "GRI", "TRE"}));
+    }
+
+    void whoWaitsHowLongHasWhatWaitsBelow()
+    {
+        addTrebsen();
+        m_site->addDp("gri1"); // of the same name here
+        QVERIFY(engine::distribute(*m_site->site, {m_package}, {{"gri1"}, {}, false}, OperatorSite::intent("distribute")));
+        write([&](store::Connection &db) { db.once("UPDATE remote_target SET asked_at = ? WHERE dp = 'tre1'").run(now() - std::chrono::hours(2)); });
+        tellHeldUp(gri, "gri1", State::Transferring, {}, {}, now(), 5);
+        tellHeldUp(gri, "gri2", State::Blocked, HeldUp{WaitsFor::Breaker, gri, {}, {}}, Code::DpNotThere, now(), 5);
+        const Time opens = now() + std::chrono::hours(3);
+        tellHeldUp(tre, "tre1", State::Waiting, HeldUp{WaitsFor::OpenWindow, gri, tre, opens}, {}, now(), 5);
+        const auto waiting = [this] {
+            std::map<std::string, WaitingView> all;
+            const auto views = waitingByAge(*m_site->site);
+            for (const WaitingView &view : *views)
+                all.emplace(view.below ? view.below->site.value() + "/" + view.below->name : view.dp.dp.name, view);
+            return all;
+        };
+        const auto all = waiting();
+        QStringList names;
+        for (const auto &[name, view] : all)
+            names << QString::fromStdString(name);
+        QCOMPARE(names, (QStringList{QStringLiteral("GRI/gri2"), QStringLiteral("TRE/tre1"), QStringLiteral("gri1")})); // one is at work, and none of LEI's
+        QCOMPARE(all.at("GRI/gri2").error, std::optional(Code::DpNotThere));
+        QCOMPARE(all.at("GRI/gri2").below->state, std::string("slow"));
+        QCOMPARE(all.at("GRI/gri2").byAge[0], 1);
+        QVERIFY(all.at("GRI/gri2").bytesOwed > 0);
+        QCOMPARE(all.at("TRE/tre1").byAge[3], 1); // for two hours
+        QVERIFY(!all.at("TRE/tre1").error && all.at("TRE/tre1").oldest->row.dueAt == opens);
+        // Each number is that of the list that it opens.
+        const std::atomic<bool> never = false;
+        const auto counted = [&](const char *filter) {
+            return countMatching(*m_site->site, ListKind::Distributions, *parseFilter(ListKind::Distributions, filter), std::chrono::seconds(5), never).value().value_or(-1);
+        };
+        QCOMPARE(all.at("gri1").all, counted("site:CEN dp:gri1 is:open"));
+        QCOMPARE(all.at("GRI/gri2").all, counted("dp:GRI/gri2 is:open"));
+        // What was told of another wish counts no more.
+        write([&](store::Connection &db) { db.once("UPDATE remote_target SET wanted_version = 2 WHERE site = 'GRI'").run(); });
+        QCOMPARE(waiting().at("GRI/gri1").all, 1);
+        QVERIFY(waiting().at("GRI/gri2").error != std::optional(Code::DpNotThere));
     }
 
     void theOutboxIsWhatIsNotThereWhole()
