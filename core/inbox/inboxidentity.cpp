@@ -19,8 +19,7 @@ constexpr std::string_view siteWord = "site ", keyWord = "key ";
 
 bool isKeyId(std::string_view text)
 {
-    constexpr std::size_t digits = 16;
-    return text.size() == digits && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 /// Lines that begin with a word; others are of a later version.
