@@ -91,13 +91,13 @@ ReportBody::RowLine rowHere(store::Connection &db, const AskedTarget &asked, con
     ReportBody::RowLine line = lineOf(asked);
     const auto dp = store::dpByName(db, asked.target.dp);
     const auto row = dp ? store::distribution(db, asked.package, dp->key) : std::nullopt;
-    if (!row) {
-        if (dp) // taken away here: that is how it is with what the parent wants
-            line.wantedVersion = asked.wantedVersion;
+    if (dp && (!row || row->state == State::Removed)) // taken away here: that is how it is with what the parent wants
+        line.wantedVersion = asked.wantedVersion;
+    if (!row)
         return line;
-    }
     line.state = row->state;
-    line.wantedVersion = row->wantedVersion;
+    if (row->state != State::Removed)
+        line.wantedVersion = row->wantedVersion;
     line.attempt = row->attempt;
     line.installedVersion = row->installedVersion;
     line.installedManifest = row->installedManifest;
