@@ -95,6 +95,11 @@ Result<bool> isProblem(Site &site, const std::string &key)
 
 Result<Answer> acknowledge(Site &site, const std::string &key, std::optional<Time> until, const Intent &intent)
 {
+    if (until && *until <= site.now()) {
+        Error error = refusalError(Code::WrongValue, key);
+        error.parameters["why"] = "the time until which it is known, " + toRfc3339(*until) + ", is over";
+        return failure(error);
+    }
     const auto known = isProblem(site, key); // of all rows: not while others wait to write
     if (!known)
         return failure(known.error());

@@ -100,6 +100,8 @@ class Blocked(SiteTest):
         self.assertEqual(self.site.run("problems", "--code", "foreign_content").json, done.json)
         self.assertEqual(self.site.ok("problems", "--code", "no_space"), [])
         key = problem["problem"]
+        over = self.site.run("problems", "ack", key, "--until", "2020-01-01T00:00:00Z")
+        self.assertEqual((over.code, over.error["code"]), (3, "wrong_value"), over)
         self.assertEqual(self.site.ok("problems", "ack", key, "--until", "2030-01-01T00:00:00+01:00", "--reason", "known")["changed"], 1)
         acknowledged = self.site.run("problems").json[0]["acknowledged"]
         self.assertEqual((acknowledged["until"], acknowledged["reason"]), ("2029-12-31T23:00:00.000Z", "known"))
