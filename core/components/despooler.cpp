@@ -11,6 +11,7 @@
 #include "core/domain/escape.h"
 #include "core/store/addressrepository.h"
 #include "core/store/belowrepository.h"
+#include "core/store/epochs.h"
 #include "core/store/forwardrepository.h"
 #include "core/store/packagerepository.h"
 #include "core/store/sendrepository.h"
@@ -55,12 +56,20 @@ std::optional<PackageId> packageOf(const inbox::Instruction &instruction)
 }
 
 /// The other site was restored from a backup: it may have forgotten what it had told us that it has.
-void peerRestored(store::Connection &db, const Address &address)
+void peerRestored(store::Connection &db, const Address &address, Time now)
 {
+    store::tryNow(db, address.site, true, now); // what lay in its inbox, or was taken in there since the backup
     if (address.relation == Relation::Child)
         return store::askOrdersAgain(db, address.site);
     passMessagesAgain(db, address.site);
     store::tellOrdersAgain(db, address.site);
+}
+
+/// What another site has seen of this one's epochs, where that is what it tells.
+std::optional<AcknowledgementBody> toldEpochs(const inbox::Instruction &instruction)
+{
+    const auto body = instruction.kind == InstructionKind::Acknowledgement ? inbox::acknowledgementFrom(instruction.lines) : std::nullopt;
+    return body && body->epochs ? body : std::nullopt;
 }
 
 /// The same number with another manifest is a fault, unless the one that comes is of a later epoch: its site was restored, and made the number again.
@@ -89,17 +98,21 @@ void Despooler::received(store::Connection &db, Time now, const inbox::TakenIn &
     const auto address = store::address(db, sender.code);
     if (!address || address->keyId != sender.keyId) // removed, or given another key, since the file was read
         return refuse(db, now, taken, {InstructionFault::UnknownSender, unknownSenderText(sender.code, sender.keyId)}, decision);
+    if (const auto told = toldEpochs(*taken.instruction)) {
+        decision.rowsMoved = m_scheduler.epochSeen(db, sender.code, *told, now) || decision.rowsMoved;
+        decision.dispose.discard.push_back(taken.name); // whatever epoch its own site is in: nobody answers an answer
+        return;
+    }
     // What has happened has happened, also before the sender was restored: messages are known by their ids.
     if (sender.epoch < address->peerEpoch && taken.instruction->kind != InstructionKind::Messages)
-        return refuse(db, now, taken, {InstructionFault::OldEpoch, "epoch " + std::to_string(sender.epoch) + ", " + std::to_string(address->peerEpoch) + " was seen"},
-                      decision);
+        return refuseEpoch(db, now, taken, address->peerEpoch, "epoch " + std::to_string(sender.epoch) + ", " + std::to_string(address->peerEpoch) + " was seen", decision);
     if (address->relation == Relation::Child && address->heardAt && now - *address->heardAt >= silence)
         Sender::repeatUnanswered(db, now, sender.code);
     if (sender.epoch > address->peerEpoch && address->relation == Relation::Parent) // it may have forgotten what it was told
         store::setReportedTo(db, sender.code, {});
     store::heardFrom(db, sender.code, sender.epoch, now);
     if (address->peerEpoch > 0 && sender.epoch > address->peerEpoch)
-        peerRestored(db, *address);
+        peerRestored(db, *address, now);
     const Relation wanted = isOfParent(taken.instruction->kind) ? Relation::Parent : Relation::Child;
     if (taken.instruction->kind != InstructionKind::Acknowledgement && address->relation != wanted)
         return refuse(db, now, taken, {InstructionFault::WrongRelation, sender.code.value() + " is the " + std::string(name(address->relation))}, decision);
@@ -139,12 +152,17 @@ void Despooler::carryOutOnce(store::Connection &db, Time now, const inbox::Taken
     const auto package = isOrder ? std::optional(PackageId()) : packageOf(instruction);
     if (!package)
         return refuse(db, now, taken, wrong, decision);
-    if (const auto seen = store::seenInstruction(db, instruction.sender.keyId, instruction.sender.epoch, *package, instruction.sequence)) {
+    if (const auto seen = store::seenInstruction(db, instruction.id, *package, instruction.sequence)) {
         // The sender does not know that it was.
         if (const auto lines = inbox::parseLines(seen->answer))
             m_scheduler.enqueue(db, instruction.sender.code, InstructionKind::Acknowledgement, *lines, isOrder ? std::nullopt : package, now);
         if (taken.leftover) // ended between its commit and the cleaning up
             disposePart(instruction, decision);
+    } else if (const auto other = store::seenInstruction(db, instruction.sender.keyId, instruction.sender.epoch, *package, instruction.sequence)) {
+        // Its site was restored twice, and counts once more what a life of it had counted in the same epoch.
+        return refuseEpoch(db, now, taken, instruction.sender.epoch,
+                           "sequence " + std::to_string(instruction.sequence) + " of epoch " + std::to_string(instruction.sender.epoch) + " was instruction " + other->instruction,
+                           decision);
     } else if (store::isRetired(db, instruction.sender.keyId, instruction.sender.epoch, *package, instruction.sequence)) {
         // Carried out long ago, or too late to be: whoever still waits for it is asked to send it anew, under a sequence of now.
         auto late = answerTo(instruction, isOrder ? AcknowledgementBody::Result::Refused : AcknowledgementBody::Result::Need, *package, 0);
@@ -362,6 +380,16 @@ void Despooler::refuse(store::Connection &db, Time now, const inbox::TakenIn &ta
     auto body = answerTo(*taken.instruction, AcknowledgementBody::Result::Refused, packageOf(*taken.instruction).value_or(makePackageId(m_own, 1)), 0);
     body.detail = std::string(inbox::name(problem.fault)) + ": " + problem.detail;
     answer(db, now, *taken.instruction, body, false);
+}
+
+/// Its sender was restored and does not know what a later life of it had done: it is told, and goes on behind that.
+void Despooler::refuseEpoch(store::Connection &db, Time now, const inbox::TakenIn &taken, std::int64_t seen, const std::string &why, SiteDecision &decision)
+{
+    auto body = answerTo(*taken.instruction, AcknowledgementBody::Result::Refused, PackageId(), 0);
+    body.detail = std::string(inbox::name(InstructionFault::OldEpoch)) + ": " + why;
+    body.epochs = AcknowledgementBody::Epochs{taken.instruction->sender.epoch, seen};
+    answer(db, now, *taken.instruction, body, false);
+    refuse(db, now, taken, {InstructionFault::OldEpoch, why}, decision);
 }
 
 void Despooler::putAside(store::Connection &db, Time now, const inbox::TakenIn &taken, const InstructionProblem &problem, SiteDecision &decision)

@@ -38,6 +38,7 @@ private:
     /// Messages and answers of a child, orders of the parent: each is known by ids of its own, so nothing else remembers it.
     bool takeBeside(store::Connection &db, Time now, const inbox::Instruction &instruction);
     void refuse(store::Connection &db, Time now, const inbox::TakenIn &taken, const inbox::InstructionProblem &problem, SiteDecision &decision);
+    void refuseEpoch(store::Connection &db, Time now, const inbox::TakenIn &taken, std::int64_t seen, const std::string &why, SiteDecision &decision);
     void answer(store::Connection &db, Time now, const inbox::Instruction &instruction, const inbox::AcknowledgementBody &body, bool once);
     void putAside(store::Connection &db, Time now, const inbox::TakenIn &taken, const inbox::InstructionProblem &problem, SiteDecision &decision);
     static void disposePart(const inbox::Instruction &instruction, SiteDecision &decision);

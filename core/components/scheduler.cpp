@@ -175,7 +175,7 @@ void Scheduler::insert(store::Connection &db, const Forward &forward, SendReques
     request.createdAt = now;
     store::insertRequest(db, request);
     if (forward.kind != ForwardKind::Information)
-        store::wishTold(db, forward.package, forward.child, forward.version, {m_site.epoch, request.sequence});
+        store::wishTold(db, forward.package, forward.child, forward.version, {store::site(db).epoch, request.sequence});
     store::setForwardState(db, forward.id, ForwardState::Requested, now);
 }
 

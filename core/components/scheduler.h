@@ -38,6 +38,9 @@ public:
     void tellChild(store::Connection &db, const SiteCode &child, Time now, bool again = false) const;
     /// This site was restored from a backup: children are told again, so that they tell how they stand, and the parent is told.
     void restored(store::Connection &db, Time now) const;
+    /// Another site has refused an instruction for its epoch. Where a life of this site had a later one, or counted the same in this one, its epoch rises
+    /// behind that, and it goes on as after a restore. Whether it did.
+    bool epochSeen(store::Connection &db, const SiteCode &from, const inbox::AcknowledgementBody &answer, Time now) const;
     /// Something was asked of targets that are reached through these children.
     static void askContent(store::Connection &db, const PackageId &package, int version, const SiteCode &child, bool whole, Time now);
     static void askRemoval(store::Connection &db, const PackageId &package, const SiteCode &child, Time now);

@@ -9,8 +9,10 @@
 #include "core/store/belowrepository.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/dprepository.h"
+#include "core/store/epochs.h"
 #include "core/store/forwardrepository.h"
 #include "core/store/packagerepository.h"
+#include "core/store/sendrepository.h"
 
 /// How this site and a child go on after one of them was restored from a backup, or has another key, and with DPs that join a group.
 namespace cartage::components {
@@ -67,13 +69,39 @@ void Scheduler::restored(store::Connection &db, Time now) const
     }
 }
 
+bool Scheduler::epochSeen(store::Connection &db, const SiteCode &from, const inbox::AcknowledgementBody &answer, Time now) const
+{
+    const auto &epochs = *answer.epochs;
+    const std::int64_t own = store::site(db).epoch;
+    // What comes late of before this was learned is told of, too; then only what was refused is looked at.
+    const bool isNews = epochs.seen > own || (epochs.seen == own && epochs.of == own);
+    if (isNews) {
+        store::UsedUp former;
+        former.epoch = store::laterEpoch(epochs.seen, now, *m_random) - 1;
+        store::raiseEpoch(db, former);
+        const store::SiteRow row = store::site(db);
+        store::carryVersions(db, row.code, own, row.epoch); // else a version of that life, which the others have, would be newer for ever
+        store::planAnew(db, std::nullopt);
+        restored(db, now);
+        store::tryNow(db, from, true, now);
+        m_messages.raise(db, now, MessageId::ChildRestored, // of itself: others ask it, and it asks them
+                         {row.code.value(), std::to_string(row.epoch), std::to_string(store::packages(db).size())});
+        return true;
+    }
+    const auto request = store::requestOfInstruction(db, answer.instruction);
+    if (request && request->to == from && request->forward)
+        store::planAnew(db, request->id);
+    return false;
+}
+
 /// A child's lists have come. Where it, or this site, goes on from an earlier state, what is known of it is looked at anew, and what it lacks is brought.
 void Scheduler::goOnWith(store::Connection &db, const SiteIdentity &from, std::int64_t joined, const store::Settled &before, Time now)
 {
     const SiteCode &child = from.code;
-    store::setSettled(db, child, {m_site.epoch, from.epoch, joined});
+    const std::int64_t own = store::site(db).epoch;
+    store::setSettled(db, child, {own, from.epoch, joined});
     const bool childDid = before.peer == -1 || (before.peer > 0 && before.peer < from.epoch);
-    const bool weDid = before.own > 0 && before.own < m_site.epoch;
+    const bool weDid = before.own > 0 && before.own < own;
     const bool forgot = before.joined > 0 && joined != before.joined; // it had no parent meanwhile, and may have been changed
     if (!childDid && !weDid && !forgot)
         return;
@@ -132,7 +160,7 @@ std::optional<RemoteTarget> Scheduler::goOnWithUnknown(store::Connection &db, co
         return std::nullopt;
     const auto away = store::takenAway(db, row.package, place);
     const bool wasToGo = away && row.answers < away->by;
-    if (wasToGo ? away->toldEpoch >= from.epoch : !newest || row.answers.epoch >= m_site.epoch)
+    if (wasToGo ? away->toldEpoch >= from.epoch : !newest || row.answers.epoch >= store::site(db).epoch)
         return std::nullopt;
     if (!newest) { // there is no package that a duty could be of
         forgotten.withdrawn[row.package].push_back(place);
@@ -165,7 +193,7 @@ void Scheduler::removeWithdrawn(store::Connection &db, const SiteIdentity &from,
                 away.package = package;
                 away.target = target;
                 away.via = from.code;
-                away.since = InstructionPlace{m_site.epoch, sequence};
+                away.since = InstructionPlace{store::site(db).epoch, sequence};
                 away.toldEpoch = from.epoch; // once for each time that it goes on from an earlier state
                 store::targetTakenAway(db, away);
             }

@@ -223,6 +223,7 @@ void Sender::publish(const SendRequest &request, const Address &address, store::
     inbox::Instruction instruction;
     instruction.id = request.instruction;
     instruction.sender = m_site;
+    instruction.sender.epoch = store::site(db).epoch; // it may have risen
     instruction.to = request.to;
     instruction.sequence = request.sequence;
     instruction.generation = request.generation;

@@ -351,7 +351,7 @@ Result<SnapshotReport> rollbackPackage(Site &site, const PackageId &id, int to, 
             return failure(version ? refusalError(Code::NotFound, id.value(), Scope::Package) : version.error());
         PackageVersion next = *version;
         next.version = newest->version + 1;
-        next.epoch = site.row().epoch;
+        next.epoch = store::site(db).epoch;
         next.at = site.now();
         report.version = next.version;
         Plan plan;

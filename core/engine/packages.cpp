@@ -124,7 +124,7 @@ Plan addPlan(Site &site, store::Connection &db, const PackageWish &wish, const c
     plan.others = "add " + wish.name;
     plan.effect.packages = 1;
     plan.messages = versionMessages(package, 1, report);
-    plan.apply = [&site, package, version = versionFrom(manifest, 1, site.row().epoch, site.now())](store::Connection &inner, std::int64_t) -> Result<void> {
+    plan.apply = [&site, package, version = versionFrom(manifest, 1, store::site(db).epoch, site.now())](store::Connection &inner, std::int64_t) -> Result<void> {
         store::insertPackage(inner, package, version.at);
         store::insertVersion(inner, package.id, version);
         tellSitesOfVersion(site, inner, package.id, package.name, version.version);
@@ -249,7 +249,7 @@ Result<SnapshotReport> keepVersion(Site &site, const UpdateWish &wish, const For
         const auto newest = store::newestVersion(db, wish.package);
         if (package->removing || !newest || newest->version != former.version.version)
             return failure(refusalError(Code::StateForbids, wish.package.value(), Scope::Package));
-        const PackageVersion next = versionFrom(manifest, newest->version + 1, site.row().epoch, site.now());
+        const PackageVersion next = versionFrom(manifest, newest->version + 1, store::site(db).epoch, site.now());
         package->source = wish.source.value_or(package->source);
         if (package->problem && isOfSource(*package->problem))
             package->problem.reset();

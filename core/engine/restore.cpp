@@ -9,9 +9,11 @@
 #include "core/engine/change.h"
 #include "core/engine/lease.h"
 #include "core/engine/paths.h"
+#include "core/engine/sitekeys.h"
 #include "core/engine/sitelayout.h"
 #include "core/engine/snapshots.h"
 #include "core/inbox/inboxidentity.h"
+#include "core/store/epochs.h"
 #include "core/store/rulerepository.h"
 #include "core/store/statusrepository.h"
 
@@ -111,7 +113,7 @@ std::int64_t unverifyRows(store::Connection &db, Time now)
 
 /// The copied database becomes that of a site that goes on from here: nobody works it, nothing is proven, and what it writes from now on is of a later epoch.
 Result<std::int64_t> prepare(const Environment &environment, const std::string &file, const Backup &backup, const std::string &folder,
-                             std::int64_t formerEpoch, const Intent &intent)
+                             const std::optional<store::UsedUp> &former, const Intent &intent)
 {
     auto database = store::Connection::open(file, store::Connection::Mode::ReadWrite);
     if (!database)
@@ -120,9 +122,7 @@ Result<std::int64_t> prepare(const Environment &environment, const std::string &
     return (*database)->write<std::int64_t>([&](store::Connection &db) -> Result<std::int64_t> {
         store::setSetting(db, backupKeySetting, std::nullopt);
         store::setSetting(db, backupFolderSetting, std::nullopt);
-        do
-            store::raiseEpoch(db);
-        while (store::site(db).epoch <= formerEpoch);
+        store::goOnBehind(db, former, now, environment.random);
         if (isInside(backup.row.libraryPath, backup.folder))
             store::setLibraryPath(db, folder + "/" + defaultLibrary);
         store::releaseLease(db, store::takeLease(db, environment.process, environment.program, now));
@@ -151,6 +151,7 @@ Result<std::int64_t> prepare(const Environment &environment, const std::string &
 /// The site that goes back to the backup.
 struct Former {
     store::SiteRow row;
+    std::optional<store::UsedUp> used;    ///< nothing: the database cannot be read, or is another site's
     std::optional<std::int64_t> messages; ///< of clients, that the backup does not know; nothing: the database cannot be read
 };
 
@@ -212,7 +213,7 @@ Result<Answer> restoreNew(const Environment &environment, const std::string &fol
         return failure(copied.error());
     if (auto set = fs.setModeAt(made->handle(), databaseName, siteFileMode(fs, made->handle())); !set)
         return failure(pathError(set.error(), fresh, Scope::Site));
-    const auto rows = prepare(environment, fresh, backup, folder, 0, intent);
+    const auto rows = prepare(environment, fresh, backup, folder, std::nullopt, intent);
     if (!rows)
         return failure(rows.error());
     if (auto synced = fs.syncFileSystem(made->handle()); !synced)
@@ -220,19 +221,6 @@ Result<Answer> restoreNew(const Environment &environment, const std::string &fol
     made->keep();
     complete(answer, *rows);
     return answer;
-}
-
-Result<void> replaceKeys(io::FileSystem &fs, const io::Handle &root, const SiteKey &key)
-{
-    auto keys = fs.openFolderAt(root, "keys");
-    if (!keys)
-        return failure(pathError(keys.error(), "keys", Scope::Site));
-    auto written = io::replaceFileDurably(fs, *keys, "site.key", key.privateKeyPem, 0600);
-    if (written)
-        written = io::replaceFileDurably(fs, *keys, "site.pub", key.publicKey + "\n", 0644);
-    if (!written)
-        return failure(pathError(written.error(), "keys", Scope::Site));
-    return {};
 }
 
 /// The new database takes the place of the old one, of which no log may be left: SQLite would play it into the new one.
@@ -250,7 +238,7 @@ io::IoResult<void> exchange(io::FileSystem &fs, const io::Handle &root)
 
 /// Copies the backup beside the old database and makes it ready; gives the number of rows.
 Result<std::int64_t> makeFresh(const Environment &environment, const io::Handle &root, const std::string &folder, const Backup &backup,
-                               std::int64_t formerEpoch, const Intent &intent)
+                               const std::optional<store::UsedUp> &former, const Intent &intent)
 {
     io::FileSystem &fs = environment.files;
     static_cast<void>(fs.removeFile(root, freshName));
@@ -259,11 +247,12 @@ Result<std::int64_t> makeFresh(const Environment &environment, const io::Handle 
         return failure(copied.error());
     if (auto set = fs.setModeAt(root, freshName, siteFileMode(fs, root)); !set)
         return failure(pathError(set.error(), fresh, Scope::Site));
-    const auto rows = prepare(environment, fresh, backup, folder, formerEpoch, intent);
+    const auto rows = prepare(environment, fresh, backup, folder, former, intent);
     if (!rows)
         return rows;
-    if (auto replaced = replaceKeys(fs, root, backup.key); !replaced)
-        return failure(replaced.error());
+    // The former one holds until the databases are exchanged.
+    if (auto laid = layKeyBeside(fs, root, backup.key); !laid)
+        return failure(laid.error());
     return rows;
 }
 
@@ -275,12 +264,11 @@ Result<Answer> restoreDamaged(const Environment &environment, const io::Handle &
     const auto lock = fs.openForWriting(root, lockName);
     if (lock && !fs.lock(*lock))
         return failure(refusalError(Code::SiteLocked, folder, Scope::Site));
-    // What cannot be read any more has no epoch that is known: the backup's own is all there is.
-    const Former former{backup.row, std::nullopt};
+    const Former former{backup.row, std::nullopt, std::nullopt};
     Answer answer = answerFor(backup, folder, &former, intent);
     if (intent.dryRun || answer.refusal)
         return answer;
-    const auto rows = makeFresh(environment, root, folder, backup, former.row.epoch, intent);
+    const auto rows = makeFresh(environment, root, folder, backup, former.used, intent);
     if (!rows)
         return failure(rows.error());
     const std::string kept = "backup/damaged-" + std::to_string(toMs(environment.clock.wall())) + ".db";
@@ -317,17 +305,24 @@ Result<Answer> restoreOver(const Environment &environment, const io::Handle &roo
     });
     if (!forgotten)
         return failure(forgotten.error());
-    const Former former{(*site)->row(), *forgotten};
+    Former former{(*site)->row(), std::nullopt, *forgotten};
+    if (former.row.siteId == backup.row.siteId) {
+        const auto used = (*site)->database().read<store::UsedUp>([](store::Connection &db) -> Result<store::UsedUp> { return store::usedUp(db); });
+        if (!used)
+            return failure(used.error());
+        former.used = *used;
+    }
     Answer answer = answerFor(backup, folder, &former, intent);
     if (intent.dryRun || answer.refusal)
         return answer;
+    static_cast<void>(takeKeyThatHolds(**site)); // of a renewal that was cut short: it would be lost
     io::FileSystem &fs = environment.files;
     const std::string stamp = std::to_string(toMs(environment.clock.wall()));
     if (auto made = io::ensureFolder(fs, root, "backup", 0700); !made)
         return failure(pathError(made.error(), folder + "/backup", Scope::Site));
     if (auto kept = writeBackup(**site, folder + "/backup/before-restore-" + stamp + ".db"); !kept)
         return failure(kept.error());
-    const auto rows = makeFresh(environment, root, folder, backup, former.row.epoch, intent);
+    const auto rows = makeFresh(environment, root, folder, backup, former.used, intent);
     if (!rows)
         return failure(rows.error());
     (*lease)->forget();
@@ -354,8 +349,10 @@ Result<Answer> restoreSite(const Environment &environment, const std::string &wi
     const bool isSite = root && fs.statusAt(*root, databaseName).has_value();
     auto answer = isSite ? restoreOver(environment, *root, folder, *backup, intent) : restoreNew(environment, folder, *backup, intent);
     if (answer && answer->carriedOut) {
-        if (auto site = Site::open(environment, folder))
+        if (auto site = Site::open(environment, folder)) {
+            static_cast<void>(takeKeyThatHolds(**site)); // else the next engine does
             (*site)->wake();
+        }
     }
     return answer;
 }

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Cartage authors
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/sitekeys.h"
+
 #include <cerrno>
 
 #include "core/base/sitekey.h"
@@ -17,6 +19,7 @@ namespace cartage::engine {
 namespace {
 
 constexpr const char *newKeyName = "keys/site.key.new";
+constexpr const char *besideName = "site.key.new"; ///< in keys/
 constexpr std::uint64_t longestKey = 64UL * 1024;
 
 } // namespace
@@ -34,12 +37,37 @@ Result<void> takeNewKey(Site &site, const std::string &publicKey)
     const auto keys = fs.openFolderAt(site.root(), "keys");
     if (!keys)
         return failed(keys.error());
-    if (auto renamed = fs.rename(*keys, "site.key.new", *keys, "site.key"); !renamed)
+    if (auto renamed = fs.rename(*keys, besideName, *keys, "site.key"); !renamed)
         return failed(renamed.error());
     if (auto written = io::replaceFileDurably(fs, *keys, "site.pub", publicKey + "\n", 0644); !written) // syncs the folder, too
         return failed(written.error());
     static_cast<void>(inbox::tellIdentity(fs, site.path("inbox"), {site.row().code, keyIdOf(publicKey).value_or(std::string())})); // else the next engine does
     return {};
+}
+
+namespace {
+
+bool fits(const io::IoResult<std::string> &pem, const std::string &publicKey)
+{
+    const auto key = pem ? SigningKey::fromPem(*pem) : nullptr;
+    return key && key->publicKey() == publicKey;
+}
+
+} // namespace
+
+Result<void> layKeyBeside(io::FileSystem &fs, const io::Handle &root, const SiteKey &key)
+{
+    if (fits(io::readFile(fs, root, privateKeyName, longestKey), key.publicKey))
+        return {};
+    const auto keys = fs.openFolderAt(root, "keys");
+    const auto written = keys ? io::replaceFileDurably(fs, *keys, besideName, key.privateKeyPem, 0600) : failure(keys.error());
+    return written ? Result<void>() : failure(pathError(written.error(), "keys", Scope::Site));
+}
+
+Result<void> takeKeyThatHolds(Site &site)
+{
+    const std::string &publicKey = site.row().publicKey;
+    return fits(io::readFile(site.files(), site.root(), privateKeyName, longestKey), publicKey) ? Result<void>() : takeNewKey(site, publicKey);
 }
 
 Result<Answer> renewKey(Site &site, const Intent &intent)
@@ -65,10 +93,8 @@ Result<Answer> renewKey(Site &site, const Intent &intent)
             store::setPublicKey(inner, made.publicKey);
             store::believeEarlier(inner);
             // Beside the former one: which of them holds is what the database says.
-            const auto keys = site.files().openFolderAt(site.root(), "keys");
-            const auto written = keys ? io::replaceFileDurably(site.files(), *keys, "site.key.new", made.privateKeyPem, 0600) : failure(keys.error());
-            if (!written)
-                return failure(pathError(written.error(), site.path("keys"), Scope::Site));
+            if (auto laid = layKeyBeside(site.files(), site.root(), made); !laid)
+                return laid;
             // The former key's id would refuse the new one at the other end, if nothing could be written there later.
             const auto silent = inbox::tellIdentity(site.files(), site.path("inbox"), {site.row().code, {}});
             return silent ? Result<void>() : failure(pathError(silent.error(), site.path("inbox"), Scope::Site));

@@ -179,6 +179,8 @@ std::vector<InstructionLine> toLines(const AcknowledgementBody &body)
     append(lines, "answers", {body.instruction, std::string(name(body.result)), body.package.value(), text(body.version), body.detail});
     if (body.has)
         append(lines, "has", {text(body.has->version), body.has->manifest.hex()});
+    if (body.epochs)
+        append(lines, "epochs", {text(body.epochs->of), text(body.epochs->seen)});
     appendTargets(lines, "gone", body.gone);
     return lines;
 }
@@ -273,6 +275,10 @@ std::optional<AcknowledgementBody> acknowledgementFrom(const std::vector<Instruc
             body.has->version = static_cast<int>(reader.number(fields->at(0), 1, INT32_MAX));
             body.has->manifest = reader.hash(fields->at(1));
         }
+    }
+    if (reader.isNext("epochs")) {
+        if (const auto *fields = reader.take("epochs", 2))
+            body.epochs = AcknowledgementBody::Epochs{reader.number(fields->at(0), 1), reader.number(fields->at(1), 1, mostEpochSeen)};
     }
     body.gone = readTargets(reader, "gone");
     return finished(reader, std::move(body));

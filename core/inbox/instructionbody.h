@@ -38,6 +38,7 @@ struct RemovalBody {
 };
 
 /// What became of an instruction at the site that it was for.
+constexpr std::int64_t mostEpochSeen = 8'000'000'000'000'000; ///< so that there is room behind it for those of later restores
 struct AcknowledgementBody {
     enum class Result {
         Done,      ///< content and targets are committed
@@ -57,6 +58,13 @@ struct AcknowledgementBody {
     };
     std::vector<Target> gone; ///< targets that do not exist
     std::optional<Kept> has{}; ///< of information: the newest version of the package that is kept there
+    /// Of what is refused because a later life of its site was seen. Both the same: the epoch is right, the sequence was another instruction's.
+    struct Epochs {
+        std::int64_t of = 0;   ///< of the instruction
+        std::int64_t seen = 0; ///< the highest that has come from its site; at most mostEpochSeen
+        bool operator==(const Epochs &) const = default;
+    };
+    std::optional<Epochs> epochs{};
     bool operator==(const AcknowledgementBody &) const = default;
 };
 [[nodiscard]] std::string_view name(AcknowledgementBody::Result result);

@@ -257,6 +257,8 @@ void countAnew(Connection &db, const SiteCode &site)
     db.statement("UPDATE remote_target SET told_epoch = 0, told_sequence = 0 WHERE via = ?").run(site);
     db.statement("UPDATE asked_target SET epoch = 0, sequence = 0 WHERE EXISTS (SELECT 1 FROM address WHERE site = ? AND relation = 'parent')").run(site);
     db.statement("UPDATE site_order SET epoch = 0, sequence = 0 WHERE from_site = ?").run(site);
+    // Lists that are half there have numbers that the other one may not reach for long.
+    db.statement("DELETE FROM report_part WHERE site = ?").run(site);
     // It may be another one that has had none of this site's messages; what it has it knows.
     db.statement("DELETE FROM send_request WHERE site = ? AND kind = 'messages'").run(site);
     db.statement("UPDATE address SET messages_upto = 0 WHERE site = ?").run(site);

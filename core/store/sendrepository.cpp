@@ -25,6 +25,7 @@ constexpr const char *outcomeSql = R"(
 constexpr const char *updateSql = R"(
     UPDATE send_request SET state = ?, due_at = ?, failing_since = ?, error = ?, part_there = ?, sync_point = ?, acknowledged_at = ? WHERE request_id = ?)";
 constexpr Span longestWait = std::chrono::minutes(10); ///< for a retry, a probe, an answer; a window is looked at again then
+constexpr Span longestForwardWait = std::chrono::hours(1); ///< of content that is asked for again and again
 constexpr const char *releaseSql = R"(
     UPDATE send_request SET state = 'pending', due_at = ?, token = 0
     WHERE state IN ('claimed', 'connecting', 'sending') AND generation <> ?)";
@@ -160,6 +161,12 @@ std::int64_t releaseClaims(Connection &db, std::int64_t generation, Time now)
     const Time latest = now + longestWait;
     db.statement("UPDATE send_request SET due_at = ? WHERE due_at > ?").run(latest, latest);
     db.statement("UPDATE address SET next_try = ? WHERE next_try > ?").run(latest, latest);
+    const Time latestForward = now + longestForwardWait;
+    db.statement("UPDATE forward SET not_before = ? WHERE state = 'pending' AND not_before > ?").run(latestForward, latestForward);
+    // Nor would anybody miss who was heard of then.
+    db.statement("UPDATE address SET heard_at = ? WHERE heard_at > ?").run(now, now);
+    db.statement("UPDATE address SET failing_since = ? WHERE failing_since > ?").run(now, now);
+    db.statement("UPDATE send_request SET failing_since = ? WHERE failing_since > ?").run(now, now);
     return released;
 }
 

@@ -200,6 +200,7 @@ CREATE TABLE inbox_instruction (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX inbox_instruction_done ON inbox_instruction (done_at);
+CREATE INDEX inbox_instruction_id ON inbox_instruction (instruction);
 
 -- Of those that are no longer kept one by one: what comes with this sequence or a lower one was carried out, or is too late to be.
 CREATE TABLE inbox_retired (

@@ -76,7 +76,7 @@ public:
                 continue;
             inbox::Instruction made;
             made.id = request.instruction;
-            made.sender = {m_code, m_row.keyId, m_row.epoch};
+            made.sender = {m_code, m_row.keyId, epoch()};
             made.to = to;
             made.sequence = request.sequence;
             made.kind = request.kind;
@@ -121,14 +121,18 @@ public:
     {
         return read([](store::Connection &db) { return store::orders(db); });
     }
-    void restored() { ++m_row.epoch; again(); }
+    void restored()
+    {
+        write([](store::Connection &db) { store::raiseEpoch(db); });
+    }
+    [[nodiscard]] std::int64_t epoch()
+    {
+        return read([](store::Connection &db) { return store::site(db).epoch; });
+    }
+    Random &random() { return m_random; }
     TestDatabase &database() { return m_database; }
 
 private:
-    void again()
-    {
-        m_scheduler = std::make_unique<components::Scheduler>(m_row, components::StatusWriter(m_code.value(), "host", m_random), m_random);
-    }
     SiteCode m_code;
     TestDatabase m_database;
     SeededRandom m_random{static_cast<std::uint64_t>(m_code.value()[0])};

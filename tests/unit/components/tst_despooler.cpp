@@ -243,6 +243,63 @@ private Q_SLOTS:
         QCOMPARE(orders(), std::size_t(1));
     }
 
+    void anInstructionThatIsSignedWithAnotherKeyIsCarriedOutOnce()
+    {
+        Child child;
+        inbox::TakenIn file = child.taken(InstructionKind::Content, inbox::toLines(contentFor({child.here()})), 7);
+        static_cast<void>(child.unpacked(child.receive(file).unpack.at(0), UnpackOutcome::Found::Whole));
+        // Its answer is not taken in yet; the parent renews its key, and is believed here again.
+        const SiteKey renewed = makeSiteKey(child.random);
+        child.database.write([&](store::Connection &db) {
+            Address address = *store::address(db, top);
+            address.keyId = renewed.keyId;
+            address.publicKey = renewed.publicKey;
+            store::countAnew(db, top);
+            store::updateAddress(db, address);
+        });
+        file.instruction->sender.keyId = renewed.keyId;
+        const auto again = child.receive(file);
+        QVERIFY(again.unpack.empty());
+        QCOMPARE(again.dispose.discard.size(), std::size_t(1));
+        QCOMPARE(child.answers().size(), std::size_t(2));
+        QCOMPARE(child.answers().back(), child.answers().front());
+        QVERIFY(child.database.read([](store::Connection &db) { return store::brokenSiteRows(db, 0).empty(); }));
+        // Another one of that number is one of another site that has this code now.
+        file.instruction->id = "another";
+        QCOMPARE(child.receive(file).unpack.size(), std::size_t(1));
+    }
+
+    void aNumberThatWasAnotherInstructionsIsNotTakenForIt()
+    {
+        Child child;
+        static_cast<void>(child.unpacked(child.receive(InstructionKind::Content, inbox::toLines(contentFor({child.here()})), 7).unpack.at(0), UnpackOutcome::Found::Whole));
+        inbox::TakenIn file = child.taken(InstructionKind::Removal, inbox::toLines(inbox::RemovalBody{office, {child.here()}}), 7);
+        file.instruction->id = "of another life";
+        const auto decision = child.receive(file);
+        QCOMPARE(decision.dispose.quarantine, std::vector{file.name});
+        const auto answer = child.answers().back();
+        QCOMPARE(answer.instruction, file.instruction->id);
+        QVERIFY((answer.epochs == AcknowledgementBody::Epochs{1, 1}));
+        // In the next epoch of its site it is an instruction like any other.
+        file.instruction->sender.epoch = 2;
+        file.name = "again";
+        static_cast<void>(child.receive(file));
+        QCOMPARE(child.answers().back().result, AcknowledgementBody::Result::Done);
+        QCOMPARE(child.database.read([](store::Connection &db) { return store::askedTargets(db).front().wantedVersion; }), 0);
+    }
+
+    void listsThatAreHalfThereGoWithTheKey()
+    {
+        Child child;
+        const int parts = child.database.write([](store::Connection &db) {
+            static_cast<void>(store::keepReportPart(db, top, 9, {5'000, 1, 2, "old"}));
+            store::countAnew(db, top);
+            static_cast<void>(store::keepReportPart(db, top, 1, {3, 1, 2, "first"})); // of a site that was built anew
+            return static_cast<int>(store::keepReportPart(db, top, 1, {3, 2, 2, "second"}).size());
+        });
+        QCOMPARE(parts, 2);
+    }
+
     void aChildThatComesLaterIsToldOfPackagesThatAreKnownByWordAlone()
     {
         Child middle;

@@ -7,6 +7,7 @@
 #include "core/store/addressrepository.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/forwardrepository.h"
+#include "core/store/journalrepository.h"
 #include "core/store/packagerepository.h"
 #include "core/store/sendrepository.h"
 #include "tests/support/seededrandom.h"
@@ -197,8 +198,7 @@ public:
     /// It goes on from a backup.
     void restored()
     {
-        ++m_site.epoch;
-        m_scheduler = components::Scheduler(m_site, components::StatusWriter("CEN", "host", m_random), m_random);
+        m_database.write([](store::Connection &db) { store::raiseEpoch(db); });
     }
     [[nodiscard]] std::vector<SendRequest> requests()
     {

@@ -146,6 +146,41 @@ private Q_SLOTS:
         QCOMPARE(parent.database.read([](store::Connection &db) { return store::forwards(db).front().state; }), ForwardState::Withdrawn);
     }
 
+    void F63_whatAClockThatWasAheadHasSetHoldsNothingUp()
+    {
+        Parent parent;
+        const Time ahead = parent.at + std::chrono::years(10);
+        parent.database.write([&](store::Connection &db) {
+            store::heardFrom(db, child, 1, ahead);
+            Address address = *store::address(db, child);
+            address.failures = 1;
+            address.failingSince = ahead;
+            store::updateContact(db, address);
+            Forward again;
+            again.package = office;
+            again.version = 1;
+            again.child = child;
+            again.needs = 2;
+            again.notBefore = ahead;
+            again.createdAt = ahead;
+            store::addForward(db, again, false);
+            components::Sender::recover(db, 2, parent.at);
+            const Address after = *store::address(db, child);
+            QCOMPARE(toMs(*after.heardAt), toMs(parent.at));
+            QCOMPARE(toMs(*after.failingSince), toMs(parent.at));
+            const auto isDue = [&db](Time when) {
+                const auto due = store::pendingForwards(db, when, 10);
+                return std::any_of(due.begin(), due.end(), [](const Forward &forward) { return forward.needs == 2; });
+            };
+            QVERIFY(!isDue(parent.at));
+            QVERIFY(isDue(parent.at + 1h));
+            // What was right stays.
+            store::heardFrom(db, child, 1, parent.at - 5min);
+            components::Sender::recover(db, 3, parent.at);
+            QCOMPARE(toMs(*store::address(db, child)->heardAt), toMs(parent.at - 5min));
+        });
+    }
+
     void aPackageFileIsKnownBeforeAnyOfItLiesThere()
     {
         Parent parent;

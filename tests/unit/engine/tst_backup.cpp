@@ -2,9 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include <cerrno>
+#include <set>
+
+#include "core/engine/sites.h"
+#include "core/store/epochs.h"
 #include "core/store/rulerepository.h"
 #include "core/store/siterepository.h"
 #include "core/store/statement.h"
+#include "tests/support/fakeclock.h"
+#include "tests/support/forwardingfiles.h"
 #include "tests/unit/engine/operatorsite.h"
 
 using namespace cartage;
@@ -18,6 +25,11 @@ private Q_SLOTS:
     void aBackupIsForTheOwnerAlone();
     void aFileThatIsThereIsNotReplaced();
     void aRestoredSiteGoesOnUnderALaterEpoch();
+    void restoredAgainFromOneBackupItIsAnotherLife();
+    void behindADamagedDatabaseThereMayBeAnyLife();
+    void anotherSitesDatabaseTellsNothingOfFormerLives();
+    void theKeyChangesWithTheDatabase();
+    void aRenewalThatWasCutShortIsNotLostWithARestore();
     void restoringOverASiteNeedsYesAndKeepsTheOldDatabase();
     void aRestoreSaysHowManyMessagesItForgets();
     void runsOfTheBackupAreNotRunAgain();
@@ -28,6 +40,19 @@ private Q_SLOTS:
 };
 
 namespace {
+
+store::UsedUp usedUp(OperatorSite &world, const std::string &folder)
+{
+    auto site = engine::Site::open(world.environment(), folder);
+    if (!site)
+        qFatal("open: %s", name(site.error().code).data());
+    return *(*site)->database().read<store::UsedUp>([](store::Connection &db) -> Result<store::UsedUp> { return store::usedUp(db); });
+}
+
+engine::Environment at(OperatorSite &world, const Clock &clock)
+{
+    return {*world.files, clock, world.random, engine::thisProcess(), "anna", "tests", engine::processLives};
+}
 
 std::string backUp(OperatorSite &world)
 {
@@ -71,12 +96,14 @@ void TestBackup::aRestoredSiteGoesOnUnderALaterEpoch()
     const auto dry = engine::restoreSite(world.environment(), world.path("again"), file, OperatorSite::dry("site restore"));
     QVERIFY(dry && !dry->carriedOut);
     QVERIFY(!world.exists("again"));
-    const auto restored = engine::restoreSite(world.environment(), world.path("again"), file, OperatorSite::intent("site restore"));
+    const FakeClock clock;
+    const auto restored = engine::restoreSite(at(world, clock), world.path("again"), file, OperatorSite::intent("site restore"));
     QVERIFY(restored);
     QVERIFY(restored->carriedOut);
     auto site = engine::Site::open(world.environment(), world.path("again"));
     QVERIFY(site);
-    QCOMPARE((*site)->row().epoch, std::int64_t(2));
+    const std::int64_t second = toMs(clock.wall()) / 1000 * 1'000'000; // what life came before this one nobody knows
+    QVERIFY((*site)->row().epoch >= second && (*site)->row().epoch < second + 1'000'000);
     QCOMPARE((*site)->row().libraryPath, world.path("again/contentlib"));
     QCOMPARE(world.read("again/keys/site.key"), world.read("site/keys/site.key"));
     const auto settings = (*site)->database().read<std::map<std::string, std::string>>(
@@ -89,6 +116,124 @@ void TestBackup::aRestoredSiteGoesOnUnderALaterEpoch()
     QVERIFY(states.front() == State::Unverified);
     QVERIFY(!engine::engineView(**site)->running);
     QVERIFY(world.exists("again/site.db-wal"));
+}
+
+void TestBackup::restoredAgainFromOneBackupItIsAnotherLife()
+{
+    OperatorSite world;
+    const std::string file = backUp(world);
+    FakeClock clock;
+    std::vector<store::UsedUp> lives;
+    for (int life = 0; life < 4; ++life) {
+        clock.setWall(life < 2 ? clock.wall() + std::chrono::seconds(1) : timeFromMs(1000)); // a machine whose clock has lost its battery
+        const std::string folder = world.path("life" + std::to_string(life));
+        QVERIFY(engine::restoreSite(at(world, clock), folder, file, OperatorSite::intent("site restore")));
+        lives.push_back(usedUp(world, folder));
+        for (int former = 0; former < life; ++former)
+            QVERIFY(lives.back().epoch != lives[static_cast<std::size_t>(former)].epoch);
+    }
+    QVERIFY(lives[1].epoch > lives[0].epoch);
+    // From a backup of a later life, and from the first one over it: that one is known.
+    auto site = engine::Site::open(world.environment(), world.path("life1"));
+    QVERIFY(site);
+    QVERIFY(engine::backupSite(**site, world.path("later.backup"), OperatorSite::intent("site backup")));
+    site->reset();
+    for (const std::string &from : {file, world.path("later.backup"), file}) {
+        const store::UsedUp former = usedUp(world, world.path("life1"));
+        QVERIFY(engine::restoreSite(at(world, clock), world.path("life1"), from, OperatorSite::intent("site restore", true)));
+        const store::UsedUp after = usedUp(world, world.path("life1"));
+        QCOMPARE(after.epoch, former.epoch + 1);
+        QVERIFY(after.packages >= former.packages + 256 && after.tokens >= former.tokens + 1'000'000);
+        clock.advance(std::chrono::seconds(1)); // the former database is kept under its time
+    }
+}
+
+void TestBackup::behindADamagedDatabaseThereMayBeAnyLife()
+{
+    OperatorSite world;
+    const std::string file = backUp(world);
+    FakeClock clock;
+    world.transport.reset();
+    world.site.reset();
+    std::set<std::int64_t> epochs;
+    for (int life = 0; life < 3; ++life) {
+        for (const char *log : {"site/site.db-wal", "site/site.db-shm"})
+            QFile::remove(QString::fromStdString(world.path(log)));
+        world.write("site/site.db", "this is no database, whatever it was before");
+        QVERIFY(engine::restoreSite(at(world, clock), world.path("site"), file, OperatorSite::intent("site restore", true)));
+        epochs.insert(usedUp(world, world.path("site")).epoch);
+        clock.advance(std::chrono::seconds(1));
+    }
+    QCOMPARE(epochs.size(), std::size_t(3));
+    QVERIFY(*epochs.begin() > 1'000'000);
+}
+
+void TestBackup::anotherSitesDatabaseTellsNothingOfFormerLives()
+{
+    OperatorSite world;
+    const std::string file = backUp(world);
+    // The disk was lost; somebody has made the site anew before the backup was found.
+    QVERIFY(engine::Site::create(world.environment(), world.path("anew"), {SiteCode("CEN"), "Center", std::nullopt, {}}));
+    QVERIFY(engine::restoreSite(world.environment(), world.path("anew"), file, OperatorSite::intent("site restore", true)));
+    QVERIFY(usedUp(world, world.path("anew")).epoch > 1'000'000);
+}
+
+void TestBackup::theKeyChangesWithTheDatabase()
+{
+    /// Killed right before the databases are exchanged.
+    class Killed final : public ForwardingFiles
+    {
+    public:
+        using ForwardingFiles::ForwardingFiles;
+        io::IoResult<void> rename(const io::Handle &fromFolder, std::string_view from, const io::Handle &toFolder, std::string_view to) override
+        {
+            return to == "site.db" ? failure(io::IoError{"rename", EIO}) : ForwardingFiles::rename(fromFolder, from, toFolder, to);
+        }
+    };
+    OperatorSite world;
+    const std::string file = backUp(world);
+    const QByteArray first = world.read("site/keys/site.key");
+    QVERIFY(engine::renewKey(*world.site, OperatorSite::intent("site key", true))->carriedOut);
+    const QByteArray renewed = world.read("site/keys/site.key");
+    QVERIFY(renewed != first);
+    world.transport.reset();
+    world.site.reset();
+    Killed killed(*world.files);
+    FakeClock clock;
+    engine::Environment environment{killed, clock, world.random, engine::thisProcess(), "anna", "tests", engine::processLives};
+    QVERIFY(!engine::restoreSite(environment, world.path("site"), file, OperatorSite::intent("site restore", true)));
+    QCOMPARE(world.read("site/keys/site.key"), renewed); // as its database, which is still there, has it
+    clock.advance(std::chrono::seconds(1)); // the database is put aside under another name
+    engine::Environment next = at(world, clock);
+    next.lives = [](const store::ProcessMark &) { return false; }; // it was killed
+    QVERIFY(engine::restoreSite(next, world.path("site"), file, OperatorSite::intent("site restore", true)));
+    QCOMPARE(world.read("site/keys/site.key"), first);
+    QVERIFY(!world.exists("site/keys/site.key.new"));
+    auto site = engine::Site::open(world.environment(), world.path("site"));
+    QVERIFY(site);
+    QCOMPARE(world.read("site/keys/site.pub").trimmed().toStdString(), (*site)->row().publicKey);
+}
+
+void TestBackup::aRenewalThatWasCutShortIsNotLostWithARestore()
+{
+    OperatorSite world;
+    const QByteArray first = world.read("site/keys/site.key");
+    const std::string former = backUp(world);
+    QVERIFY(engine::renewKey(*world.site, OperatorSite::intent("site key", true))->carriedOut);
+    const QByteArray renewed = world.read("site/keys/site.key");
+    // Killed after its commit: the new one waits beside the former one.
+    world.write("site/keys/site.key.new", renewed);
+    world.write("site/keys/site.key", first);
+    world.transport.reset();
+    world.site.reset();
+    QVERIFY(engine::restoreSite(world.environment(), world.path("site"), former, OperatorSite::intent("site restore", true)));
+    QCOMPARE(world.read("site/keys/site.key"), first);
+    // The database that was put aside comes with the key that it names.
+    const QStringList kept = QDir(QString::fromStdString(world.path("site/backup"))).entryList({QStringLiteral("before-restore-*")}, QDir::Files);
+    QCOMPARE(kept.size(), 1);
+    QVERIFY(engine::restoreSite(world.environment(), world.path("again"), world.path("site/backup/" + kept.front().toStdString()),
+                                OperatorSite::intent("site restore")));
+    QCOMPARE(world.read("again/keys/site.key"), renewed);
 }
 
 void TestBackup::restoringOverASiteNeedsYesAndKeepsTheOldDatabase()

@@ -3,12 +3,15 @@
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 
 #include "core/store/distributionrepository.h"
 #include "core/store/dprepository.h"
 #include "core/store/enginerepository.h"
+#include "core/store/epochs.h"
 #include "core/store/packagerepository.h"
 #include "core/store/siterepository.h"
+#include "tests/support/seededrandom.h"
 #include "tests/support/testdatabase.h"
 
 using namespace cartage;
@@ -25,6 +28,8 @@ private Q_SLOTS:
     void theSiteIsReadAsWritten();
     void numbersAndTokensAreHandedOutOnce();
     void aRestoreRaisesTheEpochAndSkipsNumbers();
+    void aRestoreGoesOnBehindALifeThatWasFarAhead();
+    void epochsOfRestoresDifferWhateverTheClockSays();
     void settingsThatAreNotSetAreNotThere();
     void aLeaseIsTakenWithAHigherTokenAndGivenBackOnlyWithIt();
     void aPackageHasOneIntakeAtATime();
@@ -83,6 +88,32 @@ void TestRepositories::aRestoreRaisesTheEpochAndSkipsNumbers()
     QCOMPARE(t.read([](Connection &db) { return site(db).epoch; }), std::int64_t(2));
     QVERIFY(t.write([](Connection &db) { return takePackageNumber(db); }) > 1);
     QVERIFY(t.write([](Connection &db) { return takeToken(db); }) > 1000);
+}
+
+void TestRepositories::aRestoreGoesOnBehindALifeThatWasFarAhead()
+{
+    TestDatabase t;
+    t.write([](Connection &db) { raiseEpoch(db, UsedUp{7'000'000'000'000'000, 900, 5'000'000}); });
+    QVERIFY((t.read([](Connection &db) { return usedUp(db); }) == UsedUp{7'000'000'000'000'001, 900 + 256, 6'000'000}));
+    t.write([](Connection &db) { raiseEpoch(db, UsedUp{3, 4, 5}); }); // nor back
+    QVERIFY((t.read([](Connection &db) { return usedUp(db); }) == UsedUp{7'000'000'000'000'002, 900 + 512, 7'000'000}));
+}
+
+void TestRepositories::epochsOfRestoresDifferWhateverTheClockSays()
+{
+    test::SeededRandom random;
+    const std::int64_t second = toMs(now) / 1000 * 1'000'000;
+    const std::int64_t first = laterEpoch(1, now, random);
+    QVERIFY(first >= second && first < second + 1'000'000);
+    QVERIFY(laterEpoch(1, now + 1s, random) > first);
+    for (const Time wrong : {now, Time{}, now - std::chrono::years(200), now + std::chrono::years(280)}) {
+        std::set<std::int64_t> epochs;
+        for (int restore = 0; restore < 20; ++restore)
+            epochs.insert(laterEpoch(first, wrong, random));
+        QCOMPARE(epochs.size(), std::size_t(20));
+        QVERIFY(*epochs.begin() > first);
+        QVERIFY(*epochs.rbegin() < 8'000'000'000'000'000); // sixteen digits at most, and room behind it
+    }
 }
 
 void TestRepositories::settingsThatAreNotSetAreNotThere()
