@@ -12,6 +12,7 @@ namespace cartage::inbox {
 namespace {
 
 constexpr std::size_t mostTargets = 1000; ///< in one instruction, which then is far below its limits
+constexpr std::size_t mostGroups = 12;    ///< of a DP
 constexpr std::array resultNames{std::string_view("done"), std::string_view("need"), std::string_view("withdrawn"), std::string_view("refused")};
 
 std::string text(std::int64_t number) { return std::to_string(number); }
@@ -71,6 +72,12 @@ std::vector<Target> readTargets(LineReader &reader, std::string_view word)
     if (std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end())
         reader.wrong();
     return targets;
+}
+
+bool isDpState(std::string_view text)
+{
+    constexpr std::array states{DpState::Ok, DpState::Slow, DpState::NotResponding, DpState::Blocked, DpState::Held, DpState::Removing};
+    return std::any_of(states.begin(), states.end(), [text](DpState state) { return cartage::name(state) == text; });
 }
 
 template <class Value>
@@ -309,17 +316,22 @@ std::optional<ReportBody> reportFrom(const std::vector<InstructionLine> &lines)
         if (!body.whole)
             reader.wrong();
     }
+    // All of it is told on to the next parent, where a thousand sites and DPs fit into one instruction: each field has its form and length.
     while (reader.isNext("site")) {
-        if (const auto *fields = reader.take("site", 3))
+        if (const auto *fields = reader.take("site", 3)) {
             body.sites.push_back({reader.site(fields->at(0)), reader.site(fields->at(1)), fields->at(2)});
+            if (!isPackageName(fields->at(2))) // a site's name has its form
+                reader.wrong();
+        }
     }
     while (const InstructionLine *line = reader.takeIf("dp")) {
-        if (line->fields.size() < dpFields) {
+        if (line->fields.size() < dpFields || line->fields.size() > dpFields + mostGroups || !isDpState(line->fields[2])) {
             reader.wrong();
             break;
         }
-        body.dps.push_back({reader.site(line->fields[0]), reader.dp(line->fields[1]), line->fields[2],
-                            std::vector<std::string>(line->fields.begin() + dpFields, line->fields.end())});
+        body.dps.push_back({reader.site(line->fields[0]), reader.dp(line->fields[1]), line->fields[2], {}});
+        for (auto group = line->fields.begin() + dpFields; group != line->fields.end(); ++group)
+            body.dps.back().groups.push_back(reader.dp(*group)); // a group's name has the same form
     }
     while (reader.isNext("row")) {
         if (const auto *fields = reader.take("row", 15))

@@ -73,7 +73,7 @@ struct AcknowledgementBody {
 struct ReportBody {
     struct SiteLine {
         SiteCode code, parent;
-        std::string name;
+        std::string name; ///< 1 to 255 characters
         bool operator==(const SiteLine &) const = default;
     };
     struct DpLine {

@@ -115,6 +115,25 @@ private Q_SLOTS:
         QVERIFY(!answerFrom(changed(told, [](auto &all) { all[0].fields[5] = "-1"; })));
     }
 
+    void whatAReportTellsOfSitesAndDpsIsBounded()
+    {
+        ReportBody report;
+        report.whole = true;
+        report.sites = {{SiteCode("BER"), SiteCode("CEN"), "Berlin"}};
+        report.dps = {{SiteCode("BER"), "berlin1", "not_responding", {"north", "south"}}};
+        const auto lines = toLines(report);
+        QVERIFY(reportFrom(lines) == report);
+        const auto refused = [&lines](const auto &change) { return !reportFrom(changed(lines, change)); };
+        QVERIFY(!refused([](auto &all) { all[1].fields[2] = std::string(255, 'n'); }));
+        QVERIFY(refused([](auto &all) { all[1].fields[2] = std::string(256, 'n'); }));
+        QVERIFY(refused([](auto &all) { all[1].fields[2].clear(); }));
+        QVERIFY(refused([](auto &all) { all[2].fields[2] = std::string(100'000, 's'); }));
+        QVERIFY(refused([](auto &all) { all[2].fields[3] = std::string(65, 'g'); }));
+        QVERIFY(refused([](auto &all) { all[2].fields[3] = "no group"; }));
+        QVERIFY(!refused([](auto &all) { all[2].fields.resize(15, "group"); }));
+        QVERIFY(refused([](auto &all) { all[2].fields.resize(16, "group"); }));
+    }
+
     void aPartOfALargeReportSaysWhichItIs()
     {
         ReportBody part;
