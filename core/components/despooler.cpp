@@ -3,6 +3,7 @@
 #include "core/components/despooler.h"
 
 #include <algorithm>
+#include <map>
 
 #include "core/components/messagepassing.h"
 #include "core/components/orders.h"
@@ -27,6 +28,12 @@ using inbox::InstructionProblem;
 namespace {
 
 constexpr std::size_t intakeBytes = 16;
+constexpr std::int64_t mostKept = 200;                     ///< in quarantine, of one sender and reason
+constexpr Span oneMoreEvery = std::chrono::minutes(15);    ///< problems of a line look at what came within half an hour
+constexpr Span tellsEvery = std::chrono::hours(1);         ///< of what was not kept
+constexpr const char *notKept = "not_kept:";               ///< counter: then sender, colon, reason
+constexpr const char *toldNotKept = "told_not_kept";       ///< a time
+constexpr std::string_view nobody = "-";
 constexpr Span silence = 2 * reportsAtLeastEvery; ///< of a child
 
 /// Which package an instruction is about; nothing where its lines are not of its form.
@@ -81,6 +88,28 @@ std::optional<PackageVersion> otherVersion(store::Connection &db, const inbox::P
     return known;
 }
 
+/// Who it says that it is, where that one has an address here: there are few of these, whatever names somebody makes up.
+std::optional<SiteCode> knownSender(store::Connection &db, const inbox::TakenIn &taken)
+{
+    const auto address = taken.instruction ? store::address(db, taken.instruction->sender.code) : std::nullopt;
+    return address ? std::optional(address->site) : std::nullopt;
+}
+
+/// F41: enough of that sender lie in quarantine for that reason. One more now and then shows that it goes on.
+bool isOneOfMany(store::Connection &db, Time now, const inbox::TakenIn &taken, const InstructionProblem &problem)
+{
+    const auto share = store::quarantineShare(db, knownSender(db, taken), std::string(inbox::name(problem.fault)), taken.name);
+    return !share.hasName && share.count >= mostKept && now >= share.last && now - share.last < oneMoreEvery;
+}
+
+/// Carried out, or too old to be told from what was.
+bool isDone(store::Connection &db, const inbox::Instruction &instruction, const PackageId &package)
+{
+    const SiteIdentity &sender = instruction.sender;
+    return store::seenInstruction(db, sender.keyId, sender.epoch, package, instruction.sequence)
+           || store::isRetired(db, sender.keyId, sender.epoch, package, instruction.sequence);
+}
+
 } // namespace
 
 Despooler::Despooler(const store::SiteRow &site, StatusWriter messages, Random &random, store::ProcessMark process)
@@ -90,6 +119,23 @@ Despooler::Despooler(const store::SiteRow &site, StatusWriter messages, Random &
 }
 
 void Despooler::received(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision)
+{
+    singly(db, now, taken, decision, [&](SiteDecision &one) { take(db, now, taken, one); });
+}
+
+/// What the database does not take is refused alone: the others of the turn are recorded, and it does not come again at each of them.
+void Despooler::singly(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision, const std::function<void(SiteDecision &)> &work)
+{
+    SiteDecision one;
+    const auto refused = store::refusalOf(db, [&] { work(one); });
+    if (refused) {
+        one = {};
+        refuse(db, now, taken, {InstructionFault::RefusedByDatabase, *refused}, one);
+    }
+    decision.add(std::move(one));
+}
+
+void Despooler::take(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision)
 {
     decision.any = true;
     if (taken.problem)
@@ -279,13 +325,19 @@ void Despooler::takeRemoval(store::Connection &db, Time now, const inbox::TakenI
 
 void Despooler::unpacked(store::Connection &db, Time now, const UnpackOrder &order, const UnpackOutcome &outcome, SiteDecision &decision)
 {
-    using Found = UnpackOutcome::Found;
-    decision.any = true;
-    const inbox::PackageInformation &information = order.body.information;
-    store::deleteIntake(db, order.intake);
     inbox::TakenIn taken;
     taken.name = order.name;
     taken.instruction = order.instruction;
+    store::deleteIntake(db, order.intake);
+    singly(db, now, taken, decision, [&](SiteDecision &one) { takeUnpacked(db, now, taken, order, outcome, one); });
+}
+
+void Despooler::takeUnpacked(store::Connection &db, Time now, const inbox::TakenIn &taken, const UnpackOrder &order, const UnpackOutcome &outcome,
+                             SiteDecision &decision)
+{
+    using Found = UnpackOutcome::Found;
+    decision.any = true;
+    const inbox::PackageInformation &information = order.body.information;
     const auto address = store::address(db, order.instruction.sender.code);
     if (!address || address->keyId != order.instruction.sender.keyId || address->relation != Relation::Parent) { // taken away while it was unpacked
         disposePart(order.instruction, decision);
@@ -294,6 +346,10 @@ void Despooler::unpacked(store::Connection &db, Time now, const UnpackOrder &ord
     if (outcome.found == Found::Failed) // of this site: nobody else can help, and nothing else waits for it
         return putOff(db, now, order, outcome, decision);
     m_putOff.erase(order.instruction.id);
+    if (isDone(db, order.instruction, information.package)) { // another one under its number came first while it was unpacked
+        disposePart(order.instruction, decision);
+        return carryOutOnce(db, now, taken, decision);
+    }
     if (outcome.found == Found::Whole)
         return store(db, now, order, outcome, decision);
     // The sender is asked for everything; this instruction can never be carried out, the one that answers has its own.
@@ -313,8 +369,9 @@ void Despooler::putOff(store::Connection &db, Time now, const UnpackOrder &order
 {
     decision.readLater.push_back(order.name);
     const bool stopped = outcome.error && outcome.error->code == Code::Interrupted; // no failure: the engine ends, or the Despooler was stopped
-    if (!outcome.error || stopped || !m_putOff.insert(order.instruction.id).second)
+    if (!outcome.error || stopped || m_putOff.contains(order.instruction.id))
         return;
+    decision.saidPutOff.push_back(order.instruction.id);
     const inbox::PackageInformation &information = order.body.information;
     m_messages.raise(db, now, MessageId::DespoolingFails,
                      {information.package.value(), std::to_string(information.version.version), std::string(name(outcome.error->code)), outcome.error->operation,
@@ -367,6 +424,8 @@ void Despooler::refuse(store::Connection &db, Time now, const inbox::TakenIn &ta
                           && store::isQuarantined(db, taken.instruction->id, std::string(inbox::name(problem.fault)), taken.name);
     if (repeated) // its sender waits for an answer, and one file of it is enough
         decision.dispose.discard.push_back(taken.name);
+    else if (isOneOfMany(db, now, taken, problem))
+        dropOneOfMany(db, taken, problem, decision);
     else
         putAside(db, now, taken, problem, decision);
     const auto address = taken.instruction && !taken.problem ? store::address(db, taken.instruction->sender.code) : std::nullopt;
@@ -390,6 +449,39 @@ void Despooler::refuseEpoch(store::Connection &db, Time now, const inbox::TakenI
     body.epochs = AcknowledgementBody::Epochs{taken.instruction->sender.epoch, seen};
     answer(db, now, *taken.instruction, body, false);
     refuse(db, now, taken, {InstructionFault::OldEpoch, why}, decision);
+}
+
+void Despooler::dropOneOfMany(store::Connection &db, const inbox::TakenIn &taken, const InstructionProblem &problem, SiteDecision &decision)
+{
+    const auto sender = knownSender(db, taken);
+    store::count(db, std::string(notKept) + (sender ? sender->value() : std::string(nobody)) + ':' + std::string(inbox::name(problem.fault)), 1);
+    decision.dispose.discard.push_back(taken.name);
+}
+
+void Despooler::tellNotKept(store::Connection &db, Time now) const
+{
+    const auto counts = store::countsOf(db, notKept);
+    if (counts.empty())
+        return;
+    const auto before = store::countsOf(db, toldNotKept);
+    const Time told = before.empty() ? Time{} : timeFromMs(before.begin()->second);
+    if (now >= told && now - told < tellsEvery)
+        return;
+    struct Sum {
+        std::int64_t files = 0;
+        std::string reasons;
+    };
+    std::map<std::string, Sum> senders;
+    for (const auto &[key, files] : counts) {
+        const std::size_t colon = key.find(':');
+        Sum &sum = senders[key.substr(0, colon)];
+        sum.files += files;
+        sum.reasons += (sum.reasons.empty() ? "" : ", ") + key.substr(colon + 1) + ' ' + std::to_string(files);
+    }
+    for (const auto &[sender, sum] : senders)
+        m_messages.raise(db, now, MessageId::InstructionsNotKept, {std::to_string(sum.files), sender, sum.reasons});
+    store::deleteCounts(db, notKept);
+    store::setCount(db, toldNotKept, toMs(now));
 }
 
 void Despooler::putAside(store::Connection &db, Time now, const inbox::TakenIn &taken, const InstructionProblem &problem, SiteDecision &decision)

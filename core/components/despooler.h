@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <set>
 #include <string>
 
@@ -25,8 +26,16 @@ public:
 
     void received(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision);
     void unpacked(store::Connection &db, Time now, const UnpackOrder &order, const UnpackOutcome &outcome, SiteDecision &decision);
+    /// How many that were refused were not kept, by sender and reason: at once, then once an hour.
+    void tellNotKept(store::Connection &db, Time now) const;
+    /// What was decided stands in the database: what it said is not said again.
+    void committed(const SiteDecision &decision) { m_putOff.insert(decision.saidPutOff.begin(), decision.saidPutOff.end()); }
 
 private:
+    void singly(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision, const std::function<void(SiteDecision &)> &work);
+    void take(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision);
+    void takeUnpacked(store::Connection &db, Time now, const inbox::TakenIn &taken, const UnpackOrder &order, const UnpackOutcome &outcome,
+                      SiteDecision &decision);
     void carryOut(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision);
     void carryOutOnce(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision);
     void carryOutDuty(store::Connection &db, Time now, const inbox::TakenIn &taken, SiteDecision &decision);
@@ -40,6 +49,7 @@ private:
     void refuse(store::Connection &db, Time now, const inbox::TakenIn &taken, const inbox::InstructionProblem &problem, SiteDecision &decision);
     void refuseEpoch(store::Connection &db, Time now, const inbox::TakenIn &taken, std::int64_t seen, const std::string &why, SiteDecision &decision);
     void answer(store::Connection &db, Time now, const inbox::Instruction &instruction, const inbox::AcknowledgementBody &body, bool once);
+    static void dropOneOfMany(store::Connection &db, const inbox::TakenIn &taken, const inbox::InstructionProblem &problem, SiteDecision &decision);
     void putAside(store::Connection &db, Time now, const inbox::TakenIn &taken, const inbox::InstructionProblem &problem, SiteDecision &decision);
     static void disposePart(const inbox::Instruction &instruction, SiteDecision &decision);
     [[nodiscard]] static inbox::AcknowledgementBody answerTo(const inbox::Instruction &instruction, inbox::AcknowledgementBody::Result result,

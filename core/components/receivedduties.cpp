@@ -9,6 +9,7 @@
 #include "core/base/check.h"
 #include "core/components/scheduler.h"
 #include "core/domain/duty.h"
+#include "core/domain/escape.h"
 #include "core/store/addressrepository.h"
 #include "core/store/distributionrepository.h"
 #include "core/store/dprepository.h"
@@ -121,13 +122,20 @@ void goOnWithContent(store::Connection &db, const PackageId &package, Time now)
         change(db, row, {isHeld(db, row) ? State::Paused : State::Waiting, row.wantedVersion, false, !isHeld(db, row), false}, now);
 }
 
-/// A name that another package of this site has already is told apart by the id.
+/// A name that another package of this site has already is told apart by the id, and by a number where somebody has given that very name.
 std::string freeName(store::Connection &db, const inbox::PackageInformation &information)
 {
-    const auto taken = store::packageByName(db, information.name);
-    if (!taken || *taken == information.package)
-        return information.name;
-    return information.name.substr(0, 240) + " (" + information.package.value() + ")";
+    constexpr std::size_t room = 230;
+    std::string name = information.name;
+    std::string stem = name.substr(0, room);
+    while (!isValidUtf8(stem)) // a character was cut
+        stem.pop_back();
+    for (int number = 1;; ++number) {
+        const auto taken = store::packageByName(db, name);
+        if (!taken || *taken == information.package)
+            return name;
+        name = stem + " (" + information.package.value() + (number > 1 ? ", " + std::to_string(number) : std::string()) + ")";
+    }
 }
 
 } // namespace

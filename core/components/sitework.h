@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <iterator>
 #include <optional>
 #include <string>
 #include <variant>
@@ -102,10 +103,26 @@ struct SiteDecision {
     };
     std::vector<Damaged> damaged;         ///< content of the library that was to be sent
     std::vector<std::string> readLater;   ///< in work/: failed for a reason here, to be begun anew in half a minute
+    std::vector<std::string> saidPutOff;  ///< instructions of which it was said why they are begun anew
     DisposeOrder dispose;
     bool rowsMoved = false; ///< distributions of this site
     bool any = false;       ///< something was written
     bool again = false;     ///< more may be due at once
+    void add(SiteDecision other)
+    {
+        const auto append = [](auto &into, auto &more) { into.insert(into.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); };
+        append(transmit, other.transmit);
+        append(publish, other.publish);
+        append(clear, other.clear);
+        append(unpack, other.unpack);
+        append(damaged, other.damaged);
+        append(readLater, other.readLater);
+        append(saidPutOff, other.saidPutOff);
+        dispose.add(other.dispose);
+        rowsMoved = rowsMoved || other.rowsMoved;
+        any = any || other.any;
+        again = again || other.again;
+    }
 };
 
 } // namespace cartage::components

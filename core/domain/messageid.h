@@ -87,6 +87,9 @@ enum class MessageId {
     DespoolingFails = 20612, ///< package, version, error code, operation, path
     SitesHeldUp = 20613, ///< error code, of what, path
     InstructionRefused = 20611, ///< file, reason, detail
+    InstructionsHeldUp = 20614, ///< folder, operation, system error, number of files or 0, the first of them
+    InstructionsGoOn = 20615, ///< since when it was held up, why
+    InstructionsNotKept = 20616, ///< number of files, sender or -, reasons with their numbers
     ContentSent = 20620, ///< package, version, site, bytes sent
     AddressNotReached = 20621, ///< site, inbox, error code, operation, system error
     AddressReachedAgain = 20622, ///< site, since when

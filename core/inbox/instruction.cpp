@@ -24,7 +24,7 @@ constexpr std::array faultNames{
     std::string_view("unfinished"),      std::string_view("not_an_instruction"), std::string_view("newer_format"),   std::string_view("too_large"),
     std::string_view("bad_text"),        std::string_view("wrong_value"),        std::string_view("unknown_sender"), std::string_view("wrong_signature"),
     std::string_view("not_for_us"),      std::string_view("old_epoch"),          std::string_view("no_targets"),     std::string_view("wrong_relation"),
-    std::string_view("other_manifest"),  std::string_view("part_damaged"),       std::string_view("not_a_file"),
+    std::string_view("other_manifest"),  std::string_view("part_damaged"),       std::string_view("not_a_file"),     std::string_view("refused_by_database"),
 };
 
 // ---- writing ----

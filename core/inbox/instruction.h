@@ -72,6 +72,7 @@ enum class InstructionFault {
     OtherManifest, ///< a version that is known with another manifest
     PartDamaged,   ///< the package file is not what it says it is
     NotAFile,      ///< a folder, a link, several names for one file
+    RefusedByDatabase, ///< its form is right, and the database does not take what it says
 };
 [[nodiscard]] std::string_view name(InstructionFault fault);
 

@@ -142,6 +142,18 @@ bool isQuarantined(Connection &db, const std::string &instruction, const std::st
     return found;
 }
 
+QuarantineShare quarantineShare(Connection &db, const std::optional<SiteCode> &sender, const std::string &reason, const std::string &name)
+{
+    constexpr std::string_view one = "SELECT count(*), max(received_at), coalesce(max(name = ?), 0) FROM quarantine WHERE kind = 'instruction' AND reason = ? AND ";
+    Statement &query = sender ? db.statement(std::string(one) + "sender = ?")
+                              : db.statement(std::string(one) + "coalesce(sender, '') NOT IN (SELECT site FROM address)");
+    QuarantineShare share;
+    if (sender ? query.one(escapePath(name), reason, *sender) : query.one(escapePath(name), reason))
+        share = {query.integer(0), query.maybeTime(1).value_or(Time{}), query.integer(2) > 0};
+    query.finish();
+    return share;
+}
+
 std::optional<QuarantineRow> quarantineRow(Connection &db, std::int64_t id)
 {
     Statement &query = db.statement("SELECT quarantine_id, name, kind, sender, reason, detail, type, size, received_at, message_guid FROM quarantine "
@@ -186,6 +198,21 @@ std::unordered_map<std::string, std::int64_t> counts(Connection &db)
     while (query.next())
         all.emplace(query.text(0), query.integer(1));
     return all;
+}
+
+std::map<std::string, std::int64_t> countsOf(Connection &db, const std::string &prefix)
+{
+    std::map<std::string, std::int64_t> counts;
+    Statement &query = db.statement("SELECT name, value FROM status_count WHERE substr(name, 1, length(?)) = ?");
+    query.run(prefix, prefix);
+    while (query.next())
+        counts[query.text(0).substr(prefix.size())] = query.integer(1);
+    return counts;
+}
+
+void deleteCounts(Connection &db, const std::string &prefix)
+{
+    db.statement("DELETE FROM status_count WHERE substr(name, 1, length(?)) = ?").run(prefix, prefix);
 }
 
 std::int64_t clientMessageCount(Connection &db)

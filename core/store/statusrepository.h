@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -75,6 +76,13 @@ void putQuarantine(Connection &db, const QuarantineRow &row);
 [[nodiscard]] std::optional<QuarantineRow> quarantineRow(Connection &db, std::int64_t id);
 /// An instruction that lies there for the same reason, under another name.
 [[nodiscard]] bool isQuarantined(Connection &db, const std::string &instruction, const std::string &reason, const std::string &exceptName);
+struct QuarantineShare {
+    std::int64_t count = 0;
+    Time last{};          ///< of the newest
+    bool hasName = false; ///< `name` is one of them
+};
+/// Instructions of that sender, or of all that have no address here, that lie there for the same reason.
+[[nodiscard]] QuarantineShare quarantineShare(Connection &db, const std::optional<SiteCode> &sender, const std::string &reason, const std::string &name);
 [[nodiscard]] std::vector<std::string> quarantineNames(Connection &db);
 void deleteQuarantine(Connection &db, std::int64_t id);
 void deleteQuarantine(Connection &db, const std::string &name);
@@ -83,6 +91,9 @@ void deleteQuarantine(Connection &db, const std::string &name);
 void count(Connection &db, const std::string &name, std::int64_t more);
 void setCount(Connection &db, const std::string &name, std::int64_t value);
 [[nodiscard]] std::unordered_map<std::string, std::int64_t> counts(Connection &db);
+/// Those whose names begin so, by the rest of the name.
+[[nodiscard]] std::map<std::string, std::int64_t> countsOf(Connection &db, const std::string &prefix);
+void deleteCounts(Connection &db, const std::string &prefix);
 [[nodiscard]] std::int64_t clientMessageCount(Connection &db);
 /// How many ids were taken in here that the other database does not know. Looks at every id of both.
 [[nodiscard]] std::int64_t seenOnlyIn(Connection &db, Connection &other);

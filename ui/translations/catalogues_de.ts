@@ -2031,6 +2031,34 @@
         <translation>Bringen Sie es in Ordnung: Die Datei muss für den Benutzer der Engine lesbar sein. Es wird jede halbe Minute von selbst wieder versucht.</translation>
     </message>
     <message>
+        <source>What other sites send cannot be taken in: %1 (%2: %3). Files: %4, the first: %5.</source>
+        <translation>Was andere Standorte senden, kann nicht aufgenommen werden: %1 (%2: %3). Dateien: %4, die erste: %5.</translation>
+    </message>
+    <message>
+        <source>The folder, or what lies in it, cannot be worked on: it belongs to another user, or a disk is full or read-only. What can be moved is taken in all the same.</source>
+        <translation>Mit dem Ordner oder mit dem, was darin liegt, lässt sich nicht arbeiten: Es gehört einem anderen Benutzer, oder ein Datenträger ist voll oder nur lesbar. Was sich verschieben lässt, wird trotzdem aufgenommen.</translation>
+    </message>
+    <message>
+        <source>Put the folder right, or take those files away. It is tried again by itself every half minute.</source>
+        <translation>Bringen Sie den Ordner in Ordnung oder nehmen Sie diese Dateien weg. Es wird jede halbe Minute von selbst wieder versucht.</translation>
+    </message>
+    <message>
+        <source>What other sites send is taken in again. It was held up since %1: %2.</source>
+        <translation>Was andere Standorte senden, wird wieder aufgenommen. Das war aufgehalten seit %1: %2.</translation>
+    </message>
+    <message>
+        <source>Refused files that were not kept: %1, from %2 (%3).</source>
+        <translation>Abgelehnte Dateien, die nicht aufgehoben wurden: %1, von %2 (%3).</translation>
+    </message>
+    <message>
+        <source>Two hundred files of that sender lie in quarantine for the same reason. More than these tell nothing new: each quarter of an hour one more is kept, the others are counted and deleted.</source>
+        <translation>Zweihundert Dateien dieses Absenders liegen aus demselben Grund in Quarantäne. Mehr davon sagen nichts Neues: In jeder Viertelstunde wird eine weitere aufgehoben, die anderen werden gezählt und gelöscht.</translation>
+    </message>
+    <message>
+        <source>Look at those that are there with `cartage quarantine list`, and find out who writes to the inbox; - is a sender that has no address here. After `cartage address set` a site is asked anew for what it had sent.</source>
+        <translation>Sehen Sie mit `cartage quarantine list` nach denen, die da sind, und stellen Sie fest, wer in den Eingang schreibt; - ist ein Absender, der hier keine Adresse hat. Nach `cartage address set` wird ein Standort neu nach dem gefragt, was er gesendet hatte.</translation>
+    </message>
+    <message>
         <source>Package %1, version %2, was sent to site %3 (%4 bytes).</source>
         <translation>Paket %1, Version %2, wurde an Standort %3 gesendet (%4 Bytes).</translation>
     </message>

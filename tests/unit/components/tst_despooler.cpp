@@ -8,11 +8,13 @@
 #include "core/base/sitekey.h"
 #include "core/components/despooler.h"
 #include "core/components/scheduler.h"
+#include "core/domain/settings.h"
 #include "core/inbox/orderbody.h"
 #include "core/store/addressrepository.h"
 #include "core/store/belowrepository.h"
 #include "core/store/forwardrepository.h"
 #include "core/store/journalrepository.h"
+#include "core/store/packagerepository.h"
 #include "core/store/sendrepository.h"
 #include "core/store/siteupkeep.h"
 #include "core/store/statement.h"
@@ -85,10 +87,10 @@ public:
         file.instruction = instruction;
         return file;
     }
-    SiteDecision receive(const inbox::TakenIn &file)
+    SiteDecision receive(const inbox::TakenIn &file, Time at = now)
     {
         SiteDecision decision;
-        database.write([&](store::Connection &db) { m_despooler.received(db, now, file, decision); });
+        database.write([&](store::Connection &db) { m_despooler.received(db, at, file, decision); });
         return decision;
     }
     SiteDecision receive(InstructionKind kind, const std::vector<inbox::InstructionLine> &lines, std::int64_t sequence = 1)
@@ -102,12 +104,38 @@ public:
         database.write([&](store::Connection &db) {
             m_despooler.unpacked(db, now, order, {found, {}, version.files, version.entries, version.bytes, error}, decision);
         });
+        m_despooler.committed(decision);
         return decision;
+    }
+    /// As `unpacked`, in a transaction that comes to nothing.
+    void unpackedInVain(const components::UnpackOrder &order, const Error &error)
+    {
+        const auto done = database.db().write<bool>([&](store::Connection &db) -> Result<bool> {
+            SiteDecision decision;
+            m_despooler.unpacked(db, now, order, {UnpackOutcome::Found::Failed, {}, 0, 0, 0, error}, decision);
+            return failure(errorOf(Code::SiteLocked, "", Scope::Site));
+        });
+        QVERIFY(!done);
+    }
+    void tellNotKept(Time at)
+    {
+        database.write([&](store::Connection &db) { m_despooler.tellNotKept(db, at); });
+    }
+    std::vector<std::vector<std::string>> told(MessageId id)
+    {
+        store::MessageFilter filter;
+        filter.ids = {static_cast<int>(id)};
+        filter.limit = 0;
+        std::vector<std::vector<std::string>> all;
+        for (const auto &message : database.read([&](store::Connection &db) { return store::messages(db, filter); }))
+            all.push_back(message.strings);
+        return all;
     }
     std::size_t said(MessageId id)
     {
         store::MessageFilter filter;
         filter.ids = {static_cast<int>(id)};
+        filter.limit = 0;
         return database.read([&](store::Connection &db) { return store::messages(db, filter).size(); });
     }
     std::size_t quarantined()
@@ -210,6 +238,130 @@ private Q_SLOTS:
         QCOMPARE(child.receive(file).dispose.quarantine, std::vector{file.name});
         QCOMPARE(child.receive(file).dispose.quarantine, std::vector{file.name});
         QCOMPARE(child.quarantined(), std::size_t(2));
+    }
+
+    void twoUnderOneNumberThatAreUnpackedTogetherTakeEffectOnce()
+    {
+        Child child;
+        const auto lines = inbox::toLines(contentFor({child.here()}));
+        inbox::TakenIn other = child.taken(InstructionKind::Content, lines);
+        other.name = "instruction-other";
+        other.instruction->id = "id-other";
+        const auto first = child.receive(InstructionKind::Content, lines).unpack.at(0);
+        const auto second = child.receive(other).unpack.at(0);
+        QCOMPARE(child.unpacked(first, UnpackOutcome::Found::Whole).dispose.discard, std::vector{first.name});
+        const auto late = child.unpacked(second, UnpackOutcome::Found::Whole);
+        QCOMPARE(late.dispose.discard, std::vector{second.name});
+        QCOMPARE(late.dispose.parts, std::vector{part});
+        QVERIFY(late.dispose.quarantine.empty());
+        QCOMPARE(child.said(MessageId::PackageReceived), std::size_t(1));
+        QVERIFY(!child.database.read([&](store::Connection &db) { return store::intakeOf(db, "despool:id-other"); }));
+    }
+
+    void aPackageWhoseNameIsTakenIsToldApart()
+    {
+        Child child;
+        child.database.write([](store::Connection &db) {
+            for (const auto &[id, name] : std::map<std::string, std::string>{{"CEN00001", "Office"}, {"CEN00002", "office (top00001)"}}) {
+                Package package;
+                package.id = PackageId(id);
+                package.name = name;
+                store::insertPackage(db, package, now);
+            }
+        });
+        static_cast<void>(child.unpacked(child.receive(InstructionKind::Content, inbox::toLines(contentFor({child.here()}))).unpack.at(0), UnpackOutcome::Found::Whole));
+        const auto nameOf = [&child](const char *id) { return child.database.read([id](store::Connection &db) { return store::package(db, PackageId(id)); })->name; };
+        QCOMPARE(nameOf("TOP00001"), std::string("Office (TOP00001, 2)"));
+        // Its characters stay whole, however long it is.
+        std::string umlauts;
+        for (int i = 0; i < 255; ++i)
+            umlauts += "\xC3\xA4";
+        for (const char *id : {"TOP00003", "TOP00004"}) {
+            auto content = contentFor({child.here()});
+            content.information.package = PackageId(id);
+            content.information.name = umlauts;
+            static_cast<void>(child.unpacked(child.receive(InstructionKind::Content, inbox::toLines(content), 5).unpack.at(0), UnpackOutcome::Found::Whole));
+        }
+        QVERIFY(isPackageName(nameOf("TOP00004")));
+        QVERIFY(nameOf("TOP00004").ends_with(" (TOP00004)"));
+    }
+
+    void whatTheDatabaseDoesNotTakeIsRefusedAlone()
+    {
+        Child child;
+        child.database.write([](store::Connection &db) {
+            db.statement("CREATE TRIGGER no BEFORE INSERT ON package WHEN new.package_id = 'TOP00001' BEGIN SELECT RAISE(ABORT, 'not this one'); END").run();
+        });
+        const auto bad = child.receive(InstructionKind::Content, inbox::toLines(contentFor({child.here()}))).unpack.at(0);
+        auto content = contentFor({child.here()});
+        content.information.package = PackageId("TOP00002");
+        const auto good = child.receive(InstructionKind::Content, inbox::toLines(content), 2).unpack.at(0);
+        const auto refused = child.unpacked(bad, UnpackOutcome::Found::Whole);
+        QCOMPARE(refused.dispose.quarantine, std::vector{bad.name});
+        QCOMPARE(refused.dispose.parts, std::vector{part});
+        QCOMPARE(child.unpacked(good, UnpackOutcome::Found::Whole).dispose.discard, std::vector{good.name});
+        QCOMPARE(child.said(MessageId::PackageReceived), std::size_t(1));
+        QCOMPARE(child.told(MessageId::InstructionRefused).at(0).at(1), std::string("refused_by_database"));
+        std::multiset<AcknowledgementBody::Result> results;
+        for (const AcknowledgementBody &answer : child.answers())
+            results.insert(answer.result);
+        QVERIFY(results.contains(AcknowledgementBody::Result::Refused)); // its sender waits no longer
+        QVERIFY(!child.database.read([](store::Connection &db) { return store::intakeOf(db, "despool:id-1"); }));
+    }
+
+    void whatIsSaidInVainIsSaidAgain()
+    {
+        Child child;
+        const auto order = child.receive(InstructionKind::Content, inbox::toLines(contentFor({child.here()}))).unpack.at(0);
+        child.unpackedInVain(order, errorOf(Code::IoError, "", Scope::Site));
+        QCOMPARE(child.said(MessageId::DespoolingFails), std::size_t(0));
+        for (int i = 0; i < 2; ++i)
+            static_cast<void>(child.unpacked(order, UnpackOutcome::Found::Failed, errorOf(Code::IoError, "", Scope::Site)));
+        QCOMPARE(child.said(MessageId::DespoolingFails), std::size_t(1));
+    }
+
+    void F41_refusedFilesWithoutEndAreCountedAndTold()
+    {
+        Child child;
+        constexpr Span hour = std::chrono::hours(1);
+        int number = 0;
+        const auto come = [&](int files, inbox::InstructionFault fault, const std::string &sender, Time at) {
+            SiteDecision all;
+            for (int i = 0; i < files; ++i) {
+                inbox::TakenIn forged = child.taken(InstructionKind::Removal, {}, ++number);
+                forged.instruction->sender.code = SiteCode(sender.empty() ? "X" + QByteArray::number(10 + number % 90).toStdString() : sender);
+                forged.problem = inbox::InstructionProblem{fault, "forged"};
+                all.add(child.receive(forged, at));
+            }
+            child.tellNotKept(at);
+            return all.dispose;
+        };
+        const auto flood = come(250, inbox::InstructionFault::WrongSignature, "TOP", now);
+        QCOMPARE(flood.quarantine.size(), std::size_t(200));
+        QCOMPARE(flood.discard.size(), std::size_t(50));
+        QCOMPARE(child.quarantined(), std::size_t(200));
+        QCOMPARE(child.said(MessageId::SignatureRefused), std::size_t(200));
+        const auto told = [&child] { return child.told(MessageId::InstructionsNotKept); };
+        QCOMPARE(told(), (std::vector<std::vector<std::string>>{{"50", "TOP", "wrong_signature 50"}}));
+        // Another reason, and whoever has no address here: all of these together, whatever they call themselves.
+        QCOMPARE(come(3, inbox::InstructionFault::NoTargets, "TOP", now).quarantine.size(), std::size_t(3));
+        QCOMPARE(come(210, inbox::InstructionFault::UnknownSender, "", now).discard.size(), std::size_t(10));
+        QCOMPARE(come(1, inbox::InstructionFault::UnknownSender, "TOP", now).quarantine.size(), std::size_t(1));
+        // Now and then one more is kept, so that it can be seen that it goes on.
+        const auto later = come(4, inbox::InstructionFault::WrongSignature, "TOP", now + hour / 4);
+        QCOMPARE(later.quarantine.size(), std::size_t(1));
+        QCOMPARE(later.discard.size(), std::size_t(3));
+        QCOMPARE(told().size(), std::size_t(1)); // within the hour
+        child.tellNotKept(now + hour);
+        auto all = told();
+        std::sort(all.begin(), all.end());
+        QCOMPARE(all, (std::vector<std::vector<std::string>>{{"10", "-", "unknown_sender 10"}, {"3", "TOP", "wrong_signature 3"}, {"50", "TOP", "wrong_signature 50"}}));
+        child.tellNotKept(now + 3 * hour);
+        QCOMPARE(told().size(), std::size_t(3));
+        // One that lies there already, met again after a kill, stays there.
+        inbox::TakenIn again = child.taken(InstructionKind::Removal, {}, 1);
+        again.problem = inbox::InstructionProblem{inbox::InstructionFault::WrongSignature, "forged"};
+        QCOMPARE(child.receive(again, now + hour / 4).dispose.quarantine, std::vector{again.name});
     }
 
     void anOrderIsCarriedOutOnceThoughItsParentWasRemovedMeanwhile()
