@@ -6,6 +6,8 @@
 
 #include "core/base/logging.h"
 #include "core/components/messagepassing.h"
+#include "core/domain/escape.h"
+#include "core/domain/errorjson.h"
 #include "core/engine/siteorders.h"
 #include "core/store/addressrepository.h"
 #include "core/store/journalrepository.h"
@@ -25,6 +27,7 @@ constexpr Span tryAgain = std::chrono::seconds(30);
 constexpr Span deadline = std::chrono::seconds(60);
 constexpr Span stall = std::chrono::minutes(10); ///< without a byte, once bytes go: a slow line takes long to sync
 constexpr Span onItsWay = std::chrono::minutes(10);
+constexpr Span workEvery = std::chrono::minutes(5); ///< what an engine that was relieved has moved there all the same
 constexpr Span patience = std::chrono::milliseconds(100);
 
 } // namespace
@@ -52,6 +55,7 @@ void Hierarchy::close()
 
 Result<bool> Hierarchy::turn(const Lease &lease, Time now, bool rowsMoved)
 {
+    m_generation = lease.token();
     m_rowsMoved = m_rowsMoved || rowsMoved;
     if (m_watch.drain())
         m_woken = true;
@@ -83,7 +87,7 @@ Result<bool> Hierarchy::turn(const Lease &lease, Time now, bool rowsMoved)
         return true;
     });
     bool moved = false;
-    if ((m_active && others) || m_again || !m_ended.empty() || report || due || progress || batch) {
+    if ((m_active && others) || m_again || !m_ended.empty() || !m_say.empty() || report || due || progress || batch) {
         auto decided = m_site->database().write<Decided>([&](store::Connection &db) { return decide(db, lease, now, report); }, patience);
         if (!decided)
             return failure(decided.error());
@@ -161,6 +165,8 @@ void Hierarchy::takeEffect(Decided decided, Time now)
             run.saidSynced = run.progress->synced;
         }
     }
+    m_despooler.committed(decision);
+    m_say.clear();
     for (const Ended &ended : std::exchange(m_ended, {}))
         noteEnded(ended, now);
     m_damaged.insert(m_damaged.end(), decision.damaged.begin(), decision.damaged.end());
@@ -192,8 +198,13 @@ void Hierarchy::noteEnded(const Ended &ended, Time now)
     if (const auto *scan = std::get_if<ScanOutcome>(&ended.report)) {
         m_scanning = false;
         m_more = scan->round.more;
-        m_leftovers = m_leftovers && scan->error.has_value();
+        m_after = scan->round.upTo;
+        if (!scan->error && std::get<ScanOrder>(ended.order).order.leftovers) {
+            m_leftovers = false;
+            m_workAt = now + workEvery;
+        }
         m_scanAt = now + (scan->error ? tryAgain : m_lookEvery);
+        noteTrouble(*scan, now);
         for (const inbox::TakenIn &taken : scan->round.taken)
             m_inHand.insert(taken.name);
         std::map<std::string, Time> unfinished;
@@ -210,6 +221,38 @@ void Hierarchy::noteEnded(const Ended &ended, Time now)
             m_inHand.insert(names->begin(), names->end());
         if (!disposed->left.empty())
             m_later.emplace_back(now + tryAgain, disposed->left);
+    }
+}
+
+/// Said once when it begins, and once when it is over.
+void Hierarchy::noteTrouble(const ScanOutcome &outcome, Time now)
+{
+    const auto &unmoved = outcome.round.unmoved;
+    std::optional<Trouble> found;
+    if (outcome.error)
+        found = Trouble{{}, *outcome.error};
+    else if (unmoved)
+        found = Trouble{'/' + unmoved->folder, unmoved->error};
+    if (found) {
+        const std::string folder = escapePath(m_site->path("inbox") + found->folder);
+        const std::string error(systemErrorName(found->error.error));
+        const std::string count = unmoved ? std::to_string(unmoved->count) : std::string("0");
+        const std::string first = unmoved ? escapePath(unmoved->name) : std::string("-");
+        if (!m_trouble)
+            m_troubleSince = now;
+        if (m_trouble != found) {
+            logWarning("Despooler", "cannot take in folder=" + folder + " operation=" + found->error.operation + " error=" + error + " files=" + count
+                                        + " first=" + first);
+            m_say.push_back({MessageId::InstructionsHeldUp, {folder, found->error.operation, error, count, first}});
+        }
+        m_trouble = found;
+        m_unmoved = true;
+    }
+    if (outcome.error || !outcome.round.whole)
+        return;
+    if (!std::exchange(m_unmoved, false) && m_trouble) {
+        m_say.push_back({MessageId::InstructionsGoOn, {toRfc3339(m_troubleSince), std::string(systemErrorName(m_trouble->error.error))}});
+        m_trouble.reset();
     }
 }
 
@@ -252,7 +295,8 @@ void Hierarchy::lookForInstructions(Time now)
     for (const auto &[code, address] : m_settled.addresses)
         scan.order.correspondents.push_back({code, address.keyId, address.publicKey});
     scan.order.inHand = m_inHand;
-    scan.order.leftovers = m_leftovers;
+    scan.order.leftovers = m_leftovers || now >= m_workAt;
+    scan.order.after = m_after;
     for (const auto &[name, since] : m_unfinished) {
         scan.order.unfinished.insert(name);
         if (now - since >= onItsWay)
@@ -277,9 +321,9 @@ void Hierarchy::submit(Order order, Time)
     if (const auto *transmit = std::get_if<components::TransmitOrder>(&order))
         run.control->rate = transmit->rate;
     const std::int64_t number = ++m_lastRun;
-    auto work = [order = std::move(order), environment, library = m_library, folder = m_site->folder(), siteId = m_site->row().siteId, progress = run.progress,
+    auto work = [order = std::move(order), environment, generation = m_generation, library = m_library, folder = m_site->folder(), siteId = m_site->row().siteId, progress = run.progress,
                  control = run.control, report = run.report, ended = run.ended] {
-        *report = carryOut(order, environment, *library, folder, siteId, *progress, *control);
+        *report = carryOut(order, environment, *library, folder, siteId, generation, *progress, *control);
         *ended = true;
     };
     Run &kept = m_running.emplace(number, std::move(run)).first->second;
@@ -390,14 +434,14 @@ bool Hierarchy::hasPending(Time now) const
         return false;
     const bool scanDue = m_settled.despooler == ComponentState::Running && (m_woken || m_more || (m_leftovers && m_scanAt <= now));
     const bool batchDue = m_messagesAt && *m_messagesAt <= now + soon;
-    return !m_running.empty() || !m_ended.empty() || m_again || m_rowsMoved || scanDue || m_ordersHere || batchDue || (m_nextDue && *m_nextDue <= now + soon);
+    return !m_running.empty() || !m_ended.empty() || !m_say.empty() || m_again || m_rowsMoved || scanDue || m_ordersHere || batchDue || (m_nextDue && *m_nextDue <= now + soon);
 }
 
 std::optional<Time> Hierarchy::nextDue() const
 {
     if (!m_active)
         return m_known ? std::nullopt : std::optional(Time{});
-    if (m_again || !m_ended.empty())
+    if (m_again || !m_ended.empty() || !m_say.empty())
         return Time{};
     std::optional<Time> next = m_nextDue;
     const auto sooner = [&next](Time at) { next = next ? std::min(*next, at) : at; };

@@ -101,6 +101,7 @@ private:
     [[nodiscard]] static Settled settledIn(store::Connection &db);
     [[nodiscard]] static bool isNews(const Ended &ended);
     void noteEnded(const Ended &ended, Time now);
+    void noteTrouble(const ScanOutcome &outcome, Time now);
     void recordAll(store::Connection &db, const Lease &lease, Time now, components::SiteDecision &decision);
     void recordScan(store::Connection &db, Time now, const ScanOutcome &outcome, components::SiteDecision &decision);
     void writeProgress(store::Connection &db);
@@ -117,7 +118,8 @@ private:
     [[nodiscard]] std::set<SiteCode> clearingSites() const;
     [[nodiscard]] bool hasProgress() const;
     [[nodiscard]] static Report carryOut(const Order &order, const Environment &environment, content::ContentLibrary &library, const std::string &folder,
-                                         const std::string &siteId, transport::SendProgress &progress, transport::WorkControl &control);
+                                         const std::string &siteId, std::int64_t generation, transport::SendProgress &progress,
+                                         transport::WorkControl &control);
 
     static constexpr Span soon = std::chrono::seconds(1); ///< what is due then is as good as due; what is due and has no room is looked at again
 
@@ -153,6 +155,22 @@ private:
     std::map<std::string, Time> m_unfinished; ///< and since when they were seen so
     std::vector<std::pair<Time, Order>> m_later;
     std::vector<std::pair<Time, std::string>> m_readLater; ///< names in work/
+    std::int64_t m_generation = 0; ///< of the lease
+    Time m_workAt{};               ///< when work/ is looked into again
+    std::optional<std::string> m_after; ///< where the next look begins
+    struct Trouble {
+        std::string folder; ///< in the inbox
+        io::IoError error;
+        bool operator==(const Trouble &) const = default;
+    };
+    struct Say {
+        MessageId id;
+        std::vector<std::string> strings;
+    };
+    std::optional<Trouble> m_trouble; ///< what lies in the inbox and cannot be taken in
+    Time m_troubleSince{};
+    bool m_unmoved = false;           ///< something was, since all was looked at
+    std::vector<Say> m_say;           ///< in the next transaction
     struct Stuck {
         SiteCode site;
         std::string inbox;

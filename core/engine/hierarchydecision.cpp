@@ -73,6 +73,9 @@ Result<Hierarchy::Decided> Hierarchy::decide(store::Connection &db, const Lease 
             store::setReportedTo(db, parent->site, {});
     }
     recordAll(db, lease, now, decided.decision);
+    for (const Say &say : m_say)
+        m_messages.raise(db, now, say.id, say.strings);
+    m_despooler.tellNotKept(db, now);
     writeProgress(db);
     for (const auto &[number, run] : m_running) {
         const auto *order = std::get_if<components::TransmitOrder>(&run.order);

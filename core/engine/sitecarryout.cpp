@@ -211,7 +211,8 @@ bool isRelieved(const Place &place, std::int64_t generation)
     return token && !token->empty() && *token != std::to_string(generation);
 }
 
-DisposeOrder dispose(const Place &place, const DisposeOrder &order)
+/// `mayStill` is asked before each one: another engine that has taken over finds in work/ what this one leaves, and may need a package file that comes anew.
+DisposeOrder dispose(const Place &place, const DisposeOrder &order, const std::function<bool()> &mayStill)
 {
     DisposeOrder left;
     const std::string inboxFolder = place.folder + "/inbox";
@@ -220,6 +221,8 @@ DisposeOrder dispose(const Place &place, const DisposeOrder &order)
             return;
         const auto folder = place.fs.openFolder(folderPath);
         for (const Sha256 &name : names) {
+            if (!mayStill())
+                return;
             const auto removed = folder ? place.fs.removeFile(*folder, name.hex()) : io::IoResult<void>(failure(folder.error()));
             if (!removed && removed.error().error != ENOENT)
                 notRemoved.push_back(name);
@@ -229,11 +232,11 @@ DisposeOrder dispose(const Place &place, const DisposeOrder &order)
     removeAll(inboxFolder + "/parts", order.parts, left.parts);
     removeAll(place.folder + outboxFolder, order.outbox, left.outbox);
     for (const std::string &name : order.discard) {
-        if (!inbox::discardWork(place.fs, inboxFolder, name))
+        if (mayStill() && !inbox::discardWork(place.fs, inboxFolder, name))
             left.discard.push_back(name);
     }
     for (const std::string &name : order.quarantine) {
-        if (!inbox::putInQuarantine(place.fs, inboxFolder, name))
+        if (mayStill() && !inbox::putInQuarantine(place.fs, inboxFolder, name))
             left.quarantine.push_back(name);
     }
     return left;
@@ -242,9 +245,11 @@ DisposeOrder dispose(const Place &place, const DisposeOrder &order)
 } // namespace
 
 Hierarchy::Report Hierarchy::carryOut(const Order &order, const Environment &environment, content::ContentLibrary &library, const std::string &folder,
-                                      const std::string &siteId, transport::SendProgress &progress, transport::WorkControl &control)
+                                      const std::string &siteId, std::int64_t generation, transport::SendProgress &progress,
+                                      transport::WorkControl &control)
 {
     const Place place{environment.files, library, environment.clock, environment.random, folder};
+    const auto mayStill = [&] { return !isRelieved(place, generation); };
     try {
         return std::visit(Overloaded{
                               [&](const TransmitOrder &each) { return Report(transmit(place, each, progress, control)); },
@@ -262,10 +267,12 @@ Hierarchy::Report Hierarchy::carryOut(const Order &order, const Environment &env
                                   return Report(cleared ? ClearOutcome() : ClearOutcome{cleared.error()});
                               },
                               [&](const UnpackOrder &each) { return Report(unpack(place, each, control)); },
-                              [&](const DisposeOrder &each) { return Report(DisposeOutcome{dispose(place, each)}); },
+                              [&](const DisposeOrder &each) { return Report(DisposeOutcome{dispose(place, each, mayStill)}); },
                               [&](const ScanOrder &each) {
                                   ScanOutcome outcome;
-                                  auto round = inbox::takeInInstructions(place.fs, each.order, place.random);
+                                  inbox::TakeInOrder asked = each.order;
+                                  asked.mayStill = mayStill;
+                                  auto round = inbox::takeInInstructions(place.fs, asked, place.random);
                                   if (round)
                                       outcome.round = std::move(*round);
                                   else

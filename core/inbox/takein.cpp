@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <initializer_list>
+#include <iterator>
 
 #include "core/inbox/inboxname.h"
+#include "core/inbox/inboxpass.h"
 #include "core/io/fileops.h"
 
 namespace cartage::inbox {
@@ -13,35 +16,44 @@ namespace cartage::inbox {
 namespace {
 
 constexpr std::size_t randomBytes = 16;
-constexpr std::size_t mostLooked = 4096; ///< names that are held in memory
 constexpr std::string_view instructionKind = "instruction";
+constexpr const char *newName = "new";
 constexpr const char *partsName = "parts";
-
-std::string_view typeName(io::FileType type)
-{
-    switch (type) {
-    case io::FileType::Regular: return "file";
-    case io::FileType::Folder: return "folder";
-    case io::FileType::Link: return "link";
-    case io::FileType::Other: return "other";
-    }
-    return "other";
-}
 
 InstructionProblem problem(InstructionFault fault, std::string detail) { return {fault, std::move(detail)}; }
 
-io::IoResult<std::vector<std::string>> namesIn(io::FileSystem &fs, const io::Handle &folder, std::size_t most)
+struct Names {
+    std::set<std::string> names;
+    bool cut = false; ///< there are more behind them
+};
+
+/// As many as are met first; with `after` those that come first behind it, for which all are listed.
+io::IoResult<Names> namesIn(io::FileSystem &fs, const io::Handle &folder, const std::optional<std::string> &after, std::size_t most,
+                            const std::set<std::string> &except = {})
 {
-    std::vector<std::string> names;
+    Names found;
     const auto listed = fs.list(folder, [&](const io::FolderEntry &entry) {
-        if (isInstructionName(entry.name))
-            names.emplace_back(entry.name);
-        return names.size() < most;
+        if (!isInstructionName(entry.name) || (after && entry.name <= *after) || except.contains(std::string(entry.name)))
+            return true;
+        found.names.emplace(entry.name);
+        if (found.names.size() <= most)
+            return true;
+        found.names.erase(std::prev(found.names.end()));
+        found.cut = true;
+        return after.has_value();
     });
     if (!listed)
         return failure(listed.error());
-    std::sort(names.begin(), names.end());
-    return names;
+    return found;
+}
+
+bool mayStill(const TakeInOrder &order) { return !order.mayStill || order.mayStill(); }
+
+void noteUnmoved(TakeInRound &round, std::string_view folder, const std::string &name, const io::IoError &error)
+{
+    if (!round.unmoved)
+        round.unmoved = {std::string(folder), name, 0, error};
+    ++round.unmoved->count;
 }
 
 void judgeSender(const TakeInOrder &order, std::string_view bytes, const ReadInstruction &read, TakenIn &taken)
@@ -129,10 +141,10 @@ std::optional<TakenIn> judgeInstruction(io::FileSystem &fs, const io::Handle &fo
 
 namespace {
 
-/// Its own name, or a fresh one where another file has that in quarantine/, where it may have to go.
-std::string freeName(io::FileSystem &fs, const io::Handle &quarantine, const std::string &name, Random &random)
+/// Its own name, or a fresh one where another file has that in one of these folders.
+std::string freeName(io::FileSystem &fs, std::initializer_list<const io::Handle *> folders, const std::string &name, Random &random)
 {
-    const auto taken = fs.statusAt(quarantine, name);
+    const bool taken = std::any_of(folders.begin(), folders.end(), [&](const io::Handle *folder) { return fs.statusAt(*folder, name).has_value(); });
     const auto parsed = taken ? parseInboxName(name) : std::nullopt;
     return parsed ? makeInstructionName(parsed->sender, random) : name;
 }
@@ -147,21 +159,26 @@ io::IoResult<io::Handle> besideNew(io::FileSystem &fs, const io::Handle &inbox, 
     auto folder = fs.openFolderAt(inbox, name);
     if (folder || folder.error().error != ENOENT)
         return folder;
-    const auto published = fs.statusAt(inbox, "new");
+    const auto published = fs.statusAt(inbox, newName);
     return published ? io::ensureFolder(fs, inbox, name, published->mode) : io::IoResult<io::Handle>(failure(published.error()));
 }
 
 /// What is no file has no business among package files, and would be in the way of one of that name for ever: it goes to work/ as if it had come as an
 /// instruction, and from there to quarantine. Nothing is followed or opened.
-void takeFromParts(io::FileSystem &fs, const io::Handle &inbox, const io::Handle &work, const std::string &own, Random &random, TakeInRound &round)
+void takeFromParts(io::FileSystem &fs, const io::Handle &inbox, const io::Handle &work, const TakeInOrder &order, Random &random, TakeInRound &round)
 {
     const auto claim = [&](const io::Handle &from, const std::string &name, std::string_view type, const std::string &what) {
         TakenIn taken;
-        taken.name = makeInstructionName(own, random);
+        taken.name = makeInstructionName(order.ownId, random);
         taken.type = type;
         taken.problem = problem(InstructionFault::NotAFile, "it is a " + taken.type + " and was in the place of " + what);
-        if (fs.renameNoReplace(from, name, work, taken.name))
+        if (!mayStill(order))
+            return;
+        const auto moved = fs.renameNoReplace(from, name, work, taken.name);
+        if (moved)
             round.taken.push_back(std::move(taken));
+        else if (moved.error().error != ENOENT)
+            noteUnmoved(round, partsName, name, moved.error());
     };
     const auto status = fs.statusAt(inbox, partsName);
     if (status && status->type != io::FileType::Folder)
@@ -170,16 +187,39 @@ void takeFromParts(io::FileSystem &fs, const io::Handle &inbox, const io::Handle
     if (!parts)
         return;
     std::vector<std::string> wrong;
-    static_cast<void>(fs.list(*parts, [&wrong](const io::FolderEntry &entry) {
+    static_cast<void>(fs.list(*parts, [&](const io::FolderEntry &entry) {
         if (entry.type != io::FileType::Regular)
             wrong.emplace_back(entry.name);
-        return wrong.size() < mostLooked;
+        return wrong.size() < order.mostLooked;
     }));
     for (const std::string &name : wrong) {
         const auto found = fs.statusAt(*parts, name); // where a listing tells no types
         if (found && found->type != io::FileType::Regular)
             claim(*parts, name, typeName(found->type), "the package file " + name);
     }
+}
+
+/// What a killed or relieved engine had taken.
+io::IoResult<void> takeLeftovers(io::FileSystem &fs, const io::Handle &work, const io::Handle &quarantine, const TakeInOrder &order, Random &random,
+                                 TakeInRound &round)
+{
+    const auto found = namesIn(fs, work, {}, SIZE_MAX);
+    if (!found)
+        return failure(found.error());
+    for (const std::string &name : found->names) {
+        if (order.inHand.contains(name))
+            continue;
+        bool unfinished = false;
+        auto taken = readOne(fs, work, name, order, false, unfinished);
+        if (!taken)
+            continue;
+        taken->leftover = true;
+        taken->name = freeName(fs, {&quarantine}, name, random);
+        if (taken->name != name && (!mayStill(order) || !fs.renameNoReplace(work, name, work, taken->name)))
+            continue;
+        round.taken.push_back(std::move(*taken));
+    }
+    return {};
 }
 
 } // namespace
@@ -189,7 +229,7 @@ io::IoResult<TakeInRound> takeInInstructions(io::FileSystem &fs, const TakeInOrd
     const auto inbox = fs.openFolder(order.inbox);
     if (!inbox)
         return failure(inbox.error());
-    auto fresh = fs.openFolderAt(*inbox, "new");
+    auto fresh = fs.openFolderAt(*inbox, newName);
     if (!fresh)
         return failure(fresh.error());
     auto work = besideNew(fs, *inbox, "work");
@@ -200,42 +240,68 @@ io::IoResult<TakeInRound> takeInInstructions(io::FileSystem &fs, const TakeInOrd
         return failure(quarantine.error());
     TakeInRound round;
     if (order.leftovers) {
-        const auto names = namesIn(fs, *work, SIZE_MAX);
-        if (!names)
-            return failure(names.error());
-        for (const std::string &name : *names) {
-            if (order.inHand.contains(name))
-                continue;
-            bool unfinished = false;
-            if (auto taken = readOne(fs, *work, name, order, false, unfinished)) {
-                taken->leftover = true;
-                taken->name = freeName(fs, *quarantine, name, random);
-                if (taken->name != name && !fs.renameNoReplace(*work, name, *work, taken->name))
-                    continue;
-                round.taken.push_back(std::move(*taken));
-            }
-        }
+        if (const auto looked = takeLeftovers(fs, *work, *quarantine, order, random, round); !looked)
+            return failure(looked.error());
     }
-    takeFromParts(fs, *inbox, *work, order.ownId, random, round);
-    auto names = namesIn(fs, *fresh, mostLooked);
-    if (!names)
-        return failure(names.error());
+    takeFromParts(fs, *inbox, *work, order, random, round);
+    const std::size_t most = order.after ? order.mostSwept : order.mostLooked;
+    auto found = namesIn(fs, *fresh, order.after, most, order.unfinished);
+    if (!found)
+        return failure(found.error());
+    round.whole = !found->cut;
+    std::string last = found->cut ? *found->names.rbegin() : std::string();
+    found->names.insert(order.unfinished.begin(), order.unfinished.end());
     std::size_t news = 0;
-    std::erase_if(*names, [&](const std::string &name) { return !order.unfinished.contains(name) && ++news > order.most; });
-    for (const std::string &name : *names) {
+    std::size_t room = order.mostLooked - std::min(order.mostLooked, order.unfinished.size()); ///< for such as are to be waited for
+    bool stays = false; // something that would be met first again and again
+    bool stopped = false;
+    for (const std::string &name : found->names) {
+        const bool known = order.unfinished.contains(name);
+        if (stopped || (!known && news == order.most)) {
+            round.whole = round.whole && known;
+            if (known)
+                round.unfinished.push_back(name);
+            continue;
+        }
         bool unfinished = false;
         auto taken = readOne(fs, *fresh, name, order, true, unfinished);
-        if (unfinished)
+        const bool waitedFor = unfinished && (known || room > 0);
+        if (waitedFor)
             round.unfinished.push_back(name);
-        if (!taken)
+        if (waitedFor && !known)
+            --room;
+        stays = stays || (unfinished && !waitedFor);
+        if (taken && !mayStill(order))
+            stopped = true;
+        if (!taken && !unfinished) {
+            const auto there = fs.statusAt(*fresh, name);
+            if (!there && there.error().error != ENOENT)
+                noteUnmoved(round, newName, name, there.error());
+        }
+        if (!taken || stopped)
             continue;
-        taken->name = freeName(fs, *quarantine, name, random);
+        taken->name = freeName(fs, {&*quarantine, &*work}, name, random);
         const auto claimed = fs.renameNoReplace(*fresh, name, *work, taken->name);
-        if (!claimed)
-            continue; // gone, or the name is in work/ already: then it comes to its turn when that has ended
-        round.taken.push_back(std::move(*taken));
+        if (claimed) {
+            round.taken.push_back(std::move(*taken));
+            news += known ? 0 : 1;
+            if (!known && news == order.most && order.after)
+                last = name;
+        } else if (claimed.error().error != ENOENT && claimed.error().error != EEXIST) {
+            noteUnmoved(round, newName, name, claimed.error());
+            stays = true;
+            stopped = isGeneral(claimed.error().error);
+        }
     }
-    round.more = news > order.most;
+    const bool beginsToSweep = found->cut && stays && !order.after;
+    if (stopped)
+        round.upTo = order.after;
+    else if (!round.whole && order.after)
+        round.upTo = last;
+    else if (beginsToSweep)
+        round.upTo = std::string();
+    // Where nothing of all these can be taken, the next look is soon enough.
+    round.more = !stopped && (news > 0 ? !round.whole || order.after.has_value() : beginsToSweep);
     return round;
 }
 
@@ -258,8 +324,10 @@ io::IoResult<void> discardWork(io::FileSystem &fs, const std::string &inbox, con
     auto work = fs.openFolder(inbox + "/work");
     if (!work)
         return failure(work.error());
-    const auto removed = fs.removeFile(*work, name);
-    return removed || removed.error().error == ENOENT ? io::IoResult<void>() : removed;
+    const auto removed = io::removeTree(fs, *work, name);
+    const auto left = removed ? io::IoResult<io::FileStatus>(failure(io::IoError{})) : fs.statusAt(*work, name);
+    const bool isOthers = left && left->type == io::FileType::Folder; // what is in it belongs to another user
+    return isOthers ? putInQuarantine(fs, inbox, name) : removed;
 }
 
 } // namespace cartage::inbox

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include <cerrno>
 #include <map>
 #include <vector>
 
@@ -10,8 +11,10 @@
 #include "core/engine/hierarchy.h"
 #include "core/engine/lease.h"
 #include "core/engine/sites.h"
+#include "core/inbox/takein.h"
 #include "core/store/addressrepository.h"
 #include "core/store/enginerepository.h"
+#include "core/store/journalrepository.h"
 #include "core/store/sendrepository.h"
 #include "operatorsite.h"
 #include "tests/support/fakeclock.h"
@@ -89,7 +92,15 @@ public:
             onSync(pathOf(file));
         return ForwardingFiles::syncFile(file);
     }
+    io::IoResult<void> renameNoReplace(const io::Handle &fromFolder, std::string_view from, const io::Handle &toFolder, std::string_view to) override
+    {
+        if (onMove && pathOf(fromFolder).ends_with(unmovedFrom))
+            return failure(io::IoError{"rename", onMove});
+        return ForwardingFiles::renameNoReplace(fromFolder, from, toFolder, to);
+    }
     std::function<void(const std::string &)> onOpen, onSync;
+    int onMove = 0; ///< the error of what is to be moved from there
+    std::string unmovedFrom;
 };
 
 /// A site whose child is given a package.
@@ -133,6 +144,45 @@ public:
     {
         turn();
         executor.runAll();
+    }
+    void round()
+    {
+        turn();
+        executor.runAll();
+        turn();
+    }
+    /// Another engine takes over while this one stands still.
+    void relieve()
+    {
+        if (std::exchange(relievedBy, true))
+            return;
+        const auto released = made.site->database().write<bool>([](store::Connection &db) -> Result<bool> {
+            store::releaseLease(db, store::lease(db).token);
+            return true;
+        });
+        auto other = engine::Lease::take(*made.site);
+        if (!released || !other)
+            qFatal("not relieved");
+        (*other)->forget();
+    }
+    void come(const std::string &folder, const std::string &name)
+    {
+        made.write("site/inbox/" + folder + "/" + name, "no instruction");
+    }
+    [[nodiscard]] std::size_t lying(const char *folder) const
+    {
+        return static_cast<std::size_t>(QDir(QString::fromStdString(made.path(std::string("site/inbox/") + folder))).entryList({QStringLiteral("instruction-*")}).size());
+    }
+    [[nodiscard]] std::vector<std::vector<std::string>> told(MessageId id)
+    {
+        store::MessageFilter filter;
+        filter.ids = {static_cast<int>(id)};
+        std::vector<std::vector<std::string>> all;
+        using Messages = std::vector<StatusMessage>;
+        const auto messages = made.site->database().read<Messages>([&](store::Connection &db) -> Result<Messages> { return store::messages(db, filter); });
+        for (const StatusMessage &message : *messages)
+            all.push_back(message.strings);
+        return all;
     }
     /// Time goes by while a worker is at work.
     void takes(Span span)
@@ -206,14 +256,8 @@ private Q_SLOTS:
             // It stands still, just before its instruction can be seen.
             bench.files.onSync = [&](const std::string &path) {
                 const bool ours = relieved && path.find("/BER/inbox/tmp/") != std::string::npos;
-                if (ours && !std::exchange(bench.relievedBy, true)) {
-                    QVERIFY(bench.made.site->database().write<bool>([](store::Connection &db) -> Result<bool> {
-                        store::releaseLease(db, store::lease(db).token);
-                        return true;
-                    }));
-                    auto other = std::move(*engine::Lease::take(*bench.made.site));
-                    other->forget();
-                }
+                if (ours)
+                    bench.relieve();
             };
             bench.executor.runAll();
             QCOMPARE(others() > 0, !relieved);
@@ -221,6 +265,75 @@ private Q_SLOTS:
             QVERIFY(QDir(QString::fromStdString(bench.made.path("BER/inbox/tmp"))).entryList(QDir::Files).isEmpty());
             bench.lease->forget();
         }
+    }
+
+    void anEngineThatWasRelievedTakesNothingFromTheInbox()
+    {
+        Bench bench;
+        const std::string name = inbox::makeInstructionName(bench.made.random.hex(16), bench.made.random);
+        bench.come("new", name);
+        bench.files.onOpen = [&](const std::string &path) {
+            if (path.ends_with("/site/inbox")) // its worker stands still here
+                bench.relieve();
+        };
+        bench.turn();
+        bench.executor.runAll();
+        QVERIFY(bench.relievedBy);
+        QCOMPARE(std::pair(bench.lying("new"), bench.lying("work")), std::pair(std::size_t(1), std::size_t(0)));
+        bench.lease->forget();
+    }
+
+    void anEngineThatWasRelievedPutsNothingAway()
+    {
+        Bench bench;
+        const std::string name = inbox::makeInstructionName(bench.made.random.hex(16), bench.made.random);
+        bench.come("new", name);
+        bench.turn();
+        bench.executor.runAll();
+        QCOMPARE(bench.lying("work"), std::size_t(1));
+        bench.turn(); // it is refused: what is left to do is the file
+        bench.relieve();
+        bench.executor.runAll();
+        QCOMPARE(std::pair(bench.lying("work"), bench.lying("quarantine")), std::pair(std::size_t(1), std::size_t(0)));
+        bench.lease->forget();
+    }
+
+    void whatARelievedEngineHasMovedIsFoundSoon()
+    {
+        Bench bench;
+        for (int i = 0; i < 3; ++i)
+            bench.round();
+        bench.come("work", inbox::makeInstructionName(bench.made.random.hex(16), bench.made.random));
+        for (int i = 0; i < 6 && bench.lying("quarantine") == 0; ++i) {
+            bench.takes(1min);
+            bench.executor.runAll();
+            bench.round();
+        }
+        QCOMPARE(std::pair(bench.lying("work"), bench.lying("quarantine")), std::pair(std::size_t(0), std::size_t(1)));
+    }
+
+    void whatCannotBeTakenInIsSaidOnceAndWhenItIsOver()
+    {
+        Bench bench;
+        const std::string name = inbox::makeInstructionName(bench.made.random.hex(16), bench.made.random);
+        bench.come("new", name);
+        bench.files.unmovedFrom = "/inbox/new";
+        bench.files.onMove = EACCES;
+        const auto pass = [&bench] {
+            for (int i = 0; i < 3; ++i) {
+                bench.round();
+                bench.takes(1min);
+            }
+        };
+        pass();
+        const std::vector<std::vector<std::string>> expected{{bench.made.path("site/inbox/new"), "rename", "EACCES", "1", name}};
+        QCOMPARE(bench.told(MessageId::InstructionsHeldUp), expected);
+        QVERIFY(bench.told(MessageId::InstructionsGoOn).empty());
+        bench.files.onMove = 0;
+        pass();
+        QCOMPARE(bench.lying("quarantine"), std::size_t(1));
+        QCOMPARE(bench.told(MessageId::InstructionsHeldUp).size(), std::size_t(1));
+        QCOMPARE(bench.told(MessageId::InstructionsGoOn).size(), std::size_t(1));
     }
 
     void aWindowThatClosesPausesWhatIsSent()

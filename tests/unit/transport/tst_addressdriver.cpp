@@ -81,6 +81,22 @@ public:
     io::Space room;
 };
 
+/// Folders that belong to another user cannot be moved to another folder.
+class OthersFolders final : public test::ForwardingFiles
+{
+public:
+    using ForwardingFiles::ForwardingFiles;
+    io::IoResult<void> renameNoReplace(const io::Handle &fromFolder, std::string_view from, const io::Handle &toFolder, std::string_view to) override
+    {
+        if (error != 0 && ForwardingFiles::statusAt(fromFolder, from)->type == io::FileType::Folder)
+            return failure(io::IoError{"rename", error});
+        return ForwardingFiles::renameNoReplace(fromFolder, from, toFolder, to);
+    }
+    int error = EACCES;
+};
+
+std::string nameOf(char sender, int number) { return inbox::InboxName{"instruction", std::string(32, sender), QByteArray::number(number, 16).rightJustified(32, '0').toStdString(), "ins"}.text(); }
+
 } // namespace
 
 class TestAddressDriver final : public QObject
@@ -401,6 +417,130 @@ private Q_SLOTS:
         QCOMPARE(inbox::takeInInstructions(*bench.fs, order, bench.random)->taken.size(), std::size_t(1));
         QCOMPARE(bench.fs->statusAt(bench.root, "inbox/parts")->type, io::FileType::Folder);
         QVERIFY(inbox::takeInInstructions(*bench.fs, order, bench.random)->taken.empty());
+    }
+
+    void whatCannotBeMovedTakesNoPlaceFromOthers()
+    {
+        Bench bench;
+        OthersFolders files(*bench.fs);
+        for (int i = 0; i < 70; ++i)
+            bench.make("inbox/new/" + nameOf('0', i));
+        for (int i = 0; i < 3; ++i)
+            bench.put("inbox/new/" + nameOf('f', i), "no instruction");
+        inbox::TakeInOrder order;
+        order.inbox = bench.inbox;
+        order.own = site;
+        const auto round = inbox::takeInInstructions(files, order, bench.random);
+        QCOMPARE(round->taken.size(), std::size_t(3));
+        QVERIFY(round->unmoved && round->unmoved->count == 70 && round->unmoved->error.error == EACCES);
+        QCOMPARE(round->unmoved->folder, std::string("new"));
+        QCOMPARE(round->unmoved->name, nameOf('0', 0));
+        QVERIFY(!round->more && round->whole && !round->upTo); // and no hurry
+        files.error = 0;
+        QCOMPARE(inbox::takeInInstructions(files, order, bench.random)->taken.size(), std::size_t(64));
+    }
+
+    void moreThanAreHeldInMemoryHideNoneEither()
+    {
+        Bench bench;
+        OthersFolders files(*bench.fs);
+        for (int i = 0; i < 200; ++i)
+            bench.make("inbox/new/" + nameOf("0a"[i % 2], i));
+        std::set<std::string> good;
+        for (int i = 0; i < 20; ++i) {
+            good.insert(nameOf("59f"[i % 3], i));
+            bench.put("inbox/new/" + nameOf("59f"[i % 3], i), "no instruction");
+        }
+        inbox::TakeInOrder order;
+        order.inbox = bench.inbox;
+        order.own = site;
+        order.most = 4;
+        order.mostLooked = 8;
+        order.mostSwept = 16;
+        int looks = 0, atOnce = 0;
+        bool unmoved = false;
+        while (!good.empty() && ++looks < 100) {
+            const auto round = inbox::takeInInstructions(files, order, bench.random);
+            for (const auto &taken : round->taken)
+                good.erase(taken.name);
+            unmoved = unmoved || round->unmoved;
+            atOnce += round->more ? 1 : 0;
+            order.after = round->upTo;
+        }
+        QVERIFY(good.empty() && unmoved);
+        // Nothing is left that could be taken: looks one after the other, without a pause, come to an end.
+        int more = 0;
+        for (int i = 0; i < 100; ++i) {
+            const auto round = inbox::takeInInstructions(files, order, bench.random);
+            QVERIFY(round->taken.empty());
+            more += round->more ? 1 : 0;
+            order.after = round->upTo;
+        }
+        QVERIFY2(more < 15, qPrintable(QString::number(more)));
+    }
+
+    void unfinishedOnesTakeNoPlaceFromOthers()
+    {
+        Bench bench;
+        for (int i = 0; i < 30; ++i)
+            bench.put("inbox/new/" + nameOf('0', i), "");
+        bench.put("inbox/new/" + nameOf('f', 1), "no instruction");
+        inbox::TakeInOrder order;
+        order.inbox = bench.inbox;
+        order.own = site;
+        order.mostLooked = 8;
+        order.mostSwept = 16;
+        std::size_t taken = 0;
+        for (int i = 0; i < 10; ++i) {
+            const auto round = inbox::takeInInstructions(*bench.fs, order, bench.random);
+            taken += round->taken.size();
+            QVERIFY(round->unfinished.size() <= order.mostLooked);
+            order.unfinished = {round->unfinished.begin(), round->unfinished.end()};
+            order.after = round->upTo;
+        }
+        QCOMPARE(taken, std::size_t(1));
+        QCOMPARE(order.unfinished.size(), order.mostLooked); // those are waited for
+    }
+
+    void oneWhoseNameIsInHandComesAtOnceUnderAnother()
+    {
+        Bench bench;
+        bench.put("inbox/work/" + nameOf('0', 1), "the first");
+        bench.put("inbox/new/" + nameOf('0', 1), "no instruction");
+        inbox::TakeInOrder order;
+        order.inbox = bench.inbox;
+        order.own = site;
+        const auto round = inbox::takeInInstructions(*bench.fs, order, bench.random);
+        QCOMPARE(round->taken.size(), std::size_t(1));
+        QVERIFY(round->taken.front().name != nameOf('0', 1));
+        QCOMPARE(*io::readFile(*bench.fs, bench.root, "inbox/work/" + nameOf('0', 1), 100), std::string("the first"));
+    }
+
+    void whoeverMayNoLongerMovesNothing()
+    {
+        Bench bench;
+        for (int i = 0; i < 3; ++i)
+            bench.put("inbox/new/" + nameOf('0', i), "no instruction");
+        bench.make("inbox/parts");
+        bench.make("inbox/parts/folder");
+        inbox::TakeInOrder order;
+        order.inbox = bench.inbox;
+        order.own = site;
+        int asked = 0;
+        order.mayStill = [&asked] { return ++asked <= 2; }; // the folder, and one file
+        const auto round = inbox::takeInInstructions(*bench.fs, order, bench.random);
+        QCOMPARE(round->taken.size(), std::size_t(2));
+        QVERIFY(!round->more);
+        QCOMPARE(QDir(QString::fromStdString(bench.inbox + "/new")).entryList(QDir::Files).size(), 2);
+    }
+
+    void aFolderThatIsNotKeptGoesWithAllThatIsInIt()
+    {
+        Bench bench;
+        bench.make("inbox/work/" + nameOf('0', 1));
+        bench.put("inbox/work/" + nameOf('0', 1) + "/inside", "x");
+        QVERIFY(inbox::discardWork(*bench.fs, bench.inbox, nameOf('0', 1)));
+        QVERIFY(!*io::exists(*bench.fs, bench.root, "inbox/work/" + nameOf('0', 1)));
     }
 
     void oneWhoseNameLiesInQuarantineComesUnderAnother()
