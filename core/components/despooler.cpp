@@ -329,6 +329,8 @@ void Despooler::unpacked(store::Connection &db, Time now, const UnpackOrder &ord
     taken.name = order.name;
     taken.instruction = order.instruction;
     store::deleteIntake(db, order.intake);
+    if (outcome.found != UnpackOutcome::Found::Failed)
+        store::endPutOff(db, order.instruction.id);
     singly(db, now, taken, decision, [&](SiteDecision &one) { takeUnpacked(db, now, taken, order, outcome, one); });
 }
 
@@ -369,7 +371,10 @@ void Despooler::putOff(store::Connection &db, Time now, const UnpackOrder &order
 {
     decision.readLater.push_back(order.name);
     const bool stopped = outcome.error && outcome.error->code == Code::Interrupted; // no failure: the engine ends, or the Despooler was stopped
-    if (!outcome.error || stopped || m_putOff.contains(order.instruction.id))
+    if (!outcome.error || stopped)
+        return;
+    store::putOff(db, {order.instruction.id, order.instruction.sender.code, order.body.information.package, order.body.information.version.version, *outcome.error, now});
+    if (m_putOff.contains(order.instruction.id))
         return;
     decision.saidPutOff.push_back(order.instruction.id);
     const inbox::PackageInformation &information = order.body.information;

@@ -67,6 +67,7 @@ Result<Hierarchy::Decided> Hierarchy::decide(store::Connection &db, const Lease 
         return failure(active.error());
     if (!m_recovered) {
         components::Sender::recover(db, lease.token(), now);
+        store::endPutOff(db, {}); // each is tried again now, and says so if it cannot be
         removeLeftovers(db);
         makeParts();
         if (const auto parent = store::parentAddress(db)) // it may take this site for silent

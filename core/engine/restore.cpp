@@ -181,6 +181,11 @@ Answer answerFor(const Backup &backup, const std::string &folder, const Former *
                                       + escapePath(folder) + "/backup.");
     if (!formerSite || formerSite->messages != 0)
         answer.effect.lines.push_back(messagesLine(formerSite));
+    if (former && former->code != backup.row.code) {
+        answer.refusal = refusalError(Code::StateForbids, former->code.value(), Scope::Site);
+        answer.refusal->parameters["why"] = "it is the site in " + escapePath(folder) + ", and the backup is of site " + backup.row.code.value() + ": restore that into an empty folder";
+        return answer;
+    }
     if (intent.plan && *intent.plan != answer.effect.plan)
         answer.refusal = refusalError(Code::PlanMoved, intent.command);
     else if (former && !intent.confirmed && !intent.dryRun)

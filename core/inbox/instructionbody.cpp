@@ -11,6 +11,7 @@ namespace cartage::inbox {
 
 namespace {
 
+constexpr std::size_t longestError = 64UL * 1024; ///< of a row, as JSON
 constexpr std::size_t mostTargets = 1000; ///< in one instruction, which then is far below its limits
 constexpr std::size_t mostGroups = 12;    ///< of a DP
 constexpr std::array resultNames{std::string_view("done"), std::string_view("need"), std::string_view("withdrawn"), std::string_view("refused")};
@@ -121,6 +122,8 @@ ReportBody::RowLine readRow(LineReader &reader, const std::vector<std::string> &
     if (!fields[8].empty())
         row.proof = Proof{reader.known(proofKindFromName(fields[8]), ProofKind::ReadBack), provenAt};
     row.error = fields[10];
+    if (row.error.size() > longestError)
+        reader.wrong();
     row.at = timeFromMs(reader.number(fields[11], 0));
     row.answers = {reader.number(fields[12], 0), reader.number(fields[13], 0)};
     row.askedVersion = static_cast<int>(reader.number(fields[14], 0, INT32_MAX));

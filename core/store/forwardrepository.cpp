@@ -357,6 +357,29 @@ bool askTarget(Connection &db, const AskedTarget &asked)
         > 0;
 }
 
+void putOff(Connection &db, const PutOff &off)
+{
+    db.statement("INSERT INTO put_off (instruction, site, package_id, version, error, since) VALUES (?, ?, ?, ?, ?, ?) "
+                 "ON CONFLICT (instruction) DO UPDATE SET error = excluded.error")
+        .run(off.instruction, off.from, off.package, off.version, std::optional(off.error), off.since);
+}
+
+void endPutOff(Connection &db, const std::optional<std::string> &instruction)
+{
+    db.statement("DELETE FROM put_off WHERE ? IS NULL OR instruction = ?").run(instruction, instruction);
+}
+
+std::vector<PutOff> putOffs(Connection &db)
+{
+    std::vector<PutOff> all;
+    Statement &query = db.statement("SELECT instruction, site, package_id, version, error, since FROM put_off ORDER BY since, instruction");
+    query.run();
+    while (query.next())
+        all.push_back({query.text(0), SiteCode(query.text(1)), PackageId(query.text(2)), static_cast<int>(query.integer(3)), query.maybeError(4).value_or(Error{}),
+                       query.time(5)});
+    return all;
+}
+
 std::vector<PackageId> packagesAskedAt(Connection &db, const Target &target)
 {
     std::vector<PackageId> packages;

@@ -87,6 +87,21 @@ struct SeenInstruction {
                                                              std::int64_t sequence);
 void insertSeen(Connection &db, const SeenInstruction &seen, Time now);
 
+/// Content that came and cannot be taken in now, for a reason here.
+struct PutOff {
+    std::string instruction; ///< id
+    SiteCode from;
+    PackageId package;
+    int version = 0;
+    Error error;
+    Time since{}; ///< the first time
+};
+/// Of one that is there already the error is of now.
+void putOff(Connection &db, const PutOff &off);
+/// Nothing: all of them.
+void endPutOff(Connection &db, const std::optional<std::string> &instruction);
+[[nodiscard]] std::vector<PutOff> putOffs(Connection &db);
+
 struct InformationRow {
     PackageId package;
     std::string lines;

@@ -6,6 +6,7 @@
 
 #include "core/store/addressrepository.h"
 #include "core/store/belowquestions.h"
+#include "core/store/forwardrepository.h"
 #include "core/store/siterepository.h"
 #include "core/store/statement.h"
 
@@ -221,6 +222,20 @@ void addRefused(Connection &db, std::vector<ProblemRow> &rows)
     }
 }
 
+/// What has come and cannot be taken in here, by its cause.
+void addPutOff(Connection &db, std::vector<ProblemRow> &rows)
+{
+    for (PutOff &off : putOffs(db)) {
+        ProblemRow &row = rows.emplace_back();
+        row.code = off.error.code;
+        row.error = std::move(off.error);
+        row.error.object = row.object = off.package.value();
+        row.packages = {off.package.value()};
+        row.packageCount = 1;
+        row.since = off.since;
+    }
+}
+
 } // namespace
 
 std::vector<ProblemRow> lineProblems(Connection &db, Time now)
@@ -237,6 +252,7 @@ std::vector<ProblemRow> lineProblems(Connection &db, Time now)
     }
     addRefused(db, rows);
     addFailing(db, now, rows);
+    addPutOff(db, rows);
     return rows;
 }
 

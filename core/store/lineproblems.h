@@ -13,7 +13,7 @@ namespace cartage::store {
 
 /// Each with the site at the other end: an address that fails, a sending that fails though its address is reached (three times in a row, or for an hour), what
 /// the other site has refused, a child that is silent, a site that has not answered for an hour, one whose signature is not the registered key's (until
-/// something of it is believed again), and a ring of sites.
+/// something of it is believed again), a ring of sites, and content that has come and cannot be taken in here (a full library).
 [[nodiscard]] std::vector<ProblemRow> lineProblems(Connection &db, Time now);
 
 } // namespace cartage::store

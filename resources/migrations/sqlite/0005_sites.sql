@@ -202,6 +202,16 @@ CREATE TABLE inbox_instruction (
 CREATE INDEX inbox_instruction_done ON inbox_instruction (done_at);
 CREATE INDEX inbox_instruction_id ON inbox_instruction (instruction);
 
+-- Content that came and cannot be taken into the library now, for a reason of this site: tried again each half minute.
+CREATE TABLE put_off (
+    instruction TEXT PRIMARY KEY,            -- id
+    site        TEXT NOT NULL REFERENCES address ON DELETE CASCADE,
+    package_id  TEXT NOT NULL,
+    version     INTEGER NOT NULL,
+    error       TEXT NOT NULL,
+    since       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- Of those that are no longer kept one by one: what comes with this sequence or a lower one was carried out, or is too late to be.
 CREATE TABLE inbox_retired (
     key_id     TEXT NOT NULL,

@@ -14,6 +14,7 @@
 #include "core/store/belowrepository.h"
 #include "core/store/forwardrepository.h"
 #include "core/store/journalrepository.h"
+#include "core/store/lineproblems.h"
 #include "core/store/packagerepository.h"
 #include "core/store/sendrepository.h"
 #include "core/store/siteupkeep.h"
@@ -193,6 +194,24 @@ private Q_SLOTS:
         QCOMPARE(child.said(MessageId::DespoolingFails), std::size_t(0));
         QCOMPARE(fails(Code::IoError).readLater, std::vector{order.name});
         QCOMPARE(child.said(MessageId::DespoolingFails), std::size_t(1));
+    }
+
+    void whatCannotBeTakenInIsAProblemUntilItIs()
+    {
+        Child child;
+        const auto order = child.receive(InstructionKind::Content, inbox::toLines(contentFor({child.here()}))).unpack.at(0);
+        const auto problems = [&] {
+            std::vector<std::string> found;
+            for (const store::ProblemRow &row : child.database.read([](store::Connection &db) { return store::lineProblems(db, now); }))
+                found.push_back(std::string(name(row.code)) + ':' + row.object);
+            return found;
+        };
+        for (const Code code : {Code::IoError, Code::LibraryNoSpace}) { // the cause of now
+            static_cast<void>(child.unpacked(order, UnpackOutcome::Found::Failed, errorOf(code, "", Scope::Site)));
+            QCOMPARE(problems(), std::vector{std::string(name(code)) + ':' + order.body.information.package.value()});
+        }
+        static_cast<void>(child.unpacked(order, UnpackOutcome::Found::Whole));
+        QVERIFY(problems().empty());
     }
 
     void aPackageFileGoesWithTheInstructionThatIsRefused()

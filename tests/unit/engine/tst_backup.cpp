@@ -28,6 +28,7 @@ private Q_SLOTS:
     void restoredAgainFromOneBackupItIsAnotherLife();
     void behindADamagedDatabaseThereMayBeAnyLife();
     void anotherSitesDatabaseTellsNothingOfFormerLives();
+    void anotherSitesBackupIsRefused();
     void theKeyChangesWithTheDatabase();
     void aRenewalThatWasCutShortIsNotLostWithARestore();
     void restoringOverASiteNeedsYesAndKeepsTheOldDatabase();
@@ -176,6 +177,17 @@ void TestBackup::anotherSitesDatabaseTellsNothingOfFormerLives()
     QVERIFY(engine::Site::create(world.environment(), world.path("anew"), {SiteCode("CEN"), "Center", std::nullopt, {}}));
     QVERIFY(engine::restoreSite(world.environment(), world.path("anew"), file, OperatorSite::intent("site restore", true)));
     QVERIFY(usedUp(world, world.path("anew")).epoch > 1'000'000);
+}
+
+void TestBackup::anotherSitesBackupIsRefused()
+{
+    OperatorSite world;
+    const std::string file = backUp(world);
+    QVERIFY(engine::Site::create(world.environment(), world.path("north"), {SiteCode("NOR"), "North", std::nullopt, {}}));
+    const auto answer = engine::restoreSite(world.environment(), world.path("north"), file, OperatorSite::intent("site restore", true));
+    QVERIFY(answer && !answer->carriedOut);
+    QCOMPARE(answer->refusal->code, Code::StateForbids);
+    QCOMPARE((*engine::Site::open(world.environment(), world.path("north")))->row().code, SiteCode("NOR"));
 }
 
 void TestBackup::theKeyChangesWithTheDatabase()
