@@ -323,7 +323,8 @@ std::optional<ReportBody> reportFrom(const std::vector<InstructionLine> &lines)
     while (reader.isNext("site")) {
         if (const auto *fields = reader.take("site", 3)) {
             body.sites.push_back({reader.site(fields->at(0)), reader.site(fields->at(1)), fields->at(2)});
-            if (!isPackageName(fields->at(2))) // a site's name has its form
+            const std::string &name = fields->at(2); // empty until that site has told it
+            if (!name.empty() && !isPackageName(name)) // it has the form of a package's
                 reader.wrong();
         }
     }

@@ -73,7 +73,7 @@ struct AcknowledgementBody {
 struct ReportBody {
     struct SiteLine {
         SiteCode code, parent;
-        std::string name; ///< 1 to 255 characters
+        std::string name; ///< at most 255 characters; empty: not known yet
         bool operator==(const SiteLine &) const = default;
     };
     struct DpLine {
