@@ -277,6 +277,14 @@ private Q_SLOTS:
         Q_EMIT qobject_cast<ListView *>(list)->rowActivated(list->model()->index(rowOf(QStringLiteral("BRE/bremen1")), 0));
         QTRY_COMPARE_WITH_TIMEOUT(page("distributions")->model()->rowCount(), 3, patience);
         go("distributions");
+        const auto allOfIt = [this] {
+            for (int row = 0; row < page("distributions")->model()->rowCount(); ++row) {
+                if (!rowText(page("distributions"), row).contains(QStringLiteral("BRE/bremen1")))
+                    return false;
+            }
+            return true;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(allOfIt(), patience); // a row's text is loaded when it is seen
     }
 
     void requestsAreShownWithTheirHistory()
