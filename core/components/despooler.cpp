@@ -34,6 +34,7 @@ constexpr Span tellsEvery = std::chrono::hours(1);         ///< of what was not 
 constexpr const char *notKept = "not_kept:";               ///< counter: then sender, colon, reason
 constexpr const char *toldNotKept = "told_not_kept";       ///< a time
 constexpr std::string_view nobody = "-";
+constexpr Span partGoesFirst = std::chrono::seconds(1); ///< what is sent again has the same name
 constexpr Span silence = 2 * reportsAtLeastEvery; ///< of a child
 
 /// Which package an instruction is about; nothing where its lines are not of its form.
@@ -357,7 +358,7 @@ void Despooler::takeUnpacked(store::Connection &db, Time now, const inbox::Taken
     // The sender is asked for everything; this instruction can never be carried out, the one that answers has its own.
     auto need = answerTo(order.instruction, AcknowledgementBody::Result::Need, information.package, information.version.version);
     need.detail = outcome.detail;
-    answer(db, now, order.instruction, need, false);
+    answer(db, now + partGoesFirst, order.instruction, need, false);
     disposePart(order.instruction, decision);
     if (outcome.found != Found::PartDamaged) {
         decision.dispose.discard.push_back(order.name);
